@@ -1,1 +1,18 @@
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+// Design-time only: `eng/migrations NAME` uses these to write migrations, so that the shipped parts do not carry EF Design.
 return;
+
+internal sealed class SqliteStoreFactory : IDesignTimeDbContextFactory<SqliteStore>
+{
+    public SqliteStore CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteStore>().UseSqlite("Data Source=design.db").Options);
+}
+
+internal sealed class PostgresStoreFactory : IDesignTimeDbContextFactory<PostgresStore>
+{
+    public PostgresStore CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgresStore>().UseNpgsql("Host=localhost;Database=design").Options);
+}

@@ -1,0 +1,42 @@
+namespace FamilyPortal.Shared.Audit;
+
+/// <summary>Who did what to which family's data, and when. Holds ids, never words.</summary>
+internal sealed class AuditEntry
+{
+    public Guid FamilyId { get; set; }
+    public Guid Id { get; set; }
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>`person:ID`, `staff:GUID`, `client:ID` or `system`.</summary>
+    public required string Actor { get; set; }
+
+    /// <summary>A fixed word: see <see cref="AuditActions"/>.</summary>
+    public required string Action { get; set; }
+
+    /// <summary>An id: answer, item, person or version.</summary>
+    public string? Target { get; set; }
+
+    /// <summary>A reason that staff gave, where one is asked for.</summary>
+    public string? Reason { get; set; }
+}
+
+/// <summary>The words an audit entry's action may be.</summary>
+internal static class AuditActions
+{
+    public const string PlanStored = "plan-stored";
+    public const string SafetyCall = "safety-call";
+    public const string PlanOpened = "plan-opened";
+    public const string AnswerGiven = "answer-given";
+    public const string AnswerRead = "answer-read";
+    public const string AnswerReleased = "answer-released";
+    public const string Invited = "invited";
+    public const string Claimed = "claimed";
+    public const string Restricted = "restricted";
+    public const string RestrictionLifted = "restriction-lifted";
+    public const string AlertRaised = "alert-raised";
+    public const string AlertAcknowledged = "alert-acknowledged";
+    public const string FeedReplayed = "feed-replayed";
+    public const string FeedSkipped = "feed-skipped";
+    public const string BreakGlass = "break-glass";
+    public const string TakenBack = "taken-back";
+}

@@ -1,0 +1,29 @@
+namespace FamilyPortal.Shared.Danger;
+
+/// <summary>Somebody said that they, or a child, may not be safe. Open until a member of staff acknowledges it.</summary>
+internal sealed class Alert
+{
+    public Guid FamilyId { get; set; }
+    public Guid Id { get; set; }
+    public required string AuthorityId { get; set; }
+
+    /// <summary>`urgent` or `emergency`.</summary>
+    public required string Level { get; set; }
+
+    public required string Kind { get; set; }
+
+    /// <summary>Plan person id of who said it; empty where a text came from a number that several share.</summary>
+    public required string PersonId { get; set; }
+
+    /// <summary>The answer that holds the words.</summary>
+    public Guid AnswerId { get; set; }
+
+    public DateTimeOffset RaisedAt { get; set; }
+    public DateTimeOffset? AcknowledgedAt { get; set; }
+    public string? AcknowledgedBy { get; set; }
+
+    /// <summary>When the wordless notice goes to the duty channel next.</summary>
+    public DateTimeOffset NextNoticeAt { get; set; }
+
+    public int Notices { get; set; }
+}

@@ -1,0 +1,132 @@
+namespace FamilyPortal.Shared.Families;
+
+/// <summary>One family of one authority. Every table of family data leads its key with <see cref="Id"/>.</summary>
+internal sealed class Family
+{
+    public Guid Id { get; set; }
+    public required string AuthorityId { get; set; }
+
+    /// <summary>The family's reference in the worker's record, unique within the authority. Workers only.</summary>
+    public required string RecordRef { get; set; }
+
+    /// <summary>The plan version families see; 0 until the first plan is stored.</summary>
+    public int CurrentVersion { get; set; }
+
+    /// <summary>Goes up whenever words are erased, so that no cached plan outlives a taking back.</summary>
+    public int ErasureStamp { get; set; }
+
+    /// <summary>The number the next record entry gets. Raised inside the answer's transaction, so numbers have no gaps.</summary>
+    public long NextEntryNumber { get; set; } = 1;
+
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>A person as the newest plan names them. Replaced by every import; what the portal knows is in <see cref="Membership"/>.</summary>
+internal sealed class Person
+{
+    public Guid FamilyId { get; set; }
+    public required string PersonId { get; set; }
+    public required string Name { get; set; }
+    public required string Role { get; set; }
+    public required string Relationship { get; set; }
+    public required string Language { get; set; }
+
+    /// <summary>E.164.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>Lower case.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>False once a later plan leaves the person out: they lose access at once.</summary>
+    public bool InPlan { get; set; }
+
+    public DateOnly? AccessUntil { get; set; }
+    public bool Revoked { get; set; }
+    public bool TextsAllowed { get; set; }
+    public bool NotSafe { get; set; }
+    public TimeOnly? QuietFrom { get; set; }
+    public TimeOnly? QuietUntil { get; set; }
+
+    /// <summary>Fingerprint of everything of the plan this person may see.</summary>
+    public string? SliceHash { get; set; }
+
+    /// <summary>The day of the version that last changed something of theirs (plans/README: "agreedOn shows only as far as ...").</summary>
+    public DateOnly? SliceAgreedOn { get; set; }
+}
+
+/// <summary>What the portal itself knows of a person in a family: the invitation, the claim, the keys of their pages.</summary>
+internal sealed class Membership
+{
+    public Guid FamilyId { get; set; }
+    public required string PersonId { get; set; }
+
+    /// <summary>The only name for this membership that other parts hold. Says nothing by itself.</summary>
+    public Guid Key { get; set; }
+
+    /// <summary>32 random bytes: keys the opaque handles on this person's pages and forms.</summary>
+    public required byte[] HandleKey { get; set; }
+
+    /// <summary>The Identity subject that claimed it; null until the first sign-in with the worker's word.</summary>
+    public string? Subject { get; set; }
+
+    public DateTimeOffset InvitedAt { get; set; }
+    public required string InvitedBy { get; set; }
+    public string? WordHash { get; set; }
+    public int WordTries { get; set; }
+    public DateTimeOffset? WordExpiresAt { get; set; }
+    public DateTimeOffset? ClaimedAt { get; set; }
+}
+
+/// <summary>What a restriction takes away.</summary>
+public enum RestrictionKind
+{
+    /// <summary>May not look, nor get a code.</summary>
+    AccessEnded,
+
+    /// <summary>Nothing goes to this person by any channel.</summary>
+    NotSafe,
+
+    /// <summary>This number or address is theirs no more: no code, no text.</summary>
+    ContactWithdrawn,
+
+    /// <summary>No nudges.</summary>
+    NoTexts,
+
+    /// <summary>Two people must not learn of each other through the plan.</summary>
+    KeptApart,
+}
+
+/// <summary>Who set a restriction; only the same source lifts it (design.md: "Restrictions combine").</summary>
+public enum RestrictionSource
+{
+    /// <summary>The record's safety call.</summary>
+    SafetyCall,
+
+    /// <summary>A worker in the portal.</summary>
+    Portal,
+
+    /// <summary>The person themselves (STOP).</summary>
+    Person,
+}
+
+/// <summary>
+/// A restriction besides those of the plan document (which live in <see cref="Person"/> and the document itself).
+/// In force while <see cref="LiftedAt"/> is null; the strictest of all sources wins.
+/// </summary>
+internal sealed class Restriction
+{
+    public Guid FamilyId { get; set; }
+    public Guid Id { get; set; }
+    public RestrictionKind Kind { get; set; }
+    public RestrictionSource Source { get; set; }
+    public required string PersonId { get; set; }
+    public string? OtherPersonId { get; set; }
+
+    /// <summary>The withdrawn number or address.</summary>
+    public string? Contact { get; set; }
+
+    public DateTimeOffset SetAt { get; set; }
+    public required string SetBy { get; set; }
+    public DateTimeOffset? LiftedAt { get; set; }
+    public string? LiftedBy { get; set; }
+}

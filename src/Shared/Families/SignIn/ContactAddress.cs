@@ -1,0 +1,33 @@
+using System.Net.Mail;
+using PhoneNumbers;
+
+namespace FamilyPortal.Shared.Families.SignIn;
+
+/// <summary>A mobile number (E.164) or an e-mail address (lower case), as somebody typed it.</summary>
+public sealed record ContactAddress
+{
+    private ContactAddress(string value, bool isEmail) => (Value, IsEmail) = (value, isEmail);
+
+    public string Value { get; }
+
+    public bool IsEmail { get; }
+
+    /// <summary>Reads what a person types: `07700 900123`, `+44 7700 900123`, `Nan@Example.org `. Null where it can be neither.</summary>
+    public static ContactAddress? Parse(string? typed)
+    {
+        typed = typed?.Trim() ?? "";
+        if (typed.Length is 0 or > 254) return null;
+        if (typed.Contains('@'))
+            return MailAddress.TryCreate(typed, out var mail) && mail.Address == typed ? new(typed.ToLowerInvariant(), isEmail: true) : null;
+        try
+        {
+            var util = PhoneNumberUtil.GetInstance();
+            var number = util.Parse(typed, "GB");
+            return util.IsPossibleNumber(number) ? new(util.Format(number, PhoneNumberFormat.E164), isEmail: false) : null;
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+}

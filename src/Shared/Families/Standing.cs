@@ -1,0 +1,27 @@
+namespace FamilyPortal.Shared.Families;
+
+/// <summary>
+/// THE decision whether a person may look and where they may be reached, from all that restricts them: the document, the
+/// safety call, the portal, the person. The stricter always wins; it is made anew at every request, turn and message.
+/// </summary>
+internal sealed record Standing(bool MayLook, bool MayBeReached, bool TextsAgreed, IReadOnlySet<string> WithdrawnContacts)
+{
+    /// <param name="restrictions">Those of the family that are in force.</param>
+    public static Standing Of(Person person, Membership? membership, IEnumerable<Restriction> restrictions, DateOnly ukToday)
+    {
+        var own = restrictions.Where(r => r.LiftedAt is null && r.PersonId == person.PersonId).ToList();
+        bool Has(RestrictionKind kind) => own.Any(r => r.Kind == kind);
+
+        var mayLook = membership is not null && person.InPlan && !person.Revoked && !Has(RestrictionKind.AccessEnded)
+            && (person.AccessUntil is not { } until || ukToday <= until);
+        var safe = !person.NotSafe && !Has(RestrictionKind.NotSafe);
+        return new(
+            mayLook,
+            mayLook && safe,
+            person.TextsAllowed && !Has(RestrictionKind.NoTexts),
+            own.Where(r => r.Kind == RestrictionKind.ContactWithdrawn && r.Contact is not null).Select(r => r.Contact!).ToHashSet());
+    }
+
+    /// <summary>Whether anything may go to this number or address now.</summary>
+    public bool MayReach(string? contact) => MayBeReached && contact is not null && !WithdrawnContacts.Contains(contact);
+}

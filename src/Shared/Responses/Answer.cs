@@ -1,0 +1,93 @@
+namespace FamilyPortal.Shared.Responses;
+
+/// <summary>What kind of answer somebody gave.</summary>
+public enum AnswerKind
+{
+    /// <summary>0-10 on a scale.</summary>
+    Score,
+
+    /// <summary>Agree, partly, or not how I see it.</summary>
+    GoalResponse,
+
+    /// <summary>"How I see it" beside any item.</summary>
+    View,
+
+    /// <summary>A network member's reply to a task.</summary>
+    RoleReply,
+
+    /// <summary>A question to the worker.</summary>
+    Question,
+
+    /// <summary>A number or words sent back by text.</summary>
+    TextReply,
+
+    /// <summary>Words from the chat that the danger check found.</summary>
+    ChatMessage,
+
+    /// <summary>A worker's reply to a question.</summary>
+    WorkerReply,
+}
+
+/// <summary>
+/// One answer, never changed and never overwritten: a changed mind is a new answer. Seen by its giver, their workers, and
+/// those in all of <see cref="Chosen"/>, <see cref="SeenByThen"/> and the item's `seenBy` now.
+/// </summary>
+internal sealed class Answer
+{
+    public Guid FamilyId { get; set; }
+    public Guid Id { get; set; }
+    public AnswerKind Kind { get; set; }
+    public string? ItemId { get; set; }
+    public int PlanVersion { get; set; }
+
+    /// <summary>The plan's person id of the giver; for staff the staff id as text, with <see cref="ByStaff"/>.</summary>
+    public required string GiverId { get; set; }
+
+    public bool ByStaff { get; set; }
+    public required string GiverName { get; set; }
+
+    /// <summary>The worker on whose device it was given, if so: recorded as "with NAME".</summary>
+    public string? WithName { get; set; }
+
+    public DateTimeOffset GivenAt { get; set; }
+
+    /// <summary>0 to 10.</summary>
+    public int? Score { get; set; }
+
+    /// <summary>A fixed word of the kind: `agree`, `partly`, `not-how-i-see-it`, `accept`, `cannot`.</summary>
+    public string? Choice { get; set; }
+
+    public string? Words { get; set; }
+
+    /// <summary>"What would make it one higher?"</summary>
+    public string? OneHigher { get; set; }
+
+    /// <summary>Person ids the giver chose. Empty: workers only.</summary>
+    public required List<string> Chosen { get; set; }
+
+    /// <summary>Person ids the item's `seenBy` reached when the answer was given.</summary>
+    public required List<string> SeenByThen { get; set; }
+
+    /// <summary>The form's key: same key and same content is stored once.</summary>
+    public required string FormKey { get; set; }
+
+    /// <summary>SHA-256 (hex) of what was answered.</summary>
+    public required string ContentHash { get; set; }
+
+    public Guid? InReplyTo { get; set; }
+
+    /// <summary>In a family with people kept apart, words reach others than workers only after this.</summary>
+    public DateTimeOffset? ReleasedAt { get; set; }
+
+    public string? ReleasedBy { get; set; }
+}
+
+/// <summary>A member of staff read an answer. The giver sees who and when.</summary>
+internal sealed class AnswerRead
+{
+    public Guid FamilyId { get; set; }
+    public Guid AnswerId { get; set; }
+    public Guid StaffId { get; set; }
+    public required string StaffName { get; set; }
+    public DateTimeOffset ReadAt { get; set; }
+}

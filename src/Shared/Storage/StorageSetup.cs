@@ -1,0 +1,109 @@
+using System.Data.Common;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FamilyPortal.Shared.Storage;
+
+/// <summary>Where the domain's data lives. Section `Storage`.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>`Sqlite` or `Postgres`.</summary>
+    public string Provider { get; set; } = "Sqlite";
+
+    /// <summary>An ADO.NET connection string of that provider.</summary>
+    public string Connection { get; set; } = "";
+}
+
+/// <summary>Registers the store, its factory and the Data Protection keys in it.</summary>
+public static class StorageSetup
+{
+    internal static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Storage").Get<StorageOptions>() ?? new();
+        if (options.Connection.Length == 0)
+            throw new InvalidOperationException("Storage:Connection is empty. Set it to a connection string of the provider in Storage:Provider (Sqlite or Postgres).");
+        switch (options.Provider)
+        {
+            case "Sqlite":
+                services.AddPooledDbContextFactory<SqliteStore>(o => o.UseSqlite(SqliteConnectionString(options.Connection)).AddInterceptors(new SqlitePragmas()));
+                services.AddSingleton<StoreFactory>(sp => new(sp.GetRequiredService<IDbContextFactory<SqliteStore>>().CreateDbContext));
+                services.AddScoped<SqliteStore>(sp => sp.GetRequiredService<IDbContextFactory<SqliteStore>>().CreateDbContext());
+                break;
+            case "Postgres":
+                services.AddPooledDbContextFactory<PostgresStore>(o => o.UseNpgsql(options.Connection));
+                services.AddSingleton<StoreFactory>(sp => new(sp.GetRequiredService<IDbContextFactory<PostgresStore>>().CreateDbContext));
+                services.AddScoped<PostgresStore>(sp => sp.GetRequiredService<IDbContextFactory<PostgresStore>>().CreateDbContext());
+                break;
+            default:
+                throw new InvalidOperationException("Storage:Provider must be Sqlite or Postgres.");
+        }
+        return services;
+    }
+
+    /// <summary>
+    /// Keeps the part's Data Protection keys in the shared database, so that every copy reads every other's forms and cookies.
+    /// <paramref name="application"/> keeps the parts' secrets apart. `DataProtection:Certificate` (a PFX path; password in
+    /// `DataProtection:CertificatePassword`) protects them at rest; Production refuses to start without it.
+    /// </summary>
+    public static IDataProtectionBuilder AddSharedDataProtection(this IServiceCollection services, IConfiguration configuration, string application, bool isProduction)
+    {
+        var builder = services.AddDataProtection().SetApplicationName(application);
+        builder = configuration["Storage:Provider"] == "Postgres"
+            ? builder.PersistKeysToDbContext<PostgresStore>()
+            : builder.PersistKeysToDbContext<SqliteStore>();
+        return ProtectKeys(builder, configuration, isProduction);
+    }
+
+    /// <summary>The certificate half of <see cref="AddSharedDataProtection"/>, for a part with a store of its own.</summary>
+    public static IDataProtectionBuilder ProtectKeys(IDataProtectionBuilder builder, IConfiguration configuration, bool isProduction)
+    {
+        var path = configuration["DataProtection:Certificate"];
+        if (!string.IsNullOrEmpty(path))
+            builder.ProtectKeysWithCertificate(X509CertificateLoader.LoadPkcs12FromFile(path, configuration["DataProtection:CertificatePassword"]));
+        else if (isProduction)
+            throw new InvalidOperationException("DataProtection:Certificate is empty. Set it to a PFX file: without it the keys lie readable in the database.");
+        return builder;
+    }
+
+    /// <summary>Creates or updates the domain's tables. Safe to run from several copies at once.</summary>
+    public static async Task MigrateStoreAsync(this IServiceProvider services, CancellationToken cancel = default)
+    {
+        await using var store = services.GetRequiredService<StoreFactory>().Create();
+        await store.Database.MigrateAsync(cancel);
+    }
+
+    /// <summary>Foreign keys on, whatever the caller's string says.</summary>
+    public static string SqliteConnectionString(string connection) =>
+        new SqliteConnectionStringBuilder(connection) { ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+}
+
+/// <summary>Makes short-lived contexts of the configured provider.</summary>
+internal sealed class StoreFactory(Func<Store> create)
+{
+    public Store Create() => create();
+}
+
+/// <summary>SQLite per connection: wait for a writer instead of failing, and one sync per checkpoint (WAL keeps commits safe from a crash of the process).</summary>
+public sealed class SqlitePragmas : DbConnectionInterceptor
+{
+    private const string Pragmas = "PRAGMA busy_timeout=10000; PRAGMA synchronous=NORMAL;";
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Pragmas;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,176 @@
+using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Conversations;
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Record;
+using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Texting;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Storage;
+
+/// <summary>Keys and indexes. Every table of family data leads its key with the family's id, so that it can be distributed by family.</summary>
+internal static class StoreModel
+{
+    public static void Build(ModelBuilder model)
+    {
+        Families(model);
+        Plans(model);
+        Answers(model);
+        Feed(model);
+        Texts(model);
+        Conversations(model);
+        model.Entity<Lease>().HasKey(x => x.Name);
+    }
+
+    private static void Families(ModelBuilder model)
+    {
+        model.Entity<Family>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.HasIndex(x => new { x.AuthorityId, x.RecordRef }).IsUnique();
+        });
+        model.Entity<Person>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.PersonId });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => x.Phone);
+            e.HasIndex(x => x.Email);
+        });
+        model.Entity<Membership>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.PersonId });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => x.Key).IsUnique();
+            e.HasIndex(x => x.Subject);
+        });
+        model.Entity<Restriction>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Id });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<StaffMember>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.HasIndex(x => new { x.AuthorityId, x.Email }).IsUnique();
+            e.HasIndex(x => x.Subject);
+        });
+        model.Entity<StaffReach>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.StaffId, x.Kind });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => x.StaffId);
+        });
+        model.Entity<PortalSession>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.HasIndex(x => x.Sid);
+            e.HasIndex(x => x.Subject);
+        });
+    }
+
+    private static void Plans(ModelBuilder model)
+    {
+        model.Entity<PlanVersion>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Version });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<KnownId>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.ItemId });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<PlanOpening>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.ReaderId, x.Version, x.Day });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    private static void Answers(ModelBuilder model)
+    {
+        model.Entity<Answer>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Id });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            // Same key and same content is one answer, whoever wins a race.
+            e.HasIndex(x => new { x.FamilyId, x.GiverId, x.FormKey, x.ContentHash }).IsUnique();
+            e.HasIndex(x => new { x.FamilyId, x.ItemId, x.GivenAt });
+            e.Property(x => x.Kind).HasConversion<string>();
+        });
+        model.Entity<AnswerRead>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.AnswerId, x.StaffId });
+            e.HasOne<Answer>().WithMany().HasForeignKey(x => new { x.FamilyId, x.AnswerId }).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<Alert>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Id });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => new { x.AcknowledgedAt, x.NextNoticeAt });
+            e.HasIndex(x => new { x.AuthorityId, x.AcknowledgedAt });
+        });
+        model.Entity<AuditEntry>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Id });
+            e.HasIndex(x => new { x.FamilyId, x.At });
+        });
+    }
+
+    private static void Feed(ModelBuilder model)
+    {
+        model.Entity<RecordEntry>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Number });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Restrict);
+            e.HasIndex(x => new { x.AuthorityId, x.Position });
+            e.HasIndex(x => x.Position);
+        });
+        model.Entity<FeedCursor>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Connector });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<FeedSequence>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.Property(x => x.Id).ValueGeneratedNever();
+            e.HasData(new FeedSequence { Id = 1, Last = 0 });
+        });
+    }
+
+    private static void Texts(ModelBuilder model)
+    {
+        model.Entity<OutgoingText>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Id });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => new { x.SentAt, x.DroppedAt, x.DueAt });
+            e.HasIndex(x => x.GatewayId);
+            e.Property(x => x.Kind).HasConversion<string>();
+        });
+        model.Entity<InboundText>().HasKey(x => x.EventId);
+        model.Entity<DemoText>(e =>
+        {
+            e.HasKey(x => x.Id);
+            e.HasIndex(x => x.To);
+        });
+    }
+
+    private static void Conversations(ModelBuilder model)
+    {
+        model.Entity<Conversation>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Id });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => x.Id).IsUnique();
+        });
+        model.Entity<ConversationActivity>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.ConversationId, x.Sequence });
+            e.HasOne<Conversation>().WithMany().HasForeignKey(x => new { x.FamilyId, x.ConversationId }).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+}
