@@ -1,5 +1,7 @@
+using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Storage;
+using FamilyPortal.Shared.Texting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,6 +15,8 @@ public static class SharedSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(configuration);
+        services.AddAuthorities(configuration);
+        services.AddTexting();
         services.AddSingleton(sp => new SignInDirectory(sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<TimeProvider>()));
         return services;
     }

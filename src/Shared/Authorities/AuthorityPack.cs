@@ -1,0 +1,110 @@
+using System.Text.Json.Serialization;
+
+namespace FamilyPortal.Shared.Authorities;
+
+/// <summary>What differs between authorities: names, terms, numbers, hours. One JSON file each, checked at start.</summary>
+public sealed record AuthorityPack
+{
+    /// <summary>As in the plan documents: `cornwall`.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Short, as people say it: `Cornwall`.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>In full: `Cornwall Council`.</summary>
+    public required string Council { get; init; }
+
+    /// <summary>Children's services, in <see cref="Hours"/>.</summary>
+    public required HelpNumber DayPhone { get; init; }
+
+    /// <summary>The out-of-hours team, at all other times.</summary>
+    public required HelpNumber NightPhone { get; init; }
+
+    public required HelpContact Complaints { get; init; }
+
+    public required HelpContact Advocacy { get; init; }
+
+    public required OfficeHours Hours { get; init; }
+
+    /// <summary>The promised reply time to a question, in working days.</summary>
+    public required int ReplyWithinWorkingDays { get; init; }
+
+    /// <summary>Quiet hours for nudges, UK time, where the person has none of their own.</summary>
+    public required QuietTime Quiet { get; init; }
+
+    /// <summary>Where "Leave this page" goes: a site that says nothing about anybody.</summary>
+    public required Uri LeaveUrl { get; init; }
+
+    /// <summary>The order of the plan's three columns: `working-well`, `worries`, `next`.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>Used where <see cref="Services"/> has nothing for the plan's service.</summary>
+    public required AuthorityTerms Terms { get; init; }
+
+    /// <summary>Terms by the plan's `service`.</summary>
+    public required IReadOnlyDictionary<string, AuthorityTerms> Services { get; init; }
+
+    public required DutyTeam Duty { get; init; }
+
+    /// <summary>The terms that this authority's service uses.</summary>
+    public AuthorityTerms TermsFor(string service) => Services.GetValueOrDefault(service, Terms);
+
+    /// <summary>The number to ring now: by day in working hours, else the out-of-hours team's.</summary>
+    public HelpNumber PhoneAt(DateTimeOffset instant) => Hours.IsOpen(instant) ? DayPhone : NightPhone;
+}
+
+/// <summary>A telephone number of the authority.</summary>
+/// <param name="Number">E.164, for `tel:` links.</param>
+/// <param name="Display">As people in the UK write it.</param>
+[JsonConverter(typeof(HelpNumberConverter))]
+public sealed record HelpNumber(string Number, string Display);
+
+/// <summary>A named place to turn to.</summary>
+public sealed record HelpContact
+{
+    public required string Name { get; init; }
+    public required HelpNumber Phone { get; init; }
+}
+
+/// <summary>Weekly opening hours, UK time.</summary>
+public sealed record OfficeHours
+{
+    public required IReadOnlyList<DayOfWeek> Days { get; init; }
+    public required TimeOnly From { get; init; }
+    public required TimeOnly Until { get; init; }
+
+    public bool IsOpen(DateTimeOffset instant)
+    {
+        var local = UkTime.At(instant);
+        return Days.Contains(local.DayOfWeek) && TimeOnly.FromDateTime(local.DateTime).IsBetween(From, Until);
+    }
+}
+
+/// <summary>Hours without nudges, UK time. The night may lie between the two.</summary>
+public sealed record QuietTime
+{
+    public required TimeOnly From { get; init; }
+    public required TimeOnly Until { get; init; }
+}
+
+/// <summary>What this service calls the parts of a plan.</summary>
+public sealed record AuthorityTerms
+{
+    /// <summary>`danger statement`, `worry statement`.</summary>
+    public required string Statement { get; init; }
+
+    /// <summary>`safety goal`, `wellbeing goal`, `success goal`.</summary>
+    public required string Goal { get; init; }
+
+    /// <summary>`Signs of Safety`, `Signs of Wellbeing`, `Signs of Success`.</summary>
+    public required string Approach { get; init; }
+}
+
+/// <summary>The team that covers today. Where its notices go, and with which secret, is configuration (`Duty`): secrets are not in packs.</summary>
+public sealed record DutyTeam
+{
+    public required string Team { get; init; }
+
+    /// <summary>Minutes between one wordless notice and the next; the last one repeats until somebody acknowledges.</summary>
+    public required IReadOnlyList<int> NoticeMinutes { get; init; }
+}

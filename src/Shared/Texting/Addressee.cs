@@ -1,0 +1,29 @@
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Texting;
+
+/// <summary>A person whom something might be sent to, as the database has them at this moment.</summary>
+internal sealed record Addressee(Person Person, Membership? Membership, IReadOnlyList<Restriction> Restrictions)
+{
+    public Standing StandingOn(DateOnly ukToday) => Standing.Of(Person, Membership, Restrictions, ukToday);
+
+    /// <summary>
+    /// Everybody with this number or address, in every family: invited or not, still in the plan or not. Staff are left out:
+    /// their numbers are for contact, never for signing in.
+    /// </summary>
+    public static async Task<IReadOnlyList<Addressee>> WithAsync(Store store, string contact, CancellationToken cancel)
+    {
+        var rows = await (
+            from p in store.People
+            where (p.Phone == contact || p.Email == contact) && p.Role != "worker" && p.Role != "manager"
+            select new
+            {
+                p,
+                m = store.Memberships.FirstOrDefault(m => m.FamilyId == p.FamilyId && m.PersonId == p.PersonId),
+                Restrictions = store.Restrictions.Where(r => r.FamilyId == p.FamilyId && r.PersonId == p.PersonId && r.LiftedAt == null).ToList(),
+            }).AsNoTracking().ToListAsync(cancel);
+        return [.. rows.Select(x => new Addressee(x.p, x.m, x.Restrictions))];
+    }
+}

@@ -1,0 +1,86 @@
+using FamilyPortal.Shared.Authorities;
+using FamilyPortal.Shared.Families;
+
+namespace FamilyPortal.Shared.Texting;
+
+/// <summary>What to do with a text now.</summary>
+internal enum SendingAnswer
+{
+    Send,
+    Postpone,
+    Drop,
+}
+
+/// <summary>What the decision says.</summary>
+/// <param name="Until">With <see cref="SendingAnswer.Postpone"/>: when to ask again.</param>
+/// <param name="Outcome">With <see cref="SendingAnswer.Drop"/>: a fixed word that says why.</param>
+internal sealed record SendingVerdict(SendingAnswer Answer, DateTimeOffset? Until = null, string? Outcome = null)
+{
+    public static readonly SendingVerdict Send = new(SendingAnswer.Send);
+
+    public static SendingVerdict Drop(string outcome) => new(SendingAnswer.Drop, Outcome: outcome);
+}
+
+/// <summary>
+/// THE decision whether something goes to a person's phone or mailbox, made at the moment of sending from what the database
+/// says then (design.md, "Texts"; plans/README, "Messages and codes").
+/// </summary>
+internal static class SendingDecision
+{
+    /// <summary>
+    /// A code that somebody asked for goes whatever their consent, hours or STOP, but only where a membership may be reached,
+    /// and never to a phone or mailbox that is marked unsafe.
+    /// </summary>
+    /// <param name="everybody">All with this number or address.</param>
+    public static bool MayCarryCode(string contact, IReadOnlyList<Addressee> everybody, DateTimeOffset now)
+    {
+        var today = UkTime.Day(now);
+        return !IsUnsafe(contact, everybody) && everybody.Any(a => a.StandingOn(today).MayReach(contact));
+    }
+
+    /// <param name="kind">What the text is for.</param>
+    /// <param name="to">Whom it is meant for; it goes to the number they have now.</param>
+    /// <param name="sameNumber">All with that number, in every family.</param>
+    /// <param name="expiresAt">After this it helps nobody.</param>
+    /// <param name="authority">Quiet hours of the authority, for people without their own.</param>
+    /// <param name="lastNudge">When that number last got a nudge, whatever the family.</param>
+    public static SendingVerdict ForText(
+        TextKind kind, Addressee to, IReadOnlyList<Addressee> sameNumber, DateTimeOffset now, DateTimeOffset expiresAt, QuietTime authority, DateTimeOffset? lastNudge)
+    {
+        if (now >= expiresAt) return SendingVerdict.Drop("expired");
+        var standing = to.StandingOn(UkTime.Day(now));
+        if (to.Person.Phone is not { } phone) return SendingVerdict.Drop("no-number");
+        if (!standing.MayReach(phone) || IsUnsafe(phone, sameNumber)) return SendingVerdict.Drop("may-not-be-reached");
+        // The answer to somebody's own text of this minute: it asked for no consent and wakes nobody.
+        if (kind is TextKind.Danger or TextKind.Stopped) return SendingVerdict.Send;
+        if (kind is TextKind.Received) return Stopped(to) ? SendingVerdict.Drop("stopped") : SendingVerdict.Send;
+
+        if (!standing.TextsAgreed || sameNumber.Any(Stopped)) return SendingVerdict.Drop("not-agreed");
+        var (from, until) = to.Person is { QuietFrom: { } ownFrom, QuietUntil: { } ownUntil } ? (ownFrom, ownUntil) : (authority.From, authority.Until);
+        if (QuietUntil(now, from, until) is { } end) return end < expiresAt ? new(SendingAnswer.Postpone, end) : SendingVerdict.Drop("expired");
+        return lastNudge is { } last && UkTime.Day(last) == UkTime.Day(now) ? SendingVerdict.Drop("one-a-day") : SendingVerdict.Send;
+    }
+
+    /// <summary>When the quiet hours that hold now end; null outside them. Equal times leave no hour free.</summary>
+    internal static DateTimeOffset? QuietUntil(DateTimeOffset now, TimeOnly from, TimeOnly until)
+    {
+        var local = UkTime.At(now);
+        var time = TimeOnly.FromDateTime(local.DateTime);
+        var quiet = from < until ? time >= from && time < until : time >= from || time < until;
+        if (!quiet) return null;
+        var day = DateOnly.FromDateTime(local.DateTime);
+        return UkTime.Instant(time < until ? day : day.AddDays(1), until);
+    }
+
+    /// <summary>
+    /// Whether somebody else may read this phone or mailbox. One family's worker knowing it is enough for all families: the
+    /// phone is the same. Who left a plan, or gave up the number, says nothing about it any more.
+    /// </summary>
+    private static bool IsUnsafe(string contact, IEnumerable<Addressee> everybody) => everybody.Any(a =>
+        a.Person.InPlan
+        && (a.Person.NotSafe || a.Restrictions.Any(r => r.Kind == RestrictionKind.NotSafe && r.LiftedAt is null))
+        && !a.Restrictions.Any(r => r.Kind == RestrictionKind.ContactWithdrawn && r.LiftedAt is null && r.Contact == contact));
+
+    private static bool Stopped(Addressee a) =>
+        a.Restrictions.Any(r => r.Kind == RestrictionKind.NoTexts && r.Source == RestrictionSource.Person && r.LiftedAt is null);
+}

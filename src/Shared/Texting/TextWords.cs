@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Resources;
+
+namespace FamilyPortal.Shared.Texting;
+
+/// <summary>The words of every text and code e-mail, from TextWords.resx. None says who, where, what about, or why.</summary>
+internal static class TextWords
+{
+    internal static readonly ResourceManager Words = new("FamilyPortal.Shared.Texting.TextWords", typeof(TextWords).Assembly);
+
+    /// <summary>
+    /// The code comes first, where a lock screen shows it; the last line ties it to the portal's host, so that a phone fills
+    /// it in there and nowhere else (the origin-bound one-time code format).
+    /// </summary>
+    public static string Code(string code, PortalAddress portal) => $"{Format("Code", null, code)}\n\n@{portal.Host} #{code}";
+
+    public static string CodeSubject => Format("CodeSubject", null);
+
+    public static string CodeEmail(string code) => Format("CodeEmail", null, code);
+
+    /// <param name="language">The person's; English where there are no words in it.</param>
+    public static string Of(TextKind kind, string? language, PortalAddress portal) => Format(kind.ToString(), language, portal.Link("n"));
+
+    /// <summary>To the duty team's phone: a number of open alerts, and where to see them.</summary>
+    public static string DutyNotice(int open, PortalAddress portal) => Format("DutyNotice", null, open, portal.Link("staff/alerts"));
+
+    private static string Format(string name, string? language, params object[] values) =>
+        string.Format(CultureInfo.InvariantCulture, Words.GetString(name, Culture(language))!, values);
+
+    private static CultureInfo Culture(string? language)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(language ?? "");
+        }
+        catch (CultureNotFoundException)
+        {
+            return CultureInfo.InvariantCulture;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using FamilyPortal.Shared.Authorities;
+using FamilyPortal.Shared.Storage;
+using FamilyPortal.Shared.Texting.Codes;
+using FamilyPortal.Shared.Texting.Gateways;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace FamilyPortal.Shared.Texting;
+
+/// <summary>Registers what sends codes and texts.</summary>
+internal static partial class TextingSetup
+{
+    public static IServiceCollection AddTexting(this IServiceCollection services)
+    {
+        services.AddSingleton(sp => PortalAddress.Read(sp.GetRequiredService<IConfiguration>(), sp.GetRequiredService<IHostEnvironment>().IsProduction()));
+        services.AddSingleton<DemoTextGateway>(sp => new(sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(GatewayChoice.Texts);
+        services.AddSingleton(GatewayChoice.Emails);
+        services.AddSingleton(sp => GatewayChoice.IsDemo(sp)
+            ? new DemoPhone(sp.GetRequiredService<StoreFactory>())
+            : throw new InvalidOperationException("The demo phone is for Development with Texts:Gateway demo: ask DemoPhone.IsHere first."));
+        services.AddSingleton(sp => new CodeSender(sp));
+        services.AddHostedService(sp => sp.GetRequiredService<CodeSender>());
+        services.AddHostedService<StartCheck>();
+        return services;
+    }
+
+    /// <summary>Says at start what will keep texts from arriving, or make them say too much.</summary>
+    private sealed partial class StartCheck(PortalAddress portal, AuthorityPacks packs, IEmailGateway emails, ITextGateway texts, ILogger<StartCheck> log) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            var telling = portal.TellingWords(packs.All.Select(p => p.Name));
+            if (telling.Count > 0) LogTelling(string.Join(", ", telling));
+            if (emails is NoEmailGateway) LogNoEmail();
+            if (texts is NoTextGateway) LogNoTexts();
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The host in Portal:PublicUrl is not neutral: it contains {Words}. Every text shows it on a locked phone. Choose a host that says nothing.")]
+        private partial void LogTelling(string words);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "No mail server is configured: people who sign in with an e-mail address get no code.")]
+        private partial void LogNoEmail();
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Texts:Gateway is none: people who sign in with a number get no code, and no text goes out.")]
+        private partial void LogNoTexts();
+    }
+}
