@@ -1,0 +1,50 @@
+using FamilyPortal.Shared.Plans.Document.Reading;
+
+namespace FamilyPortal.Shared.Plans.Document;
+
+/// <summary>unknown-person, shared-contact and own-backup.</summary>
+internal static class PeopleRules
+{
+    public static void Check(PlanDocument document, Faults faults)
+    {
+        var known = document.People.Select(p => p.Id).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < document.People.Count; i++)
+        {
+            var keptFrom = document.People[i].KeepApartFrom;
+            for (var j = 0; j < keptFrom.Count; j++)
+            {
+                if (!known.Contains(keptFrom[j]))
+                    faults.AddRule("unknown-person", $"/people/{i}/keepApartFrom/{j}", "UnknownPerson");
+            }
+        }
+
+        foreach (var placed in document.Items())
+        {
+            var used = placed.Item.Audience.People("/audience")
+                .Concat(placed.Item.References())
+                .Concat(placed.Item.SeenBy.People("/seenBy"));
+            foreach (var reference in used.Where(r => !known.Contains(r.PersonId)))
+                faults.AddRule("unknown-person", placed.Pointer + reference.Pointer, "UnknownPerson");
+
+            if (placed.Item is NetworkRole { BackupId: { } backup } role && string.Equals(backup, role.PersonId, StringComparison.Ordinal))
+                faults.AddRule("own-backup", placed.Pointer + "/backup", "OwnBackup");
+        }
+
+        SharedContacts(document, faults);
+    }
+
+    private static void SharedContacts(PlanDocument document, Faults faults)
+    {
+        var phones = new HashSet<string>(StringComparer.Ordinal);
+
+        // Mail systems do not tell capitals apart, so neither may a code's way to one of two people.
+        var emails = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < document.People.Count; i++)
+        {
+            if (document.People[i].Phone is { } phone && !phones.Add(phone))
+                faults.AddRule("shared-contact", $"/people/{i}/phone", "SharedPhone");
+            if (document.People[i].Email is { } email && !emails.Add(email))
+                faults.AddRule("shared-contact", $"/people/{i}/email", "SharedEmail");
+        }
+    }
+}
