@@ -1,5 +1,6 @@
 using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Texting;
 using Microsoft.Extensions.Configuration;
@@ -17,6 +18,7 @@ public static class SharedSetup
         services.AddStore(configuration);
         services.AddAuthorities(configuration);
         services.AddTexting();
+        services.AddRecordFeed();
         services.AddSingleton(sp => new SignInDirectory(sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<TimeProvider>()));
         return services;
     }

@@ -13,8 +13,8 @@ internal sealed class FeedSignal
     /// <summary>Call after commit. Never blocks, never throws.</summary>
     public void Ring() => _bell.Writer.TryWrite(true);
 
-    /// <summary>Returns when rung, or after <paramref name="atMost"/>.</summary>
-    public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancel)
+    /// <summary>Returns true when rung, false after <paramref name="atMost"/>.</summary>
+    public async Task<bool> WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancel)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var rung = _bell.Reader.ReadAsync(stop.Token).AsTask();
@@ -23,6 +23,7 @@ internal sealed class FeedSignal
         await stop.CancelAsync();
         await Task.WhenAll(Quiet(rung), Quiet(waited));
         cancel.ThrowIfCancellationRequested();
+        return rung.IsCompletedSuccessfully;
     }
 
     private static async Task Quiet(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
