@@ -1,1 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using FamilyPortal.Portal;
+
+PortalApp.Create(new WebApplicationOptions { Args = args }).Run();

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Components;
 
 namespace FamilyPortal.Look.Components;
 
-/// <summary>Where things stand in the chart, in the units of its view box (320 by 190).</summary>
+/// <summary>Where things stand in the chart, in the units of its view box (280 by 190).</summary>
 internal sealed class ChartDrawing
 {
-    public const int Width = 320;
+    public const int Width = 280;
     public const int Height = 190;
     public const int Left = 28;
-    public const int Right = 308;
+    public const int Right = 270;
     private const int Top = 14;
     private const int Bottom = 160;
 
@@ -32,7 +32,7 @@ internal sealed class ChartDrawing
 
     /// <summary>A score's number, left of its line.</summary>
     public static RenderFragment Score(int score) =>
-        Text(Left - 6, Number(Bottom - (Bottom - Top) * score / 10.0 + 4), "end", score.ToString(CultureInfo.InvariantCulture));
+        Text(Left - 6, Number(Bottom - (Bottom - Top) * score / 10.0 + 5), "end", score.ToString(CultureInfo.InvariantCulture));
 
     public RenderFragment FirstDay => OneDay ? Day((Left + Right) / 2, "middle", _first) : Day(Left, "start", _first);
 

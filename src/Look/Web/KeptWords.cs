@@ -11,8 +11,7 @@ internal static class KeptWords
 {
     public static async Task<IReadOnlyList<string>> FromAsync(HttpContext context)
     {
-        if (!HttpMethods.IsPost(context.Request.Method) || !context.Request.HasFormContentType || !Browser.CameFromUs(context.Request))
-            return [];
+        if (!context.Request.HasFormContentType || !Browser.CameFromUs(context.Request)) return [];
         try
         {
             var form = await context.Request.ReadFormAsync(context.RequestAborted);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +21,12 @@ public static class LookSetup
     {
         // Without this a build that is not published serves empty files in Production. Published, it does nothing.
         builder.WebHost.UseStaticWebAssets();
+        // Nor does a build re-read its files at every request, which would also forbid a browser to keep them.
+        // First in the list, so that a developer's setting wins.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = [new("ReloadStaticAssetsAtRuntime", "false")],
+        });
         builder.Services.AddOptions<LookOptions>().Configure(configure)
             .Validate(o => o.FormOrigins.All(IsOrigin), "LookOptions.FormOrigins takes origins only, such as https://id.example.uk: no path, no trailing slash.")
             .ValidateOnStart();
@@ -55,6 +62,13 @@ public static class LookSetup
             // Machines keep the bare status (or the body that their endpoint wrote).
             if (!Browser.WantsPage(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
                 pages.Enabled = false;
+            if (ShowsError(context))
+            {
+                // The error page of a form that was posted is a page to read: nothing in it is to be taken as a form again.
+                context.Request.Method = HttpMethods.Get;
+                context.Features.Set<IAntiforgeryValidationFeature>(null);
+            }
+
             return next(context);
         });
         return app;
@@ -67,13 +81,23 @@ public static class LookSetup
         app.Use((context, next) =>
         {
             if (context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false }) return next(context);
-            if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
-                return next(context);
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return Task.CompletedTask;
         });
         return app;
     }
+
+    /// <summary>The fingerprinted files, the host's pages and those of the look.</summary>
+    /// <typeparam name="TApp">The host's root component: a <c>Document</c> with its router.</typeparam>
+    /// <param name="assets">The manifest of the files, where it does not stand beside the program (several parts published into one).</param>
+    public static RazorComponentsEndpointConventionBuilder MapLook<TApp>(this WebApplication app, string? assets = null)
+    {
+        app.MapStaticAssets(assets).AllowAnonymous();
+        return app.MapRazorComponents<TApp>().AddAdditionalAssemblies(Pages).WithStaticAssets(assets);
+    }
+
+    private static bool ShowsError(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
 
     private static bool IsOrigin(string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
