@@ -64,12 +64,22 @@ internal static class SendingDecision
     /// <summary>When the quiet hours that hold now end; null outside them. Equal times leave no hour free.</summary>
     internal static DateTimeOffset? QuietUntil(DateTimeOffset now, TimeOnly from, TimeOnly until)
     {
-        var local = UkTime.At(now);
-        var time = TimeOnly.FromDateTime(local.DateTime);
-        var quiet = from < until ? time >= from && time < until : time >= from || time < until;
-        if (!quiet) return null;
-        var day = DateOnly.FromDateTime(local.DateTime);
-        return UkTime.Instant(time < until ? day : day.AddDays(1), until);
+        if (from == until) return DateTimeOffset.MaxValue;
+        DateTimeOffset? end = null;
+        // More than once only where the clocks go forward over the whole of a short free time.
+        for (var at = now; IsQuiet(at, out var local); at = end.Value)
+        {
+            var day = DateOnly.FromDateTime(local);
+            end = UkTime.Instant(TimeOnly.FromDateTime(local) < until ? day : day.AddDays(1), until);
+        }
+        return end;
+
+        bool IsQuiet(DateTimeOffset at, out DateTime local)
+        {
+            local = UkTime.At(at).DateTime;
+            var time = TimeOnly.FromDateTime(local);
+            return from < until ? time >= from && time < until : time >= from || time < until;
+        }
     }
 
     /// <summary>

@@ -21,6 +21,7 @@ internal static partial class TextingSetup
         services.AddSingleton(sp => GatewayChoice.IsDemo(sp)
             ? new DemoPhone(sp.GetRequiredService<StoreFactory>())
             : throw new InvalidOperationException("The demo phone is for Development with Texts:Gateway demo: ask DemoPhone.IsHere first."));
+        services.AddSingleton<Leases>();
         services.AddSingleton(sp => new CodeSender(sp));
         services.AddHostedService(sp => sp.GetRequiredService<CodeSender>());
         services.AddHostedService<StartCheck>();
