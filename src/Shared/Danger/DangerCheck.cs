@@ -1,0 +1,44 @@
+using FamilyPortal.Shared.Danger.Language;
+
+namespace FamilyPortal.Shared.Danger;
+
+/// <summary>
+/// Reads what a family member wrote and says whether it tells of danger. Stands before every free text.
+/// Rules about language live in <c>Danger/Rules/*.yaml</c>; see <c>docs/danger.md</c> for what it finds and misses.
+/// Work grows in proportion to the length of the text. Safe to share between threads; keeps nothing.
+/// </summary>
+public sealed class DangerCheck
+{
+    private static readonly Lazy<RuleBook> Book = new(RuleBook.LoadEmbedded);
+
+    private readonly RuleBook _book;
+
+    /// <summary>Uses the rules that ship with the product.</summary>
+    public DangerCheck() : this(Book.Value)
+    {
+    }
+
+    internal DangerCheck(RuleBook book) => _book = book;
+
+    /// <summary>The most pressing danger that the text tells of; <see cref="DangerFinding.None"/> for empty text.</summary>
+    public DangerFinding Check(string? text) => Explain(text).Finding;
+
+    /// <summary>The finding with the phrase that led to it, for those who write rules.</summary>
+    internal (DangerFinding Finding, string? Phrase) Explain(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return (DangerFinding.None, null);
+
+        var reading = new Reading(_book.Normaliser.Normalise(text), _book);
+        var worst = DangerFinding.None;
+        string? phrase = null;
+        foreach (var (rule, match) in reading.Matches())
+        {
+            var level = reading.LevelOf(rule, match);
+            if (level <= worst.Level) continue;
+            worst = new DangerFinding(level, rule.Kind);
+            phrase = match.Phrase.Text;
+        }
+
+        return (worst, phrase);
+    }
+}

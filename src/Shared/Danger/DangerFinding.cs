@@ -1,0 +1,45 @@
+namespace FamilyPortal.Shared.Danger;
+
+/// <summary>How quickly somebody must act on what was said. Ordered: a higher value is more pressing.</summary>
+public enum DangerLevel
+{
+    None = 0,
+
+    /// <summary>The worker or the out-of-hours team, today.</summary>
+    Urgent = 1,
+
+    /// <summary>Danger now: 999.</summary>
+    Emergency = 2,
+}
+
+/// <summary>What the danger is about. Chooses the wording and the helpline; <see cref="DangerLevel"/> decides how fast.</summary>
+public enum DangerKind
+{
+    None = 0,
+    ViolenceNow,
+    Suicide,
+    SelfHarm,
+    Overdose,
+    AbuseNow,
+    SexualAbuse,
+    Threat,
+    ChildAlone,
+    Neglect,
+    MissingChild,
+}
+
+/// <summary>What <see cref="DangerCheck"/> found in a text. Holds none of the words.</summary>
+public readonly record struct DangerFinding(DangerLevel Level, DangerKind Kind)
+{
+    /// <summary>Nothing dangerous found.</summary>
+    public static readonly DangerFinding None;
+
+    /// <summary>True for urgent and emergency: advice is shown first and an alert opened.</summary>
+    public bool IsDanger => Level != DangerLevel.None;
+
+    /// <summary>The level as stored and sent: <c>none</c>, <c>urgent</c> or <c>emergency</c>.</summary>
+    public string LevelCode => DangerCodes.Of(Level.ToString());
+
+    /// <summary>The kind as stored and sent, such as <c>violence-now</c>.</summary>
+    public string KindCode => DangerCodes.Of(Kind.ToString());
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+
+namespace FamilyPortal.Shared.Danger.Language;
+
+/// <summary><c>spellings.yaml</c>: how people write, and how the rules write it.</summary>
+internal sealed class SpellingsFile
+{
+    /// <summary>One word (without apostrophe) to one or more: <c>dont: do not</c>.</summary>
+    public Dictionary<string, string> Words { get; set; } = [];
+
+    /// <summary>Only when written with its apostrophe, since without it is another word: <c>i'll</c>.</summary>
+    public Dictionary<string, string> WithApostrophe { get; set; } = [];
+
+    /// <summary>Several words to others, longest first.</summary>
+    public Dictionary<string, string> Phrases { get; set; } = [];
+
+    public Dictionary<string, string> Emoji { get; set; } = [];
+
+    /// <summary>Good words that look like a slip of the thumb for a word of the rules.</summary>
+    public string RightAsTheyAre { get; set; } = "";
+}
+
+/// <summary>Turns what a person typed into the words that the rules know: any case, script variant, spacing, txt spelling or dialect.</summary>
+internal sealed class TextNormaliser
+{
+    private readonly SpellingsFile _spellings;
+    private readonly SpellingRepair _repair;
+    private readonly Dictionary<string, List<(string[] From, string[] To)>> _phrases = [];
+
+    public TextNormaliser(SpellingsFile spellings, IReadOnlySet<string> known)
+    {
+        _spellings = spellings;
+        var vocabulary = known.Concat(spellings.Phrases.Keys.SelectMany(phrase => phrase.Split(' ')));
+        _repair = new SpellingRepair(vocabulary, spellings.Words.Keys.Concat(Negation.Words).Concat(spellings.RightAsTheyAre.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
+        foreach (var (from, to) in spellings.Phrases.OrderByDescending(phrase => phrase.Key.Length))
+        {
+            var words = from.Split(' ');
+            if (!_phrases.TryGetValue(words[0], out var starting)) _phrases[words[0]] = starting = [];
+            starting.Add((words, to.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        }
+    }
+
+    /// <summary>The words of a text, sentence breaks between them and one at each end.</summary>
+    public IReadOnlyList<Token> Normalise(string text)
+    {
+        var tokens = new List<Token> { new(Token.Break) };
+        foreach (var raw in RawWords.Of(Plain(text), _spellings.Emoji)) tokens.AddRange(Spelled(raw));
+        tokens.Add(new Token(Token.Break));
+        return Rewritten(tokens);
+    }
+
+    private IEnumerable<Token> Spelled(Token raw)
+    {
+        if (raw.IsBreak) return [raw];
+        if (!_spellings.WithApostrophe.TryGetValue(raw.Word, out var spelled))
+        {
+            var word = raw.Word.Replace("'", "", StringComparison.Ordinal);
+            if (word.Length == 0) return [];
+            word = _repair.Repair(word);
+            spelled = _spellings.Words.GetValueOrDefault(word, word);
+        }
+
+        return spelled.Split(' ').Select((word, place) => new Token(word, raw.NewClause && place == 0));
+    }
+
+    private List<Token> Rewritten(List<Token> tokens)
+    {
+        var result = new List<Token>(tokens.Count);
+        for (var at = 0; at < tokens.Count;)
+        {
+            var (length, to) = RewriteAt(tokens, at);
+            if (length == 0)
+            {
+                result.Add(tokens[at++]);
+                continue;
+            }
+
+            result.AddRange(to.Select((word, place) => new Token(word, tokens[at].NewClause && place == 0)));
+            at += length;
+        }
+
+        return result;
+    }
+
+    private (int Length, string[] To) RewriteAt(List<Token> tokens, int start)
+    {
+        if (!_phrases.TryGetValue(tokens[start].Word, out var candidates)) return (0, []);
+        foreach (var (from, to) in candidates)
+        {
+            if (start + from.Length <= tokens.Count && from.Select((word, place) => tokens[start + place].Word == word).All(same => same)) return (from.Length, to);
+        }
+
+        return (0, []);
+    }
+
+    // Fancy letters become plain ones, accents go, so that no style of typing hides a word. A broken
+    // surrogate would make Normalize throw, and words that cannot be read must never stop an answer.
+    private static string Plain(string text)
+    {
+        var whole = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) whole.Append(rune.ToString());
+        var plain = new StringBuilder(text.Length);
+        foreach (var rune in whole.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            var category = Rune.GetUnicodeCategory(rune);
+            if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.EnclosingMark) continue;
+            plain.Append(Rune.ToLowerInvariant(rune).ToString());
+        }
+
+        return plain.ToString();
+    }
+}

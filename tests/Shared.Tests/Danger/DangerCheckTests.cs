@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using FamilyPortal.Shared.Danger;
+using FsCheck;
+using FsCheck.Fluent;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Shared.Tests.Danger;
+
+public sealed class DangerCheckTests
+{
+    private static readonly DangerCheck Check = new();
+
+    [Theory]
+    [InlineData("he is hitting me right now", DangerLevel.Emergency, DangerKind.ViolenceNow)]
+    [InlineData("HE'S HITTING ME RIGHT NOW!!!", DangerLevel.Emergency, DangerKind.ViolenceNow)]
+    [InlineData("he’s hittin me rn 😭😭", DangerLevel.Emergency, DangerKind.ViolenceNow)]
+    [InlineData("hes   hitting\nme", DangerLevel.Emergency, DangerKind.ViolenceNow)]
+    [InlineData("my stepdad hit me yesterday", DangerLevel.Urgent, DangerKind.AbuseNow)]
+    [InlineData("I took 30 paracetamol last night but I feel fine", DangerLevel.Emergency, DangerKind.Overdose)]
+    [InlineData("ive took a load of paracetomol", DangerLevel.Emergency, DangerKind.Overdose)]
+    [InlineData("i want to die", DangerLevel.Urgent, DangerKind.Suicide)]
+    [InlineData("i want to k*ll myself", DangerLevel.Urgent, DangerKind.Suicide)]
+    [InlineData("𝓲 𝔀𝓪𝓷𝓽 𝓽𝓸 𝓭𝓲𝓮", DangerLevel.Urgent, DangerKind.Suicide)]
+    [InlineData("going to k i l l myself tonight", DangerLevel.Emergency, DangerKind.Suicide)]
+    [InlineData("i have been cutting myself", DangerLevel.Urgent, DangerKind.SelfHarm)]
+    [InlineData("the bairn is home alone and he is 4", DangerLevel.Emergency, DangerKind.ChildAlone)]
+    [InlineData("our lass hasnt come home from school", DangerLevel.Emergency, DangerKind.MissingChild)]
+    public void Check_FindsLevelAndKind(string text, DangerLevel level, DangerKind kind) =>
+        Check.Check(text).ShouldBe(new DangerFinding(level, kind));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("   \n ")]
+    [InlineData("I am not going to hurt myself")]
+    [InlineData("he has never hit me")]
+    [InlineData("When I was a kid my dad hit me")]
+    [InlineData("we watched a film where he stabbed her")]
+    [InlineData("what counts as child abuse and neglect")]
+    [InlineData("my phone is dead")]
+    [InlineData("these stairs are killing me")]
+    [InlineData("dead good that, I scored 8 because mornings are calm")]
+    public void Check_WithoutDanger_FindsNothing(string? text) => Check.Check(text).ShouldBe(DangerFinding.None);
+
+    [Fact]
+    public void Check_WhatWasExcusesNothingThatIs() =>
+        Check.Check("when i was a kid my dad hit me. now my partner is hitting me").Level.ShouldBe(DangerLevel.Emergency);
+
+    [Fact]
+    public void Check_ADenialReachesOnlyItsOwnWords() =>
+        Check.Check("i am not well, he is hitting me").Level.ShouldBe(DangerLevel.Emergency);
+
+    [Fact]
+    public void Check_OneDangerousClauseInALongText_IsFound()
+    {
+        var harmless = string.Join(" ", Enumerable.Repeat("The week went well and the children were at school on time. We watched a film on Friday, it was great.", 40));
+
+        Check.Check(harmless).ShouldBe(DangerFinding.None);
+        Check.Check($"{harmless} To be honest last night he strangled me and nobody knows. {harmless}").IsDanger.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Check_OnTheLongestText_TakesTimeInProportion()
+    {
+        var hostile = string.Concat(Enumerable.Repeat("he said i was not hitting to to to me years ago if ", 200))[..10_000];
+        Check.Check(hostile);
+
+        var once = Stopwatch.StartNew();
+        Check.Check(hostile);
+        once.Stop();
+
+        // Generous: a shared machine. Quadratic work on this text would take minutes.
+        once.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public void Check_OnAnyText_NeverThrows() =>
+        Prop.ForAll<string>(text => Check.Check(text).Level >= DangerLevel.None).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Check_OnBrokenSurrogates_StillReadsTheWords() =>
+        Check.Check("\ud83d he is hitting me now \udc00").Level.ShouldBe(DangerLevel.Emergency);
+
+    [Fact]
+    public void Check_HoweverTyped_FindsTheSame() =>
+        Prop.ForAll(Typings.ToArbitrary(), text => Check.Check(text).Level == DangerLevel.Emergency).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Codes_AreThoseOfTheLabelledSet()
+    {
+        var codes = LabelledMessages.All.Select(message => message.Kind).Distinct().Order(StringComparer.Ordinal);
+
+        Enum.GetValues<DangerKind>().Select(kind => new DangerFinding(DangerLevel.Urgent, kind).KindCode).Order(StringComparer.Ordinal).ShouldBe(codes);
+    }
+
+    private static Gen<string> Typings =>
+        from upper in Gen.Elements(true, false)
+        from apostrophe in Gen.Elements("'", "’", "", "`")
+        from space in Gen.Elements(" ", "  ", "\t", " 😭 ")
+        from end in Gen.Elements("", "!!!", " 😂", "...", " pls")
+        from before in Gen.Elements("", "hiya. ", "so ", "idk what to do, ")
+        let words = $"{before}he{apostrophe}s{space}strangling{space}me{end}"
+        select upper ? words.ToUpperInvariant() : words;
+}

@@ -1,0 +1,26 @@
+using FamilyPortal.Shared.Danger;
+
+namespace FamilyPortal.Shared.Tests.Danger;
+
+/// <summary>How well the check does on a set, as shares from 0 to 1.</summary>
+/// <param name="AnyDanger">Of the dangerous messages: found at all.</param>
+/// <param name="Emergencies">Of the emergencies: recognised as such.</param>
+/// <param name="FalseAlarms">Of the harmless messages: taken for danger.</param>
+public sealed record DangerMeasures(double AnyDanger, double Emergencies, double FalseAlarms)
+{
+    public static DangerMeasures Of(IEnumerable<LabelledMessage> messages)
+    {
+        var check = new DangerCheck();
+        var found = messages.Select(message => (message, finding: check.Check(message.Text))).ToList();
+        return new DangerMeasures(
+            Share(found.Where(one => one.message.IsDanger), one => one.finding.IsDanger),
+            Share(found.Where(one => one.message.Level == "emergency"), one => one.finding.Level == DangerLevel.Emergency),
+            Share(found.Where(one => !one.message.IsDanger), one => one.finding.IsDanger));
+    }
+
+    private static double Share<T>(IEnumerable<T> all, Func<T, bool> fits)
+    {
+        var list = all.ToList();
+        return (double)list.Count(fits) / list.Count;
+    }
+}
