@@ -1,3 +1,4 @@
+using FamilyPortal.Identity.Storage;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -15,4 +16,16 @@ internal sealed class PostgresStoreFactory : IDesignTimeDbContextFactory<Postgre
 {
     public PostgresStore CreateDbContext(string[] args) =>
         new(new DbContextOptionsBuilder<PostgresStore>().UseNpgsql("Host=localhost;Database=design").Options);
+}
+
+internal sealed class SqliteIdentityStoreFactory : IDesignTimeDbContextFactory<SqliteIdentityStore>
+{
+    public SqliteIdentityStore CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteIdentityStore>().UseSqlite("Data Source=design.db").Options);
+}
+
+internal sealed class PostgresIdentityStoreFactory : IDesignTimeDbContextFactory<PostgresIdentityStore>
+{
+    public PostgresIdentityStore CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgresIdentityStore>().UseNpgsql("Host=localhost;Database=design").Options);
 }

@@ -80,15 +80,42 @@ public sealed class SignInDirectory
         var membership = await store.Memberships.SingleAsync(m => m.Key == membershipKey, cancel);
         if (!Verify(membership.WordHash, word)) return membership.WordTries >= WordTries ? WordOutcome.Locked : WordOutcome.Wrong;
 
-        membership.WordTries = 0;
-        if (membership.Subject is null)
+        // Of two right words at once, with a subject each, one claims.
+        var claimed = await store.Memberships.Where(m => m.Key == membershipKey && m.Subject == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Subject, subject).SetProperty(m => m.ClaimedAt, now), cancel);
+        if (claimed == 1)
         {
-            membership.Subject = subject;
-            membership.ClaimedAt = now;
             store.AuditEntries.Add(new() { FamilyId = membership.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = $"person:{membership.PersonId}", Action = AuditActions.Claimed, Target = membership.PersonId });
+            await store.SaveChangesAsync(cancel);
         }
-        await store.SaveChangesAsync(cancel);
-        return WordOutcome.Right;
+        var right = await store.Memberships.Where(m => m.Key == membershipKey && m.Subject == subject)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, 0), cancel);
+        return right == 1 ? WordOutcome.Right : WordOutcome.Wrong;
+    }
+
+    /// <summary>
+    /// Checks the word for a number or address that several memberships share: the one whose word it is counts, and a right
+    /// word costs the others no try. Never links them: an unclaimed one is claimed for <paramref name="newSubject"/>.
+    /// </summary>
+    /// <returns>The outcome, and if right the subject that the word proved.</returns>
+    public async Task<(WordOutcome Outcome, string? Subject)> TryWordAsync(
+        IReadOnlyList<SignInCandidate> candidates, string word, string newSubject, CancellationToken cancel = default)
+    {
+        // As much work for a number that nobody has.
+        if (candidates.Count == 0) Verify(null, word);
+        var wrong = new List<Guid>();
+        foreach (var candidate in candidates)
+        {
+            var subject = candidate.Subject ?? newSubject;
+            var outcome = await TryWordAsync(candidate.MembershipKey, word, subject, cancel);
+            if (outcome == WordOutcome.Right)
+            {
+                await GiveBackAsync(wrong, cancel);
+                return (WordOutcome.Right, subject);
+            }
+            if (outcome == WordOutcome.Wrong) wrong.Add(candidate.MembershipKey);
+        }
+        return (candidates.Count == 0 || wrong.Count > 0 ? WordOutcome.Wrong : WordOutcome.Locked, null);
     }
 
     /// <summary>Whether this subject may look at anything at all now: a membership that stands, or a staff account.</summary>
@@ -135,6 +162,14 @@ public sealed class SignInDirectory
         await using var store = _stores.Create();
         return await store.Staff.Where(s => s.Id == staffId && (s.Subject == null || s.Subject == subject))
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Subject, subject), cancel) == 1;
+    }
+
+    private async Task GiveBackAsync(List<Guid> keys, CancellationToken cancel)
+    {
+        if (keys.Count == 0) return;
+        await using var store = _stores.Create();
+        await store.Memberships.Where(m => keys.Contains(m.Key) && m.WordTries > 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, m => m.WordTries - 1), cancel);
     }
 
     internal static string HashWord(string word) => Hasher.HashPassword(NoUser, Normalise(word));

@@ -1,0 +1,26 @@
+namespace FamilyPortal.Identity.OpenId;
+
+/// <summary>
+/// A client, under `Clients:{client id}`. One with redirect URIs signs people in (code flow with PKCE); one with scopes is a
+/// machine (client credentials). Never both.
+/// </summary>
+internal sealed class ClientOptions
+{
+    /// <summary>Shortest secret that Production takes.</summary>
+    public const int SecretLength = 24;
+
+    public string Secret { get; set; } = "";
+
+    /// <summary>Compared character by character.</summary>
+    public string[] RedirectUris { get; set; } = [];
+
+    public string[] PostLogoutRedirectUris { get; set; } = [];
+
+    /// <summary>Of <see cref="OpenIdNames.MachineScopes"/>.</summary>
+    public string[] Scopes { get; set; } = [];
+
+    /// <summary>Ids of the authorities a machine client acts for: claim `authorities` of its tokens.</summary>
+    public string[] Authorities { get; set; } = [];
+
+    public bool IsMachine => RedirectUris.Length == 0;
+}

@@ -1,0 +1,122 @@
+using FamilyPortal.Identity.Storage;
+using FamilyPortal.Shared;
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace FamilyPortal.Identity.OpenId;
+
+/// <summary>The clients of the configuration, and their rows in OpenIddict's store.</summary>
+internal sealed class Clients
+{
+    private readonly IReadOnlyDictionary<string, ClientOptions> _clients;
+
+    private Clients(Dictionary<string, ClientOptions> clients) => _clients = clients;
+
+    /// <exception cref="InvalidOperationException">A client that makes no sense, or in Production a secret that is known or short.</exception>
+    public static Clients From(IConfiguration configuration, bool demo, bool isProduction)
+    {
+        var clients = configuration.GetSection("Clients").Get<Dictionary<string, ClientOptions>>() ?? [];
+        foreach (var (id, client) in clients)
+        {
+            if (client.Secret.Length == 0) throw new InvalidOperationException($"Clients:{id}:Secret is empty.");
+            if (client.IsMachine == (client.Scopes.Length == 0))
+                throw new InvalidOperationException($"Clients:{id} needs either RedirectUris (it signs people in) or Scopes (it is a machine), not both.");
+            if (client.Scopes.Except(OpenIdNames.MachineScopes).FirstOrDefault() is { } unknown)
+                throw new InvalidOperationException($"Clients:{id}:Scopes names '{unknown}'. There are: {string.Join(", ", OpenIdNames.MachineScopes)}.");
+            if (!demo && client.Secret == DemoMode.ClientSecret)
+                throw new InvalidOperationException($"Clients:{id}:Secret is the demo's, which everybody knows. Make a new one.");
+            if (isProduction && client.Secret.Length < ClientOptions.SecretLength)
+                throw new InvalidOperationException($"Clients:{id}:Secret is shorter than {ClientOptions.SecretLength} characters. Make a random one.");
+        }
+        if (demo)
+        {
+            clients[DemoMode.ClientId] = new()
+            {
+                Secret = DemoMode.ClientSecret,
+                Scopes = OpenIdNames.MachineScopes,
+                Authorities = configuration.GetSection("Demo:Authorities").Get<string[]>() ?? [],
+            };
+        }
+        return new(clients);
+    }
+
+    public IReadOnlyList<string> AuthoritiesOf(string? clientId) =>
+        clientId is not null && _clients.TryGetValue(clientId, out var client) ? client.Authorities : [];
+
+    /// <summary>Makes the store's clients those of the configuration. Safe to run from several copies at once, and again.</summary>
+    public async Task SeedAsync(IServiceProvider services, CancellationToken cancel = default)
+    {
+        foreach (var (id, client) in _clients)
+        {
+            try
+            {
+                await SaveAsync(services, id, client, cancel);
+            }
+            catch (Exception e) when (e is DbUpdateException or OpenIddictExceptions.ValidationException or OpenIddictExceptions.ConcurrencyException)
+            {
+                // Another copy seeded it between our look and our write: now it is there, and ours is an update.
+                await SaveAsync(services, id, client, cancel);
+            }
+        }
+        await RemoveOthersAsync(services, cancel);
+    }
+
+    private static async Task SaveAsync(IServiceProvider services, string id, ClientOptions client, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var manager = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
+        var wanted = Describe(id, client);
+        if (await manager.FindByClientIdAsync(id, cancel) is not { } existing)
+        {
+            await manager.CreateAsync(wanted, cancel);
+            return;
+        }
+        var stored = new OpenIddictApplicationDescriptor();
+        await manager.PopulateAsync(stored, existing, cancel);
+        if (Same(stored, wanted) && await manager.ValidateClientSecretAsync(existing, client.Secret, cancel)) return;
+        await manager.UpdateAsync(existing, wanted, cancel);
+    }
+
+    /// <summary>A client taken out of the configuration can do nothing more.</summary>
+    private async Task RemoveOthersAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var manager = scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>();
+        var store = scope.ServiceProvider.GetRequiredService<IdentityStore>();
+        foreach (var id in await store.Set<OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreApplication>()
+            .Select(a => a.ClientId!).ToListAsync(cancel))
+        {
+            if (!_clients.ContainsKey(id) && await manager.FindByClientIdAsync(id, cancel) is { } gone) await manager.DeleteAsync(gone, cancel);
+        }
+    }
+
+    private static OpenIddictApplicationDescriptor Describe(string id, ClientOptions client)
+    {
+        var descriptor = new OpenIddictApplicationDescriptor
+        {
+            ClientId = id,
+            ClientSecret = client.Secret,
+            ClientType = ClientTypes.Confidential,
+            ConsentType = ConsentTypes.Implicit,
+            Permissions = { Permissions.Endpoints.Token },
+        };
+        if (client.IsMachine)
+        {
+            descriptor.Permissions.Add(Permissions.GrantTypes.ClientCredentials);
+            foreach (var scope in client.Scopes) descriptor.Permissions.Add(Permissions.Prefixes.Scope + scope);
+            return descriptor;
+        }
+        descriptor.Permissions.UnionWith([
+            Permissions.Endpoints.Authorization, Permissions.Endpoints.EndSession,
+            Permissions.GrantTypes.AuthorizationCode, Permissions.ResponseTypes.Code]);
+        descriptor.Requirements.Add(Requirements.Features.ProofKeyForCodeExchange);
+        descriptor.RedirectUris.UnionWith(client.RedirectUris.Select(u => new Uri(u)));
+        descriptor.PostLogoutRedirectUris.UnionWith(client.PostLogoutRedirectUris.Select(u => new Uri(u)));
+        return descriptor;
+    }
+
+    private static bool Same(OpenIddictApplicationDescriptor a, OpenIddictApplicationDescriptor b) =>
+        a.ClientType == b.ClientType && a.Permissions.SetEquals(b.Permissions) && a.Requirements.SetEquals(b.Requirements)
+        && a.RedirectUris.SetEquals(b.RedirectUris) && a.PostLogoutRedirectUris.SetEquals(b.PostLogoutRedirectUris);
+}

@@ -1,0 +1,24 @@
+namespace FamilyPortal.Identity.OpenId;
+
+/// <summary>Paths, scopes and claims of the provider.</summary>
+public static class OpenIdNames
+{
+    public const string AuthorizePath = "/connect/authorize";
+    public const string TokenPath = "/connect/token";
+    public const string UserInfoPath = "/connect/userinfo";
+    public const string EndSessionPath = "/connect/end-session";
+
+    public const string RecordWrite = "record.write";
+    public const string RecordRead = "record.read";
+
+    /// <summary>The audience of tokens with a record scope.</summary>
+    public const string RecordApi = "record-api";
+
+    /// <summary>Claim: `family` or `staff`.</summary>
+    public const string Kind = "kind";
+
+    /// <summary>Claim: ids of the authorities that a machine client acts for.</summary>
+    public const string Authorities = "authorities";
+
+    internal static readonly string[] MachineScopes = [RecordWrite, RecordRead];
+}

@@ -1,0 +1,118 @@
+using FamilyPortal.Identity.Storage;
+using FamilyPortal.Shared.Families.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Identity.Sessions;
+
+/// <summary>Who is signed in at Identity in this browser. Asked anew every time: the row, the Portal, and whether they still belong.</summary>
+internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCookies cookies, SignInDirectory directory, TimeProvider clock)
+{
+    /// <summary>The session of this browser that stands now, or null. Counts as use of it.</summary>
+    public async Task<SignInSession?> CurrentAsync(HttpContext http)
+    {
+        if (cookies.Read(http, IdentityCookies.Session) is not { } secret) return null;
+        var cancel = http.RequestAborted;
+        var id = Secrets.Hash(secret);
+        await using var store = stores.Create();
+        var session = await store.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel);
+        if (session is null || !await StandsAsync(session, cancel)) return null;
+        var now = clock.GetUtcNow();
+        if (await store.Sessions.Where(s => s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), cancel) == 0) return null;
+        session.SeenAt = now;
+        return session;
+    }
+
+    /// <summary>The session with this `sid`, if it stands now.</summary>
+    public async Task<SignInSession?> FindLiveAsync(string sid, CancellationToken cancel)
+    {
+        await using var store = stores.Create();
+        var session = await store.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Sid == sid, cancel);
+        return session is not null && await StandsAsync(session, cancel) ? session : null;
+    }
+
+    /// <summary>Signs somebody in: always a new session with a new `sid`, so that nobody can have set it beforehand.</summary>
+    /// <param name="methods">How they proved themselves (RFC 8176).</param>
+    public async Task StartAsync(HttpContext http, string subject, SubjectKind kind, IEnumerable<string> methods)
+    {
+        var cancel = http.RequestAborted;
+        await ReplaceAsync(http, subject, cancel);
+        var secret = Secrets.New();
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        store.Sessions.Add(new()
+        {
+            Id = Secrets.Hash(secret),
+            Sid = Secrets.New(),
+            SubjectId = subject,
+            Kind = kind,
+            Methods = string.Join(' ', methods),
+            AuthTime = now,
+            SeenAt = now,
+        });
+        await store.SaveChangesAsync(cancel);
+        cookies.Write(http, IdentityCookies.Session, secret);
+    }
+
+    /// <summary>Ends this browser's session here and at the Portal, whatever state it is in.</summary>
+    public async Task EndCurrentAsync(HttpContext http)
+    {
+        if (await StoredAsync(http, http.RequestAborted) is { } session) await EndAsync(session.Sid, http.RequestAborted);
+        cookies.Delete(http, IdentityCookies.Session);
+    }
+
+    /// <summary>Ends the session with this `sid` here and at the Portal.</summary>
+    public async Task EndAsync(string sid, CancellationToken cancel)
+    {
+        await EndRowAsync(sid, cancel);
+        await directory.EndPortalSessionsAsync(sid, cancel);
+    }
+
+    /// <summary>The subject's row, made at their first sign-in.</summary>
+    public async Task EnsureSubjectAsync(string subject, SubjectKind kind, CancellationToken cancel)
+    {
+        await using var store = stores.Create();
+        if (await store.Subjects.AnyAsync(s => s.Id == subject, cancel)) return;
+        store.Subjects.Add(new() { Id = subject, Kind = kind, CreatedAt = clock.GetUtcNow() });
+        try
+        {
+            await store.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException)
+        {
+            await using var again = stores.Create();
+            if (!await again.Subjects.AnyAsync(s => s.Id == subject, cancel)) throw;
+        }
+    }
+
+    private async Task<bool> StandsAsync(SignInSession session, CancellationToken cancel)
+    {
+        if (!session.IsLive(clock.GetUtcNow()) || !await directory.BelongsAsync(session.SubjectId, cancel)) return false;
+        if (!await directory.WasLeftAsync(session.Sid, cancel)) return true;
+        // Left at the Portal: ended here too, for good.
+        await EndRowAsync(session.Sid, cancel);
+        return false;
+    }
+
+    /// <summary>A new sign-in in the same browser ends the session before it; another person's ends at the Portal too.</summary>
+    private async Task ReplaceAsync(HttpContext http, string subject, CancellationToken cancel)
+    {
+        if (await StoredAsync(http, cancel) is not { } before) return;
+        if (before.SubjectId == subject) await EndRowAsync(before.Sid, cancel);
+        else await EndAsync(before.Sid, cancel);
+    }
+
+    private async Task<SignInSession?> StoredAsync(HttpContext http, CancellationToken cancel)
+    {
+        if (cookies.Read(http, IdentityCookies.Session) is not { } secret) return null;
+        var id = Secrets.Hash(secret);
+        await using var store = stores.Create();
+        return await store.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel);
+    }
+
+    private async Task EndRowAsync(string sid, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        await store.Sessions.Where(s => s.Sid == sid && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancel);
+    }
+}

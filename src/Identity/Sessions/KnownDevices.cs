@@ -1,0 +1,51 @@
+using FamilyPortal.Identity.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Identity.Sessions;
+
+/// <summary>Devices on which a code alone signs one person in.</summary>
+internal sealed class KnownDevices(IdentityStoreFactory stores, IdentityCookies cookies, TimeProvider clock)
+{
+    /// <summary>Whose device this is, or null. Does not tell whether they may sign in.</summary>
+    public async Task<string?> SubjectOfAsync(HttpContext http)
+    {
+        // The same look-up for a browser without the cookie: an answer's time says nothing.
+        var id = Secrets.Hash(cookies.Read(http, IdentityCookies.Device) ?? Secrets.New());
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        var device = await store.Devices.AsNoTracking()
+            .SingleOrDefaultAsync(d => d.Id == id && d.RevokedAt == null && d.ExpiresAt > now, http.RequestAborted);
+        return device?.SubjectId;
+    }
+
+    public async Task RememberAsync(HttpContext http, string subject)
+    {
+        await ForgetAsync(http);
+        var secret = Secrets.New();
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        store.Devices.Add(new() { Id = Secrets.Hash(secret), SubjectId = subject, CreatedAt = now, UsedAt = now, ExpiresAt = now + KnownDevice.Lifetime });
+        await store.SaveChangesAsync(http.RequestAborted);
+        cookies.Write(http, IdentityCookies.Device, secret, KnownDevice.Lifetime);
+    }
+
+    public async Task UsedAsync(HttpContext http)
+    {
+        if (cookies.Read(http, IdentityCookies.Device) is not { } secret) return;
+        var id = Secrets.Hash(secret);
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        await store.Devices.Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.UsedAt, now), http.RequestAborted);
+    }
+
+    /// <summary>This device is nobody's alone any more: someone signed in on it who did not say it is theirs.</summary>
+    public async Task ForgetAsync(HttpContext http)
+    {
+        if (cookies.Read(http, IdentityCookies.Device) is not { } secret) return;
+        var id = Secrets.Hash(secret);
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        await store.Devices.Where(d => d.Id == id && d.RevokedAt == null).ExecuteUpdateAsync(set => set.SetProperty(d => d.RevokedAt, now), http.RequestAborted);
+        cookies.Delete(http, IdentityCookies.Device);
+    }
+}

@@ -1,0 +1,37 @@
+using FamilyPortal.Identity.OpenId;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace FamilyPortal.Identity.SignIn;
+
+/// <summary>Addresses of the sign-in pages, which carry the way back to the client, and what may be such a way back.</summary>
+internal static class SignInLinks
+{
+    public const string StartPath = "/sign-in";
+    public const string CodePath = "/sign-in/code";
+    public const string WordPath = "/sign-in/word";
+    public const string StaffPath = "/dev/staff";
+
+    /// <summary>Query parameter of every sign-in page. Lives there and not in a cookie, so that an attempt that ran out still finds back.</summary>
+    public const string Return = "return";
+
+    /// <summary>Query parameter of the first page: why they are there again.</summary>
+    public const string Why = "why";
+
+    public static string Start(string? back, string? why = null) => With(StartPath, back, why);
+
+    public static string Code(string? back) => With(CodePath, back);
+
+    public static string Word(string? back) => With(WordPath, back);
+
+    public static string Staff(string? back) => With(StaffPath, back);
+
+    /// <summary>Only an authorization request here is a way back; anything else (another site, another page) is none.</summary>
+    public static string? Safe(string? back) =>
+        back is not null && back.StartsWith(OpenIdNames.AuthorizePath + "?", StringComparison.Ordinal) && !back.Any(char.IsControl) ? back : null;
+
+    private static string With(string path, string? back, string? why = null)
+    {
+        var query = new Dictionary<string, string?> { [Return] = Safe(back), [Why] = why };
+        return QueryHelpers.AddQueryString(path, query.Where(p => p.Value is not null));
+    }
+}
