@@ -1,1 +1,5 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using FamilyPortal.Identity;
+
+var app = IdentityApp.Build(new WebApplicationOptions { Args = args });
+await IdentityApp.InitialiseAsync(app);
+await app.RunAsync();

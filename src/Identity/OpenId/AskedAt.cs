@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -45,6 +46,6 @@ internal sealed class AskedAt(IDataProtectionProvider protection)
     private static IEnumerable<KeyValuePair<string, string?>> Pairs(OpenIddictRequest request) =>
         from parameter in request.GetParameters()
         where parameter.Key != Parameter
-        from value in (string?[]?)parameter.Value ?? []
+        from value in (ImmutableArray<string?>?)parameter.Value ?? []
         select new KeyValuePair<string, string?>(parameter.Key, value);
 }

@@ -1,5 +1,6 @@
 using FamilyPortal.Identity.Storage;
 using FamilyPortal.Shared;
+using FamilyPortal.Shared.Authorities;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -13,8 +14,12 @@ internal sealed class Clients
 
     private Clients(Dictionary<string, ClientOptions> clients) => _clients = clients;
 
+    /// <summary>Where a form of ours may end, by way of a client's registered address.</summary>
+    public IEnumerable<string> Origins => _clients.Values.SelectMany(c => c.RedirectUris.Concat(c.PostLogoutRedirectUris))
+        .Select(u => new Uri(u).GetLeftPart(UriPartial.Authority)).Distinct();
+
     /// <exception cref="InvalidOperationException">A client that makes no sense, or in Production a secret that is known or short.</exception>
-    public static Clients From(IConfiguration configuration, bool demo, bool isProduction)
+    public static Clients From(IConfiguration configuration, AuthorityPacks packs, bool demo, bool isProduction)
     {
         var clients = configuration.GetSection("Clients").Get<Dictionary<string, ClientOptions>>() ?? [];
         foreach (var (id, client) in clients)
@@ -24,6 +29,10 @@ internal sealed class Clients
                 throw new InvalidOperationException($"Clients:{id} needs either RedirectUris (it signs people in) or Scopes (it is a machine), not both.");
             if (client.Scopes.Except(OpenIdNames.MachineScopes).FirstOrDefault() is { } unknown)
                 throw new InvalidOperationException($"Clients:{id}:Scopes names '{unknown}'. There are: {string.Join(", ", OpenIdNames.MachineScopes)}.");
+            if (client.Authorities.FirstOrDefault(a => packs.Find(a) is null) is { } stranger)
+                throw new InvalidOperationException($"Clients:{id}:Authorities names '{stranger}', which this deployment does not serve.");
+            if (client.RedirectUris.Concat(client.PostLogoutRedirectUris).FirstOrDefault(u => !IsAddress(u)) is { } bad)
+                throw new InvalidOperationException($"Clients:{id}: '{bad}' is no http(s) address without a fragment.");
             if (!demo && client.Secret == DemoMode.ClientSecret)
                 throw new InvalidOperationException($"Clients:{id}:Secret is the demo's, which everybody knows. Make a new one.");
             if (isProduction && client.Secret.Length < ClientOptions.SecretLength)
@@ -35,7 +44,7 @@ internal sealed class Clients
             {
                 Secret = DemoMode.ClientSecret,
                 Scopes = OpenIdNames.MachineScopes,
-                Authorities = configuration.GetSection("Demo:Authorities").Get<string[]>() ?? [],
+                Authorities = [.. packs.All.Select(p => p.Id)],
             };
         }
         return new(clients);
@@ -115,6 +124,9 @@ internal sealed class Clients
         descriptor.PostLogoutRedirectUris.UnionWith(client.PostLogoutRedirectUris.Select(u => new Uri(u)));
         return descriptor;
     }
+
+    private static bool IsAddress(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Fragment.Length == 0;
 
     private static bool Same(OpenIddictApplicationDescriptor a, OpenIddictApplicationDescriptor b) =>
         a.ClientType == b.ClientType && a.Permissions.SetEquals(b.Permissions) && a.Requirements.SetEquals(b.Requirements)

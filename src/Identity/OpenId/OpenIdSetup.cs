@@ -41,6 +41,7 @@ internal static class OpenIdSetup
                     // What discovery lists must work: fragments are for implicit flows, and a form that posts itself needs inline script.
                     options.ResponseModes.Remove(ResponseModes.Fragment);
                     options.ResponseModes.Remove(ResponseModes.FormPost);
+                    options.ClientAuthenticationMethods.Remove(ClientAuthenticationMethods.PrivateKeyJwt);
                     options.PromptValues.Remove(PromptValues.Consent);
                     options.PromptValues.Remove(PromptValues.SelectAccount);
                 });

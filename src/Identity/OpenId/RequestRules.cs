@@ -1,4 +1,6 @@
-using OpenIddict.Abstractions;
+using FamilyPortal.Identity.Pages;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace FamilyPortal.Identity.OpenId;
@@ -11,23 +13,27 @@ internal static class RequestRules
 
     public static async Task Apply(HttpContext http, RequestDelegate next)
     {
-        if (!http.Request.Path.StartsWithSegments("/connect"))
+        var path = http.Request.Path;
+        var isProtocol = path.StartsWithSegments("/connect") || path.StartsWithSegments("/.well-known");
+        if (!isProtocol)
         {
             await next(http);
             return;
         }
-        http.Response.Headers.CacheControl = "no-store";
+        var isForPeople = path == OpenIdNames.AuthorizePath || path == OpenIdNames.EndSessionPath;
+        var wantsPage = isForPeople && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        // With these pages on, OpenIddict leaves the body of an error to us; machines get its own.
+        if (!wantsPage && http.Features.Get<IStatusCodePagesFeature>() is { } pages) pages.Enabled = false;
         // OpenID Connect allows userinfo by POST with the token in the header and no body; OpenIddict wants the form's type.
-        if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path == OpenIdNames.UserInfoPath && string.IsNullOrEmpty(http.Request.ContentType))
+        if (HttpMethods.IsPost(http.Request.Method) && path == OpenIdNames.UserInfoPath && string.IsNullOrEmpty(http.Request.ContentType))
             http.Request.ContentType = "application/x-www-form-urlencoded";
-        if (await HasRepeatedAsync(http.Request))
-        {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            if (http.Request.Path != OpenIdNames.AuthorizePath && http.Request.Path != OpenIdNames.EndSessionPath)
-                await http.Response.WriteAsJsonAsync(new { error = Errors.InvalidRequest, error_description = "A parameter is given twice." });
-            return;
-        }
-        await next(http);
+
+        if (!await HasRepeatedAsync(http.Request)) await next(http);
+        else if (!wantsPage) await Results.Json(new { error = Errors.InvalidRequest, error_description = "A parameter is given twice." }, statusCode: 400).ExecuteAsync(http);
+        else http.Response.StatusCode = StatusCodes.Status400BadRequest;
+
+        if (wantsPage && !http.Response.HasStarted && http.Response is { StatusCode: StatusCodes.Status400BadRequest, ContentType: null })
+            await new RazorComponentResult<LinkFault> { StatusCode = StatusCodes.Status400BadRequest }.ExecuteAsync(http);
     }
 
     private static async Task<bool> HasRepeatedAsync(HttpRequest request)

@@ -22,6 +22,10 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
         return session;
     }
 
+    /// <summary>The `sid` of this browser's session if it was not ended, even if it ran out: there is something to sign out.</summary>
+    public async Task<string?> CurrentSidAsync(HttpContext http) =>
+        await StoredAsync(http, http.RequestAborted) is { EndedAt: null } session ? session.Sid : null;
+
     /// <summary>The session with this `sid`, if it stands now.</summary>
     public async Task<SignInSession?> FindLiveAsync(string sid, CancellationToken cancel)
     {

@@ -5,7 +5,7 @@ using FamilyPortal.Identity.Keys;
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.Storage;
 using FamilyPortal.Shared.Families.SignIn;
-using FamilyPortal.Shared.Texting;
+using FamilyPortal.Shared.Texting.Codes;
 using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Identity.SignIn;

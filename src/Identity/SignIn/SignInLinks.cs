@@ -17,9 +17,12 @@ internal static class SignInLinks
     /// <summary>Query parameter of the first page: why they are there again.</summary>
     public const string Why = "why";
 
-    public static string Start(string? back, string? why = null) => With(StartPath, back, why);
+    /// <summary>Query parameter of the code page: another code was asked for.</summary>
+    public const string Again = "again";
 
-    public static string Code(string? back) => With(CodePath, back);
+    public static string Start(string? back, string? why = null) => With(StartPath, back, (Why, why));
+
+    public static string Code(string? back, bool again = false) => With(CodePath, back, (Again, again ? "true" : null));
 
     public static string Word(string? back) => With(WordPath, back);
 
@@ -29,9 +32,6 @@ internal static class SignInLinks
     public static string? Safe(string? back) =>
         back is not null && back.StartsWith(OpenIdNames.AuthorizePath + "?", StringComparison.Ordinal) && !back.Any(char.IsControl) ? back : null;
 
-    private static string With(string path, string? back, string? why = null)
-    {
-        var query = new Dictionary<string, string?> { [Return] = Safe(back), [Why] = why };
-        return QueryHelpers.AddQueryString(path, query.Where(p => p.Value is not null));
-    }
+    private static string With(string path, string? back, params (string Name, string? Value)[] more) =>
+        QueryHelpers.AddQueryString(path, more.Append((Return, Safe(back))).Where(p => p.Item2 is not null).Select(p => KeyValuePair.Create(p.Item1, p.Item2)));
 }
