@@ -19,6 +19,7 @@ public static class TextWorkersSetup
             sp.GetRequiredService<IConfiguration>(), sp.GetRequiredService<AuthorityPacks>(), sp.GetRequiredService<IHostEnvironment>().IsProduction()));
         // One pipeline per receiver: a receiver that is down must not open the breaker for the others.
         services.AddHttpClient(DutyNotifier.Client)
+            .RemoveAllLoggers() // they would write the address, which may hold a token
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             .AddStandardResilienceHandler().SelectPipelineByAuthority();
         Host<DutyNotifier>(services);

@@ -16,6 +16,9 @@ internal static partial class TextingSetup
     {
         services.AddSingleton(sp => PortalAddress.Read(sp.GetRequiredService<IConfiguration>(), sp.GetRequiredService<IHostEnvironment>().IsProduction()));
         services.AddSingleton<DemoTextGateway>(sp => new(sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<TimeProvider>()));
+        services.AddHttpClient(NotifyTextGateway.Client, client => client.Timeout = TimeSpan.FromSeconds(15))
+            // Its loggers write addresses of requests, references included, at a level that is on by default.
+            .RemoveAllLoggers();
         services.AddSingleton(GatewayChoice.Texts);
         services.AddSingleton(GatewayChoice.Emails);
         services.AddSingleton(sp => GatewayChoice.IsDemo(sp)

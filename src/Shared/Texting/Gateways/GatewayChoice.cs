@@ -14,6 +14,8 @@ internal static class GatewayChoice
         {
             "demo" => services.GetRequiredService<DemoTextGateway>(),
             "none" => new NoTextGateway(),
+            "acs" => Acs(configuration.GetSection("Texts:Acs"), services.GetRequiredService<TimeProvider>()),
+            "notify" => Notify(configuration.GetSection("Texts:Notify"), services),
             _ => throw new InvalidOperationException("Texts:Gateway must be acs, notify or none (in Development also demo)."),
         };
     }
@@ -23,6 +25,23 @@ internal static class GatewayChoice
 
     /// <summary>Whether texts stay on this machine and are shown by the demo phone.</summary>
     public static bool IsDemo(IServiceProvider services) => Name(services) == "demo";
+
+    private static AcsTextGateway Acs(IConfiguration settings, TimeProvider clock)
+    {
+        var from = settings["From"];
+        if (string.IsNullOrEmpty(from)) throw new InvalidOperationException("Texts:Acs:From is empty. Set it to the number (+44...) or name that texts come from.");
+        return new(AcsConnection.Parse(settings["ConnectionString"]), from, clock);
+    }
+
+    private static NotifyTextGateway Notify(IConfiguration settings, IServiceProvider services)
+    {
+        if (!Guid.TryParse(settings["TemplateId"], out var template))
+            throw new InvalidOperationException("Texts:Notify:TemplateId must be the id of a text message template whose only words are ((body)).");
+        var url = settings["Url"] ?? "https://api.notifications.service.gov.uk/";
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var service) || (service.Scheme != "https" && !service.IsLoopback))
+            throw new InvalidOperationException("Texts:Notify:Url must be an https address.");
+        return new(services.GetRequiredService<IHttpClientFactory>(), service, new NotifyKey(settings["ApiKey"]), template, services.GetRequiredService<TimeProvider>());
+    }
 
     private static string Name(IServiceProvider services)
     {
