@@ -1,6 +1,13 @@
 using FamilyPortal.Shared.Authorities;
+using FamilyPortal.Shared.Conversations;
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Demo;
+using FamilyPortal.Shared.Desk;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Record;
+using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Texting;
 using Microsoft.Extensions.Configuration;
@@ -19,7 +26,26 @@ public static class SharedSetup
         services.AddAuthorities(configuration);
         services.AddTexting();
         services.AddRecordFeed();
-        services.AddSingleton(sp => new SignInDirectory(sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<DangerCheck>();
+        services.AddSingleton<PlanCache>();
+        services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
+
+        services.AddSingleton(sp => new SignInDirectory(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new PortalSessions(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new ViewerDirectory(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new PlanImport(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new SafetyCall(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new FamilyPlans(Stores(sp), sp.GetRequiredService<PlanCache>(), Clock(sp)));
+        services.AddSingleton(sp => new FamilyAnswers(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
+        services.AddSingleton(sp => new Alerts(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));
+        services.AddSingleton(sp => new PeopleDesk(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new ConversationStore(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new DemoSeed(Stores(sp), sp.GetRequiredService<PlanImport>(), Clock(sp)));
         return services;
     }
+
+    private static StoreFactory Stores(IServiceProvider services) => services.GetRequiredService<StoreFactory>();
+
+    private static TimeProvider Clock(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
 }

@@ -1,3 +1,5 @@
+using FamilyPortal.Shared.Plans.Document;
+
 namespace FamilyPortal.Shared.Families;
 
 /// <summary>One family of one authority. Every table of family data leads its key with <see cref="Id"/>.</summary>
@@ -27,7 +29,7 @@ internal sealed class Person
     public Guid FamilyId { get; set; }
     public required string PersonId { get; set; }
     public required string Name { get; set; }
-    public required string Role { get; set; }
+    public PersonRole Role { get; set; }
     public required string Relationship { get; set; }
     public required string Language { get; set; }
 

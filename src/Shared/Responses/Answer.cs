@@ -26,6 +26,9 @@ public enum AnswerKind
 
     /// <summary>A worker's reply to a question.</summary>
     WorkerReply,
+
+    /// <summary>Words that say danger, from a form that could not be stored as asked.</summary>
+    Unfinished,
 }
 
 /// <summary>

@@ -35,6 +35,7 @@ internal static class StoreModel
         {
             e.HasKey(x => new { x.FamilyId, x.PersonId });
             e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            e.Property(x => x.Role).HasConversion<string>();
             e.HasIndex(x => x.Phone);
             e.HasIndex(x => x.Email);
         });

@@ -1,4 +1,5 @@
 using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +52,7 @@ public sealed class SignInDirectory
         var rows = await (
             from p in store.People
             join m in store.Memberships on new { p.FamilyId, p.PersonId } equals new { m.FamilyId, m.PersonId }
-            where (isEmail ? p.Email : p.Phone) == value && p.InPlan && p.Role != "worker" && p.Role != "manager"
+            where (isEmail ? p.Email : p.Phone) == value && p.InPlan && p.Role != PersonRole.Worker && p.Role != PersonRole.Manager
             orderby m.InvitedAt
             select new { p, m, Restrictions = store.Restrictions.Where(r => r.FamilyId == p.FamilyId && r.LiftedAt == null).ToList() })
             .AsNoTracking().ToListAsync(cancel);

@@ -1,0 +1,49 @@
+using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Danger;
+
+/// <summary>An open or acknowledged alert as staff see it.</summary>
+public sealed record AlertView(Guid Id, string Level, string Kind, string Who, Guid AnswerId, string? Words, DateTimeOffset RaisedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy);
+
+/// <summary>Alerts for worker and duty team. The duty channel is told again and again until somebody acknowledges.</summary>
+public sealed class Alerts
+{
+    private readonly StoreFactory _stores;
+    private readonly TimeProvider _clock;
+
+    internal Alerts(StoreFactory stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
+
+    /// <summary>The family's alerts, open ones first, then newest first.</summary>
+    public async Task<IReadOnlyList<AlertView>> OfFamilyAsync(StaffViewer viewer, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var rows = await (
+            from a in store.Alerts
+            join w in store.Answers on new { a.FamilyId, Id = a.AnswerId } equals new { w.FamilyId, w.Id } into answers
+            from w in answers.DefaultIfEmpty()
+            where a.FamilyId == viewer.FamilyId
+            orderby a.AcknowledgedAt != null, a.RaisedAt descending
+            select new { a, w }).AsNoTracking().ToListAsync(cancel);
+        return [.. rows.Select(r => new AlertView(r.a.Id, r.a.Level, r.a.Kind, r.w?.GiverName ?? "", r.a.AnswerId, Words(r.w), r.a.RaisedAt, r.a.AcknowledgedAt, r.a.AcknowledgedBy))];
+    }
+
+    /// <summary>Somebody has it: the notices stop. The name stands beside the alert.</summary>
+    public async Task AcknowledgeAsync(StaffViewer viewer, Guid alertId, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var now = _clock.GetUtcNow();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        var done = await store.Alerts.Where(a => a.FamilyId == viewer.FamilyId && a.Id == alertId && a.AcknowledgedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.AcknowledgedAt, now).SetProperty(a => a.AcknowledgedBy, viewer.Name), cancel);
+        if (done == 0) return;
+        store.AuditEntries.Add(new() { FamilyId = viewer.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = viewer.Actor, Action = AuditActions.AlertAcknowledged, Target = alertId.ToString() });
+        await store.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    private static string? Words(Responses.Answer? answer) =>
+        answer is null ? null : string.Join("\n", new[] { answer.Words, answer.OneHigher }.Where(w => w is not null));
+}

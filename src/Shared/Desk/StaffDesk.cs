@@ -1,0 +1,177 @@
+using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Desk;
+
+/// <summary>A family on a worker's list.</summary>
+/// <param name="Family">For <see cref="ViewerDirectory.StaffAsync"/> and the page's URL; says nothing by itself.</param>
+/// <param name="NewAnswers">Answers that no member of staff has read.</param>
+public sealed record FamilyLine(Guid Family, string Name, int NewAnswers, int OpenAlerts, DateTimeOffset? LatestAnswer);
+
+/// <summary>An answer as staff read it.</summary>
+/// <param name="Id">For the forms of the staff pages.</param>
+/// <param name="ItemText">The item's words now, or as they last were.</param>
+/// <param name="NeedsRelease">Words wait for a worker before those whom the giver chose may read them.</param>
+public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? ItemText, string GiverName, bool ByStaff, string? WithName, DateTimeOffset GivenAt,
+    int? Score, string? Choice, string? Words, string? OneHigher, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo);
+
+/// <summary>What workers do with their families: what is new, reading answers, their own scores and replies.</summary>
+public sealed class StaffDesk
+{
+    private readonly StoreFactory _stores;
+    private readonly FamilyPlans _plans;
+    private readonly AnswerWriter _writer;
+    private readonly TimeProvider _clock;
+
+    internal StaffDesk(StoreFactory stores, FamilyPlans plans, AnswerWriter writer, TimeProvider clock) =>
+        (_stores, _plans, _writer, _clock) = (stores, plans, writer, clock);
+
+    /// <summary>The families that this member of staff reaches as named worker or manager, cover or duty; those with alerts or news first.</summary>
+    public async Task<IReadOnlyList<FamilyLine>> FamiliesAsync(StaffUser user, CancellationToken cancel = default)
+    {
+        var staff = user.Staff;
+        var now = _clock.GetUtcNow();
+        var isDuty = staff.Role == StaffRole.Duty;
+        await using var store = _stores.Create();
+        var rows = await (
+            from f in store.Families
+            where f.AuthorityId == staff.AuthorityId && f.CurrentVersion > 0
+                && !store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && r.Kind == StaffReachKind.Bar)
+                && (isDuty
+                    || store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Email == staff.Email && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager))
+                    || store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && (r.EndsAt == null || r.EndsAt > now)))
+            select new
+            {
+                Family = f,
+                New = store.Answers.Count(a => a.FamilyId == f.Id && !a.ByStaff && !store.AnswerReads.Any(r => r.FamilyId == f.Id && r.AnswerId == a.Id)),
+                Alerts = store.Alerts.Count(a => a.FamilyId == f.Id && a.AcknowledgedAt == null),
+                Latest = store.Answers.Where(a => a.FamilyId == f.Id).Max(a => (DateTimeOffset?)a.GivenAt),
+            }).AsNoTracking().ToListAsync(cancel);
+        List<FamilyLine> lines = [];
+        foreach (var row in rows)
+        {
+            var document = await _plans.DocumentAsync(new(row.Family, []), cancel);
+            lines.Add(new(row.Family.Id, document.Family.Name, row.New, row.Alerts, row.Latest));
+        }
+        return [.. lines.OrderByDescending(l => l.OpenAlerts > 0).ThenByDescending(l => l.NewAnswers > 0).ThenBy(l => l.Name, StringComparer.CurrentCulture)];
+    }
+
+    /// <summary>Every answer of the family, newest first.</summary>
+    public async Task<IReadOnlyList<DeskAnswer>> AnswersAsync(StaffViewer viewer, CancellationToken cancel = default)
+    {
+        var document = await _plans.DocumentAsync(viewer.State, cancel);
+        var keptApart = FamilyPlans.Apart(viewer.State, document).Any;
+        await using var store = _stores.Create();
+        var rows = await store.Answers.AsNoTracking().Where(a => a.FamilyId == viewer.FamilyId)
+            .OrderByDescending(a => a.GivenAt).ThenByDescending(a => a.Id)
+            .Select(a => new { Answer = a, Reads = store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id).OrderBy(r => r.ReadAt).ToList() })
+            .ToListAsync(cancel);
+        var items = document.Items().ToDictionary(i => i.Item.Id, i => i.Item.Text);
+        return [.. rows.Select(r => new DeskAnswer(
+            r.Answer.Id, r.Answer.Kind,
+            r.Answer.ItemId is { } id && items.ContainsKey(id) ? viewer.Item(id) : null,
+            r.Answer.ItemId is { } known ? items.GetValueOrDefault(known) : null,
+            r.Answer.GiverName, r.Answer.ByStaff, r.Answer.WithName, r.Answer.GivenAt, r.Answer.Score, r.Answer.Choice, r.Answer.Words, r.Answer.OneHigher,
+            [.. r.Answer.Chosen.Select(c => document.Person(c)?.Name ?? "")],
+            [.. r.Reads.Select(x => new ReadView(x.StaffName, x.ReadAt))],
+            keptApart && r.Answer.ReleasedAt is null && r.Answer.Chosen.Count > 0 && (r.Answer.Words ?? r.Answer.OneHigher) is not null,
+            r.Answer.InReplyTo))];
+    }
+
+    /// <summary>This member of staff has read the answer; its giver sees who and when.</summary>
+    public async Task MarkReadAsync(StaffViewer viewer, Guid answerId, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        if (!await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel)) return;
+        if (await store.AnswerReads.AnyAsync(r => r.FamilyId == viewer.FamilyId && r.AnswerId == answerId && r.StaffId == viewer.Staff.Id, cancel)) return;
+        store.AnswerReads.Add(new() { FamilyId = viewer.FamilyId, AnswerId = answerId, StaffId = viewer.Staff.Id, StaffName = viewer.Name, ReadAt = _clock.GetUtcNow() });
+        DeskAudit.Add(store, viewer, _clock, AuditActions.AnswerRead, answerId.ToString());
+        try
+        {
+            await store.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+        {
+            // Read twice at once by the same person: once is enough.
+            await using var again = _stores.Create();
+            if (!await again.AnswerReads.AnyAsync(r => r.FamilyId == viewer.FamilyId && r.AnswerId == answerId && r.StaffId == viewer.Staff.Id, cancel)) throw;
+        }
+    }
+
+    /// <summary>Lets the words of an answer go to those whom its giver chose, in a family with people kept apart.</summary>
+    public async Task ReleaseAsync(StaffViewer viewer, Guid answerId, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var now = _clock.GetUtcNow();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.ReleasedAt, now).SetProperty(a => a.ReleasedBy, viewer.Actor), cancel);
+        if (released == 0) return;
+        DeskAudit.Add(store, viewer, _clock, AuditActions.AnswerReleased, answerId.ToString());
+        await store.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>The worker's own number on the same scale as the family's; seen by those whom the item's `seenBy` allows and the worker chose.</summary>
+    public async Task<AnswerOutcome> GiveScoreAsync(StaffViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)
+    {
+        if (form.Score is not (>= Scale.Lowest and <= Scale.Highest)) return new(AnswerFault.ScoreMissing, false, DangerFinding.None);
+        var document = await _plans.DocumentAsync(viewer.State, cancel);
+        var item = document.Plan.Scales.FirstOrDefault(s => viewer.Item(s.Id) == scale);
+        if (item is null) return new(AnswerFault.NotThere, false, DangerFinding.None);
+        var seenBy = AnswerVisibility.SeenBy(document, FamilyPlans.Audiences(viewer.State, document), item).ToList();
+        var answer = New(viewer, AnswerKind.Score, form);
+        answer.ItemId = item.Id;
+        answer.SeenByThen = [.. seenBy.Select(p => p.Id)];
+        answer.Chosen = [.. seenBy.Where(p => form.ShareWith.Contains(viewer.OfPerson(p.Id))).Select(p => p.Id)];
+        return await _writer.WriteAsync(viewer.State.Family, answer, cancel);
+    }
+
+    /// <summary>Whom the worker may let see their number.</summary>
+    public async Task<IReadOnlyList<SharingChoice>> SharingChoicesAsync(StaffViewer viewer, string scale, CancellationToken cancel = default)
+    {
+        var document = await _plans.DocumentAsync(viewer.State, cancel);
+        var item = document.Plan.Scales.FirstOrDefault(s => viewer.Item(s.Id) == scale);
+        return item is null ? [] : [.. AnswerVisibility.SeenBy(document, FamilyPlans.Audiences(viewer.State, document), item).Select(p => new SharingChoice(viewer.OfPerson(p.Id), p.Name))];
+    }
+
+    /// <summary>A reply to somebody's question; only they see it.</summary>
+    public async Task<AnswerOutcome> ReplyAsync(StaffViewer viewer, Guid question, AnswerForm form, CancellationToken cancel = default)
+    {
+        if (string.IsNullOrWhiteSpace(form.Words)) return new(AnswerFault.WordsMissing, false, DangerFinding.None);
+        await using (var store = _stores.Create())
+            if (!await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.Id == question && !a.ByStaff, cancel))
+                return new(AnswerFault.NotThere, false, DangerFinding.None);
+        var answer = New(viewer, AnswerKind.WorkerReply, form);
+        answer.InReplyTo = question;
+        return await _writer.WriteAsync(viewer.State.Family, answer, cancel);
+    }
+
+    private Answer New(StaffViewer viewer, AnswerKind kind, AnswerForm form)
+    {
+        var now = _clock.GetUtcNow();
+        return new()
+        {
+            FamilyId = viewer.FamilyId, Id = Guid.CreateVersion7(now), Kind = kind, PlanVersion = viewer.State.Family.CurrentVersion,
+            GiverId = viewer.Staff.Id.ToString(), ByStaff = true, GiverName = viewer.Name, GivenAt = now,
+            Score = form.Score, Words = string.IsNullOrWhiteSpace(form.Words) ? null : form.Words.Trim(), OneHigher = string.IsNullOrWhiteSpace(form.OneHigher) ? null : form.OneHigher.Trim(),
+            Chosen = [], SeenByThen = [], FormKey = form.FormKey, ContentHash = "",
+        };
+    }
+}
+
+/// <summary>The audit line of something that staff did.</summary>
+internal static class DeskAudit
+{
+    public static void Add(Store store, StaffViewer viewer, TimeProvider clock, string action, string? target, string? reason = null)
+    {
+        var now = clock.GetUtcNow();
+        store.AuditEntries.Add(new() { FamilyId = viewer.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = viewer.Actor, Action = action, Target = target, Reason = reason });
+    }
+}

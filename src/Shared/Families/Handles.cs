@@ -1,0 +1,24 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace FamilyPortal.Shared.Families;
+
+/// <summary>
+/// Opaque names for items and people on a person's pages and forms. Keyed by the membership, so that they say nothing, differ
+/// between readers, and are the same whether or not items exist that this reader may not see (design.md, "Nothing to infer").
+/// </summary>
+internal static class Handles
+{
+    public static string For(byte[] key, string scope, string id) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{scope}\n{id}")).AsSpan(0, 12));
+
+    public static string Item(this FamilyViewer viewer, string itemId) => For(viewer.Membership.HandleKey, "item", itemId);
+
+    public static string OfPerson(this FamilyViewer viewer, string personId) => For(viewer.Membership.HandleKey, "person", personId);
+
+    /// <summary>Staff may know ids; their pages still carry handles, keyed by the family, so that URLs and histories hold none.</summary>
+    public static string Item(this StaffViewer viewer, string itemId) => For(viewer.FamilyId.ToByteArray(), "staff-item", itemId);
+
+    public static string OfPerson(this StaffViewer viewer, string personId) => For(viewer.FamilyId.ToByteArray(), "staff-person", personId);
+}

@@ -1,0 +1,119 @@
+using System.Security.Cryptography;
+using System.Text;
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Families;
+
+/// <summary>Who is behind a session cookie, now.</summary>
+/// <param name="Viewer">Set for a family member with one membership, or one chosen.</param>
+/// <param name="Staff">Set for staff.</param>
+/// <param name="Choices">Memberships to choose from, where there is more than one; nothing of a family but its heading.</param>
+public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser? Staff, IReadOnlyList<FamilyChoice> Choices, Guid? ConversationId);
+
+/// <summary>One of the families that a person with several belongs to.</summary>
+public sealed record FamilyChoice(Guid MembershipKey, string Name);
+
+/// <summary>
+/// The Portal's sessions, in the database: ending the row signs out every copy on the next request. Resolving one reads the
+/// session, the membership and every restriction in one round trip; nothing of it is cached.
+/// </summary>
+public sealed class PortalSessions
+{
+    /// <summary>Short sessions: phones are shared (domain.md, "Shared phone").</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    /// <summary>How often "last seen" is written: not at every request.</summary>
+    private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(1);
+
+    private readonly StoreFactory _stores;
+    private readonly TimeProvider _clock;
+
+    internal PortalSessions(StoreFactory stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
+
+    /// <summary>Opens a session for an Identity subject; returns the secret that goes into the cookie.</summary>
+    public async Task<string> OpenAsync(string subject, string sid, bool isStaff, CancellationToken cancel = default)
+    {
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var now = _clock.GetUtcNow();
+        await using var store = _stores.Create();
+        store.Sessions.Add(new() { Id = Hash(secret), Subject = subject, Sid = sid, IsStaff = isStaff, CreatedAt = now, SeenAt = now });
+        await store.SaveChangesAsync(cancel);
+        return secret;
+    }
+
+    /// <summary>Who is signed in with this cookie; null where nobody is any more.</summary>
+    public async Task<SignedIn?> ResolveAsync(string secret, CancellationToken cancel = default)
+    {
+        var id = Hash(secret);
+        await using var store = _stores.Create();
+        var now = _clock.GetUtcNow();
+        var row = await (
+            from s in store.Sessions
+            where s.Id == id && s.EndedAt == null
+            select new
+            {
+                Session = s,
+                Staff = store.Staff.FirstOrDefault(x => s.IsStaff && x.Subject == s.Subject),
+                Members = (from m in store.Memberships
+                           join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
+                           join f in store.Families on m.FamilyId equals f.Id
+                           where !s.IsStaff && m.Subject == s.Subject
+                           orderby m.ClaimedAt
+                           select new { m, p, f, Restrictions = store.Restrictions.Where(r => r.FamilyId == f.Id && r.LiftedAt == null).ToList() }).ToList(),
+            }).AsNoTracking().SingleOrDefaultAsync(cancel);
+        if (row is null || now - row.Session.SeenAt > Idle || now - row.Session.CreatedAt > Longest) return null;
+
+        if (now - row.Session.SeenAt > SeenStep)
+            await store.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), cancel);
+
+        if (row.Session.IsStaff)
+            return row.Staff is null ? null : new(id, null, new StaffUser(row.Staff), [], null);
+
+        var today = UkTime.Day(now);
+        var standing = row.Members.Where(x => Standing.Of(x.p, x.m, x.Restrictions, today).MayLook).ToList();
+        var chosen = standing.Count == 1 ? standing[0] : standing.FirstOrDefault(x => x.m.Key == row.Session.MembershipKey);
+        if (standing.Count == 0) return null;
+        return new(
+            id,
+            chosen is null ? null : new FamilyViewer(new(chosen.f, chosen.Restrictions), chosen.p, chosen.m),
+            null,
+            standing.Count == 1 ? [] : [.. standing.Select(x => new FamilyChoice(x.m.Key, x.p.Name))],
+            row.Session.ConversationId);
+    }
+
+    /// <summary>Picks one of the memberships of a person in several families, for this session.</summary>
+    public async Task ChooseAsync(SignedIn signedIn, Guid membershipKey, CancellationToken cancel = default)
+    {
+        if (signedIn.Choices.All(c => c.MembershipKey != membershipKey)) return;
+        await using var store = _stores.Create();
+        await store.Sessions.Where(s => s.Id == signedIn.SessionKey)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.MembershipKey, membershipKey).SetProperty(s => s.ConversationId, (Guid?)null), cancel);
+    }
+
+    /// <summary>Remembers the helper's conversation of this session.</summary>
+    public async Task RememberConversationAsync(SignedIn signedIn, Guid conversationId, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        await store.Sessions.Where(s => s.Id == signedIn.SessionKey).ExecuteUpdateAsync(set => set.SetProperty(s => s.ConversationId, conversationId), cancel);
+    }
+
+    /// <summary>
+    /// "Leave this page" and sign-out: ends every Portal session of the same Identity session. Identity asks
+    /// <see cref="SignIn.SignInDirectory.WasLeftAsync"/> before it signs anybody in again without a code.
+    /// </summary>
+    public async Task EndAsync(string secret, CancellationToken cancel = default)
+    {
+        var id = Hash(secret);
+        await using var store = _stores.Create();
+        var now = _clock.GetUtcNow();
+        await store.Sessions.Where(s => s.EndedAt == null && store.Sessions.Any(x => x.Id == id && x.Sid == s.Sid))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancel);
+        await store.Conversations.Where(c => c.EndedAt == null && store.Sessions.Any(x => x.Id == c.SessionId && x.EndedAt != null))
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.EndedAt, now), cancel);
+    }
+
+    private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}

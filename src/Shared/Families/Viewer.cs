@@ -1,0 +1,98 @@
+using FamilyPortal.Shared.Plans.Document;
+
+namespace FamilyPortal.Shared.Families;
+
+/// <summary>
+/// Somebody who looks at one family, now. Only Shared makes one, from the database, at every request, chat turn and message;
+/// it is never kept. Every public read takes a viewer, so that the compiler asks who is looking.
+/// </summary>
+public abstract class Viewer
+{
+    private protected Viewer(Guid familyId, string authorityId) => (FamilyId, AuthorityId) = (familyId, authorityId);
+
+    internal Guid FamilyId { get; }
+
+    public string AuthorityId { get; }
+}
+
+/// <summary>A parent, young person, network member or professional of the plan, with all that restricts them applied.</summary>
+public sealed class FamilyViewer : Viewer
+{
+    internal FamilyViewer(FamilyState state, Person person, Membership membership)
+        : base(state.Family.Id, state.Family.AuthorityId)
+    {
+        State = state;
+        Person = person;
+        Membership = membership;
+    }
+
+    internal FamilyState State { get; }
+    internal Person Person { get; }
+    internal Membership Membership { get; }
+    internal string PersonId => Person.PersonId;
+
+    /// <summary>Opaque name of this membership: for the session and the helper's conversation.</summary>
+    public Guid MembershipKey => Membership.Key;
+
+    /// <summary>The person's own name, for their own pages only.</summary>
+    public string Name => Person.Name;
+
+    public PersonRole Role => Person.Role;
+
+    /// <summary>BCP 47 tag of the language they read best.</summary>
+    public string Language => Person.Language;
+
+    /// <summary>Whether they get nudges now: agreed in the plan, and no STOP.</summary>
+    public bool GetsNudges => Standing.Of(Person, Membership, State.Restrictions, DateOnly.MinValue).TextsAgreed;
+}
+
+/// <summary>A member of staff who reaches one family: named in its plan, manager, cover, duty or by break-glass.</summary>
+public sealed class StaffViewer : Viewer
+{
+    internal StaffViewer(FamilyState state, StaffMember staff, StaffReason reason)
+        : base(state.Family.Id, state.Family.AuthorityId)
+    {
+        State = state;
+        Staff = staff;
+        Reason = reason;
+    }
+
+    internal FamilyState State { get; }
+    internal StaffMember Staff { get; }
+
+    public string Name => Staff.Name;
+
+    /// <summary>Why this member of staff reaches the family.</summary>
+    public StaffReason Reason { get; }
+
+    internal string Actor => $"staff:{Staff.Id}";
+}
+
+/// <summary>Why a member of staff reaches a family.</summary>
+public enum StaffReason
+{
+    NamedInPlan,
+    Manager,
+    Cover,
+    Duty,
+    BreakGlass,
+}
+
+/// <summary>A signed-in member of staff, before a family is opened.</summary>
+public sealed class StaffUser
+{
+    internal StaffUser(StaffMember staff) => Staff = staff;
+
+    internal StaffMember Staff { get; }
+    public string Name => Staff.Name;
+    public StaffRole Role => Staff.Role;
+    public string AuthorityId => Staff.AuthorityId;
+}
+
+/// <summary>What was read of a family to make a viewer: its row and every restriction in force.</summary>
+internal sealed record FamilyState(Family Family, IReadOnlyList<Restriction> Restrictions)
+{
+    /// <summary>Pairs kept apart besides those of the document.</summary>
+    public IEnumerable<(string, string)> KeptApartPairs =>
+        Restrictions.Where(r => r.Kind == RestrictionKind.KeptApart && r.OtherPersonId is not null).Select(r => (r.PersonId, r.OtherPersonId!));
+}

@@ -1,0 +1,108 @@
+using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace FamilyPortal.Shared.Plans;
+
+/// <summary>Reads plans for viewers: the only way in which a plan's words leave Shared.</summary>
+public sealed class FamilyPlans
+{
+    private readonly StoreFactory _stores;
+    private readonly PlanCache _cache;
+    private readonly TimeProvider _clock;
+    private readonly MemoryCache _openings = new(new MemoryCacheOptions { SizeLimit = 50_000 });
+
+    internal FamilyPlans(StoreFactory stores, PlanCache cache, TimeProvider clock) => (_stores, _cache, _clock) = (stores, cache, clock);
+
+    /// <summary>The reader's slice of the newest plan. Its first opening per person, version and day is audited.</summary>
+    public async Task<PlanView> OpenAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    {
+        var slice = await SliceAsync(viewer, cancel);
+        await RecordOpeningAsync(viewer.FamilyId, viewer.PersonId, $"person:{viewer.PersonId}", viewer.State.Family.CurrentVersion, cancel);
+        return View(viewer, slice);
+    }
+
+    /// <summary>The same as <see cref="OpenAsync"/> for a part of a page or a bot's turn: not an opening of the plan.</summary>
+    public async Task<PlanView> ReadAsync(FamilyViewer viewer, CancellationToken cancel = default) => View(viewer, await SliceAsync(viewer, cancel));
+
+    /// <summary>The whole newest plan for staff, with whom each item reaches.</summary>
+    public async Task<StaffPlanView> OpenAsync(StaffViewer viewer, CancellationToken cancel = default)
+    {
+        var document = await DocumentAsync(viewer.State, cancel);
+        await RecordOpeningAsync(viewer.FamilyId, viewer.Actor, viewer.Actor, viewer.State.Family.CurrentVersion, cancel);
+        var audiences = Audiences(viewer.State, document);
+        List<PlanItem> all = [.. document.Items().Select(i => i.Item)];
+        return new(
+            new PlanViewBuilder(document, all, null, "en-GB", viewer.Item).Build(document.Plan.AgreedOn),
+            document.Plan.Version,
+            all.ToDictionary(i => viewer.Item(i.Id), i => (IReadOnlyList<string>)[.. Readers(document, audiences, i).Select(p => p.Name)]));
+    }
+
+    /// <summary>What one person of the family sees, exactly, for a worker who wants to check before they look.</summary>
+    public async Task<PlanView?> PreviewAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
+    {
+        var document = await DocumentAsync(viewer.State, cancel);
+        var person = document.People.FirstOrDefault(p => viewer.OfPerson(p.Id) == personHandle);
+        if (person is null) return null;
+        var slice = Audiences(viewer.State, document).SliceFor(person.Id);
+        return new PlanViewBuilder(document, [.. slice.Select(i => i.Item)], person.Id, person.Language, viewer.Item).Build(document.Plan.AgreedOn);
+    }
+
+    internal static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, PlanItem item) =>
+        document.People.Where(p => !p.Role.SeesEverything() && audiences.Reaches(item, p.Id));
+
+    internal async Task<Slice> SliceAsync(FamilyViewer viewer, CancellationToken cancel)
+    {
+        var document = await DocumentAsync(viewer.State, cancel);
+        var audiences = Audiences(viewer.State, document);
+        return new(document, audiences, Apart(viewer.State, document), [.. audiences.SliceFor(viewer.PersonId).Select(i => i.Item)]);
+    }
+
+    internal async Task<PlanDocument> DocumentAsync(FamilyState state, CancellationToken cancel) =>
+        await _cache.GetAsync(state.Family.Id, state.Family.CurrentVersion, state.Family.ErasureStamp, cancel)
+        ?? throw new InvalidOperationException("A family without a plan has no viewers.");
+
+    internal static Audiences Audiences(FamilyState state, PlanDocument document) => new(document, Apart(state, document));
+
+    internal static KeptApart Apart(FamilyState state, PlanDocument document) => KeptApart.In(document, state.KeptApartPairs);
+
+    private static PlanView View(FamilyViewer viewer, Slice slice) =>
+        new PlanViewBuilder(slice.Document, slice.Items, viewer.PersonId, viewer.Language, viewer.Item)
+            .Build(viewer.Person.SliceAgreedOn ?? slice.Document.Plan.AgreedOn);
+
+    /// <summary>One write per reader, version and day; the cache only spares the asking, the key in the table decides.</summary>
+    private async Task RecordOpeningAsync(Guid familyId, string reader, string actor, int version, CancellationToken cancel)
+    {
+        var now = _clock.GetUtcNow();
+        var opening = (familyId, reader, version, UkTime.Day(now));
+        if (_openings.TryGetValue(opening, out _)) return;
+
+        await using var store = _stores.Create();
+        if (!await store.PlanOpenings.AnyAsync(o => o.FamilyId == familyId && o.ReaderId == reader && o.Version == version && o.Day == opening.Item4, cancel))
+        {
+            store.PlanOpenings.Add(new() { FamilyId = familyId, ReaderId = reader, Version = version, Day = opening.Item4, At = now });
+            store.AuditEntries.Add(new() { FamilyId = familyId, Id = Guid.CreateVersion7(now), At = now, Actor = actor, Action = AuditActions.PlanOpened, Target = version.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+            try
+            {
+                await store.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+            {
+                // Another request of the same reader was first. Any other failure must not pass for an audited opening.
+                await using var again = _stores.Create();
+                if (!await again.PlanOpenings.AnyAsync(o => o.FamilyId == familyId && o.ReaderId == reader && o.Version == version && o.Day == opening.Item4, cancel)) throw;
+            }
+        }
+        _openings.Set(opening, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(1) });
+    }
+}
+
+/// <summary>A reader's items of a plan, with what decided it.</summary>
+internal sealed record Slice(PlanDocument Document, Audiences Audiences, KeptApart Apart, IReadOnlyList<PlanItem> Items);
+
+/// <summary>The whole plan as staff see it.</summary>
+/// <param name="Readers">By item handle: the names of those family members and professionals whom it reaches.</param>
+public sealed record StaffPlanView(PlanView Plan, int Version, IReadOnlyDictionary<string, IReadOnlyList<string>> Readers);

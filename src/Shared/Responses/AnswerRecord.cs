@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Families;
+
+namespace FamilyPortal.Shared.Responses;
+
+/// <summary>The fixed words by which answers are known in the record feed.</summary>
+internal static class AnswerCodes
+{
+    /// <summary>`score`, `goal-response` ...</summary>
+    public static string Of(AnswerKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    /// <summary>The CloudEvent type.</summary>
+    public static string EventType(AnswerKind kind) => $"uk.familyportal.answer.{Of(kind)}.v1";
+}
+
+/// <summary>An answer as the worker's record gets it: the `data` of its CloudEvent. Ids are the plan's own.</summary>
+internal sealed record AnswerRecord
+{
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public required Guid AnswerId { get; init; }
+    public required string RecordRef { get; init; }
+    public required string Kind { get; init; }
+    public string? Item { get; init; }
+    public required int PlanVersion { get; init; }
+    public required Giver GivenBy { get; init; }
+    public string? With { get; init; }
+    public required DateTimeOffset GivenAt { get; init; }
+    public int? Score { get; init; }
+    public string? Choice { get; init; }
+    public string? Words { get; init; }
+    public string? OneHigher { get; init; }
+    public required IReadOnlyList<string> SharedWith { get; init; }
+    public Guid? InReplyTo { get; init; }
+
+    /// <summary>`urgent` or `emergency` where the words say danger.</summary>
+    public string? Danger { get; init; }
+
+    /// <param name="Person">The plan's person id; null for staff.</param>
+    internal sealed record Giver(string? Person, string Name, bool Staff);
+
+    public static AnswerRecord Of(Family family, Answer a, DangerFinding finding) => new()
+    {
+        AnswerId = a.Id,
+        RecordRef = family.RecordRef,
+        Kind = AnswerCodes.Of(a.Kind),
+        Item = a.ItemId,
+        PlanVersion = a.PlanVersion,
+        GivenBy = new(a.ByStaff ? null : a.GiverId, a.GiverName, a.ByStaff),
+        With = a.WithName,
+        GivenAt = a.GivenAt,
+        Score = a.Score,
+        Choice = a.Choice,
+        Words = a.Words,
+        OneHigher = a.OneHigher,
+        SharedWith = a.Chosen,
+        InReplyTo = a.InReplyTo,
+        Danger = finding.IsDanger ? finding.LevelCode : null,
+    };
+}

@@ -1,0 +1,71 @@
+using FamilyPortal.Shared.Danger;
+
+namespace FamilyPortal.Shared.Responses;
+
+/// <summary>Somebody whom the giver may let see an answer.</summary>
+/// <param name="Handle">Opaque, for the form.</param>
+public sealed record SharingChoice(string Handle, string Name);
+
+/// <summary>An answer as its viewer may see it.</summary>
+/// <param name="Handle">Opaque.</param>
+/// <param name="Item">Handle of the item it answers, where the viewer sees that.</param>
+/// <param name="Words">Null where there are none, or where a worker has not released them to this viewer yet.</param>
+/// <param name="SharedWith">Names, only for the giver and staff.</param>
+/// <param name="ReadBy">Staff who read it and when, only for the giver and staff.</param>
+public sealed record AnswerView(
+    string Handle, AnswerKind Kind, string? Item, bool IsMine, bool ByStaff, string GiverName, string? WithName, DateTimeOffset GivenAt,
+    int? Score, string? Choice, string? Words, string? OneHigher,
+    IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy);
+
+/// <summary>A member of staff read an answer.</summary>
+public sealed record ReadView(string Name, DateTimeOffset At);
+
+/// <summary>What somebody answers. Only what the form asked for is set.</summary>
+public sealed record AnswerForm
+{
+    /// <summary>The form's key: the same key and content is stored once, the same key with other content is a new answer.</summary>
+    public required string FormKey { get; init; }
+
+    /// <summary>0 to 10.</summary>
+    public int? Score { get; init; }
+
+    public string? Choice { get; init; }
+    public string? Words { get; init; }
+    public string? OneHigher { get; init; }
+
+    /// <summary>Handles of <see cref="SharingChoice"/>s. Empty: workers only.</summary>
+    public IReadOnlyList<string> ShareWith { get; init; } = [];
+}
+
+/// <summary>Why an answer was not stored.</summary>
+public enum AnswerFault
+{
+    None,
+
+    /// <summary>The plan changed, or it never was this reader's: they may not answer it now.</summary>
+    NotThere,
+
+    ScoreMissing,
+    ChoiceMissing,
+    WordsMissing,
+
+    /// <summary>Longer than <see cref="AnswerLimits.Words"/>.</summary>
+    TooLong,
+}
+
+/// <summary>Lengths that forms and service share.</summary>
+public static class AnswerLimits
+{
+    /// <summary>Characters of one free text.</summary>
+    public const int Words = 4000;
+
+    public const int FormKey = 64;
+}
+
+/// <summary>What came of giving an answer.</summary>
+/// <param name="Stored">False for a repeat of one already stored, which is as good.</param>
+/// <param name="Danger">What the danger check found in the words; its advice is shown before anything else.</param>
+public sealed record AnswerOutcome(AnswerFault Fault, bool Stored, DangerFinding Danger)
+{
+    public bool IsOk => Fault == AnswerFault.None;
+}

@@ -1,0 +1,180 @@
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Responses;
+
+/// <summary>What family members and professionals of a plan answer, and what they may read of answers.</summary>
+public sealed class FamilyAnswers
+{
+    /// <summary>Choices of a <see cref="AnswerKind.GoalResponse"/>.</summary>
+    public static readonly IReadOnlyList<string> GoalChoices = ["agree", "partly", "not-how-i-see-it"];
+
+    /// <summary>Choices of a <see cref="AnswerKind.RoleReply"/>.</summary>
+    public static readonly IReadOnlyList<string> RoleChoices = ["accept", "cannot"];
+
+    private readonly StoreFactory _stores;
+    private readonly FamilyPlans _plans;
+    private readonly AnswerWriter _writer;
+    private readonly DangerCheck _danger;
+    private readonly TimeProvider _clock;
+
+    internal FamilyAnswers(StoreFactory stores, FamilyPlans plans, AnswerWriter writer, DangerCheck danger, TimeProvider clock) =>
+        (_stores, _plans, _writer, _danger, _clock) = (stores, plans, writer, danger, clock);
+
+    /// <summary>A number on a scale that this person is asked for.</summary>
+    public async Task<AnswerOutcome> GiveScoreAsync(FamilyViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)
+    {
+        if (form.Score is not (>= Scale.Lowest and <= Scale.Highest)) return await RefuseAsync(viewer, form, AnswerFault.ScoreMissing, cancel);
+        return await GiveAsync(viewer, AnswerKind.Score, scale, form with { Choice = null }, (slice, item) => item is Scale && IsAsked(viewer, slice, item), cancel);
+    }
+
+    /// <summary>Agree, partly, or "that is not how I see it", to a goal that this person is asked about.</summary>
+    public async Task<AnswerOutcome> AnswerGoalAsync(FamilyViewer viewer, string goal, AnswerForm form, CancellationToken cancel = default)
+    {
+        if (!GoalChoices.Contains(form.Choice)) return await RefuseAsync(viewer, form, AnswerFault.ChoiceMissing, cancel);
+        if (form.Choice == "not-how-i-see-it" && string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        return await GiveAsync(viewer, AnswerKind.GoalResponse, goal, form with { Score = null, OneHigher = null }, (slice, item) => item is Goal && IsAsked(viewer, slice, item), cancel);
+    }
+
+    /// <summary>"How I see it", beside any item that this person sees.</summary>
+    public async Task<AnswerOutcome> GiveViewAsync(FamilyViewer viewer, string item, AnswerForm form, CancellationToken cancel = default)
+    {
+        if (string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        return await GiveAsync(viewer, AnswerKind.View, item, form with { Score = null, Choice = null, OneHigher = null }, (_, _) => true, cancel);
+    }
+
+    /// <summary>Yes or no to a task of one's own.</summary>
+    public async Task<AnswerOutcome> ReplyToTaskAsync(FamilyViewer viewer, string task, AnswerForm form, CancellationToken cancel = default)
+    {
+        if (!RoleChoices.Contains(form.Choice)) return await RefuseAsync(viewer, form, AnswerFault.ChoiceMissing, cancel);
+        return await GiveAsync(viewer, AnswerKind.RoleReply, task, form with { Score = null, OneHigher = null }, (slice, item) => item is NetworkRole && IsAsked(viewer, slice, item), cancel);
+    }
+
+    /// <summary>A question to the worker. Nobody else ever sees it.</summary>
+    public Task<AnswerOutcome> AskWorkerAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel = default) =>
+        WordsOnlyAsync(viewer, AnswerKind.Question, form, cancel);
+
+    /// <summary>Words from the chat that the danger check found: stored like any answer, for workers only.</summary>
+    public Task<AnswerOutcome> KeepChatMessageAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel = default) =>
+        WordsOnlyAsync(viewer, AnswerKind.ChatMessage, form, cancel);
+
+    /// <summary>A reply by text: a number or words, for workers only.</summary>
+    internal Task<AnswerOutcome> KeepTextReplyAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel = default) =>
+        WordsOnlyAsync(viewer, AnswerKind.TextReply, form, cancel);
+
+    /// <summary>Whom the person may let see an answer to this item besides their workers; empty where nobody.</summary>
+    public async Task<IReadOnlyList<SharingChoice>> SharingChoicesAsync(FamilyViewer viewer, string item, CancellationToken cancel = default)
+    {
+        var slice = await _plans.SliceAsync(viewer, cancel);
+        var planItem = slice.Items.FirstOrDefault(i => viewer.Item(i.Id) == item);
+        return planItem is null ? [] : [.. AnswerVisibility.Choices(viewer, slice, planItem).Select(p => new SharingChoice(viewer.OfPerson(p.Id), p.Name))];
+    }
+
+    /// <summary>Every answer this viewer may read, oldest first. One query.</summary>
+    public async Task<IReadOnlyList<AnswerView>> ReadAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    {
+        var slice = await _plans.SliceAsync(viewer, cancel);
+        await using var store = _stores.Create();
+        var rows = await store.Answers.AsNoTracking()
+            .Where(a => a.FamilyId == viewer.FamilyId)
+            .OrderBy(a => a.GivenAt).ThenBy(a => a.Id)
+            .Select(a => new { Answer = a, Reads = store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id).OrderBy(r => r.ReadAt).ToList() })
+            .ToListAsync(cancel);
+        return [.. from row in rows
+                   where MayRead(viewer, slice, row.Answer, rows.Select(r => r.Answer))
+                   select View(viewer, slice, row.Answer, row.Reads)];
+    }
+
+    /// <summary>A worker's reply goes to whoever asked; everything else as <see cref="AnswerVisibility"/> says.</summary>
+    private static bool MayRead(FamilyViewer viewer, Slice slice, Answer answer, IEnumerable<Answer> all) =>
+        answer.Kind == AnswerKind.WorkerReply
+            ? all.Any(a => a.Id == answer.InReplyTo && AnswerVisibility.IsOwn(viewer, a))
+            : AnswerVisibility.MayRead(viewer, slice, answer);
+
+    private static AnswerView View(FamilyViewer viewer, Slice slice, Answer answer, List<AnswerRead> reads)
+    {
+        var isMine = AnswerVisibility.IsOwn(viewer, answer);
+        var words = answer.Kind == AnswerKind.WorkerReply || AnswerVisibility.MayReadWords(viewer, slice, answer);
+        var visible = answer.ItemId is not null && slice.Items.Any(i => i.Id == answer.ItemId);
+        return new(
+            Handles.For(viewer.Membership.HandleKey, "answer", answer.Id.ToString()), answer.Kind,
+            visible ? viewer.Item(answer.ItemId!) : null, isMine, answer.ByStaff, answer.GiverName, answer.WithName, answer.GivenAt,
+            answer.Score, answer.Choice, words ? answer.Words : null, words ? answer.OneHigher : null,
+            isMine ? [.. AnswerReaders(slice, answer).Select(p => p.Name)] : [],
+            isMine ? [.. reads.Select(r => new ReadView(r.StaffName, r.ReadAt))] : []);
+    }
+
+    /// <summary>Who of the family may read an answer now; the giver is told, and learns no name that the item does not show them.</summary>
+    private static IEnumerable<PlanPerson> AnswerReaders(Slice slice, Answer answer) =>
+        slice.Items.FirstOrDefault(i => i.Id == answer.ItemId) is { } item
+            ? AnswerVisibility.SeenBy(slice, item).Where(p => answer.Chosen.Contains(p.Id) && answer.SeenByThen.Contains(p.Id) && !slice.Apart.Apart(p.Id, answer.GiverId))
+            : [];
+
+    private async Task<AnswerOutcome> GiveAsync(FamilyViewer viewer, AnswerKind kind, string handle, AnswerForm form, Func<Slice, PlanItem, bool> mayAnswer, CancellationToken cancel)
+    {
+        if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
+        var slice = await _plans.SliceAsync(viewer, cancel);
+        var item = slice.Items.FirstOrDefault(i => viewer.Item(i.Id) == handle);
+        if (item is null || !mayAnswer(slice, item)) return await RefuseAsync(viewer, form, AnswerFault.NotThere, cancel);
+
+        var answer = New(viewer, kind, form, slice.Document.Plan.Version);
+        answer.ItemId = item.Id;
+        answer.SeenByThen = [.. AnswerVisibility.SeenBy(slice, item).Select(p => p.Id)];
+        answer.Chosen = [.. AnswerVisibility.Choices(viewer, slice, item).Where(p => form.ShareWith.Contains(viewer.OfPerson(p.Id))).Select(p => p.Id)];
+        return await _writer.WriteAsync(viewer.State.Family, answer, cancel);
+    }
+
+    private async Task<AnswerOutcome> WordsOnlyAsync(FamilyViewer viewer, AnswerKind kind, AnswerForm form, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
+        return await _writer.WriteAsync(viewer.State.Family, New(viewer, kind, form, viewer.State.Family.CurrentVersion), cancel);
+    }
+
+    private Answer New(FamilyViewer viewer, AnswerKind kind, AnswerForm form, int version)
+    {
+        var now = _clock.GetUtcNow();
+        return new()
+        {
+            FamilyId = viewer.FamilyId,
+            Id = Guid.CreateVersion7(now),
+            Kind = kind,
+            PlanVersion = version,
+            GiverId = viewer.PersonId,
+            GiverName = viewer.Name,
+            GivenAt = now,
+            Score = form.Score,
+            Choice = form.Choice,
+            Words = Clean(form.Words),
+            OneHigher = Clean(form.OneHigher),
+            Chosen = [],
+            SeenByThen = [],
+            FormKey = form.FormKey,
+            ContentHash = "",
+        };
+    }
+
+    private static bool IsAsked(FamilyViewer viewer, Slice slice, PlanItem item) => slice.Audiences.Asks(item, viewer.PersonId);
+
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.ReplaceLineEndings("\n").Trim();
+
+    private static bool TooLong(AnswerForm form) =>
+        form.Words?.Length > AnswerLimits.Words || form.OneHigher?.Length > AnswerLimits.Words || form.FormKey.Length > AnswerLimits.FormKey;
+
+    /// <summary>
+    /// A form that cannot be stored as it is. Words in it that say danger are kept and raise the alert all the same: a missing
+    /// number must not hold up a cry for help.
+    /// </summary>
+    private async Task<AnswerOutcome> RefuseAsync(FamilyViewer viewer, AnswerForm form, AnswerFault fault, CancellationToken cancel)
+    {
+        if (!_danger.Check(form.Words).IsDanger && !_danger.Check(form.OneHigher).IsDanger) return new(fault, Stored: false, DangerFinding.None);
+        var kept = New(viewer, AnswerKind.Unfinished, form, viewer.State.Family.CurrentVersion);
+        kept.FormKey = kept.FormKey.Length > AnswerLimits.FormKey ? "" : kept.FormKey;
+        var outcome = await _writer.WriteAsync(viewer.State.Family, kept, cancel);
+        return outcome with { Fault = fault };
+    }
+}
