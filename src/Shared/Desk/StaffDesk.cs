@@ -158,10 +158,21 @@ public sealed class StaffDesk
         var now = _clock.GetUtcNow();
         return new()
         {
-            FamilyId = viewer.FamilyId, Id = Guid.CreateVersion7(now), Kind = kind, PlanVersion = viewer.State.Family.CurrentVersion,
-            GiverId = viewer.Staff.Id.ToString(), ByStaff = true, GiverName = viewer.Name, GivenAt = now,
-            Score = form.Score, Words = string.IsNullOrWhiteSpace(form.Words) ? null : form.Words.Trim(), OneHigher = string.IsNullOrWhiteSpace(form.OneHigher) ? null : form.OneHigher.Trim(),
-            Chosen = [], SeenByThen = [], FormKey = form.FormKey, ContentHash = "",
+            FamilyId = viewer.FamilyId,
+            Id = Guid.CreateVersion7(now),
+            Kind = kind,
+            PlanVersion = viewer.State.Family.CurrentVersion,
+            GiverId = viewer.Staff.Id.ToString(),
+            ByStaff = true,
+            GiverName = viewer.Name,
+            GivenAt = now,
+            Score = form.Score,
+            Words = string.IsNullOrWhiteSpace(form.Words) ? null : form.Words.Trim(),
+            OneHigher = string.IsNullOrWhiteSpace(form.OneHigher) ? null : form.OneHigher.Trim(),
+            Chosen = [],
+            SeenByThen = [],
+            FormKey = form.FormKey,
+            ContentHash = "",
         };
     }
 }

@@ -46,7 +46,8 @@ internal static class PlanPeople
         foreach (var row in await store.People.Where(p => p.FamilyId == family.Id && p.InPlan).ToListAsync(cancel))
         {
             var hash = Hash(new PlanViewBuilder(document, [.. audiences.SliceFor(row.PersonId).Select(i => i.Item)], row.PersonId, row.Language, id => id)
-                .Build(DateOnly.MinValue) with { ReviewOn = DateOnly.MinValue });
+                .Build(DateOnly.MinValue) with
+            { ReviewOn = DateOnly.MinValue });
             if (hash == row.SliceHash) continue;
             row.SliceHash = hash;
             row.SliceAgreedOn = document.Plan.AgreedOn;

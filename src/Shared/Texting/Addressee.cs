@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +18,7 @@ internal sealed record Addressee(Person Person, Membership? Membership, IReadOnl
     {
         var rows = await (
             from p in store.People
-            where (p.Phone == contact || p.Email == contact) && p.Role != "worker" && p.Role != "manager"
+            where (p.Phone == contact || p.Email == contact) && p.Role != PersonRole.Worker && p.Role != PersonRole.Manager
             select new
             {
                 p,
