@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Storage;
@@ -69,7 +70,7 @@ public class CodeSenderTests
             else if (why == "left out of the plan") person.InPlan = false;
             else if (why == "never invited") store.Memberships.Remove(membership);
             else if (why == "access over") person.AccessUntil = new(2026, 5, 17);
-            else if (why == "worker") person.Role = "worker";
+            else if (why == "worker") person.Role = PersonRole.Worker;
         });
         (await SendAsync(test, Somebody.Phone)).ShouldBeEmpty();
     }

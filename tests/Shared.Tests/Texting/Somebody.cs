@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Storage;
 
@@ -28,7 +29,7 @@ internal static class Somebody
         FamilyId = family,
         PersonId = personId,
         Name = "Kerensa Penhale",
-        Role = "parent",
+        Role = PersonRole.Parent,
         Relationship = "Mum",
         Language = "en-GB",
         Phone = phone,
