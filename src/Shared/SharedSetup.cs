@@ -28,7 +28,7 @@ public static class SharedSetup
         services.AddRecordFeed();
         services.AddSingleton<DangerCheck>();
         services.AddSingleton<PlanCache>();
-        services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
+        services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FeedSignal>(), Clock(sp)));
 
         services.AddSingleton(sp => new SignInDirectory(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new PortalSessions(Stores(sp), Clock(sp)));

@@ -14,7 +14,7 @@ namespace FamilyPortal.Shared.Responses;
 /// Writes an answer, its audit entry, its record entry and, where its words say danger, the alert: in ONE transaction. A
 /// repeat (same form key, same content) changes nothing and is reported as such.
 /// </summary>
-internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, TimeProvider clock)
+internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, FeedSignal feed, TimeProvider clock)
 {
     public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel)
     {
@@ -30,6 +30,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Time
             await using var transaction = await store.Database.BeginTransactionAsync(cancel);
             await WriteAsync(store, family, answer, finding, cancel);
             await transaction.CommitAsync(cancel);
+            feed.Ring();
             return new(AnswerFault.None, Stored: true, finding);
         }
         catch (DbUpdateException) when (!cancel.IsCancellationRequested)

@@ -193,7 +193,10 @@ public class WebTests
         using var request = new HttpRequestMessage(HttpMethod.Post, path);
         request.Content = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["__RequestVerificationToken"] = token, ["_handler"] = "answer", ["Form.Words"] = words, ["Form.Code"] = code,
+            ["__RequestVerificationToken"] = token,
+            ["_handler"] = "answer",
+            ["Form.Words"] = words,
+            ["Form.Code"] = code,
         });
         if (fromUs is { } us) request.Headers.Add("Sec-Fetch-Site", us ? "same-origin" : "cross-site");
         using var answer = await site.Client.SendAsync(request, Stop);

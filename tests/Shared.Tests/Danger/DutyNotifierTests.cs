@@ -65,7 +65,10 @@ public class DutyNotifierTests
         var json = JsonDocument.Parse(request.Body).RootElement;
         json.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()).ShouldBe(new Dictionary<string, string>
         {
-            ["type"] = "duty-notice", ["authority"] = "cornwall", ["open"] = "2", ["link"] = "https://portal.example.org/staff/alerts",
+            ["type"] = "duty-notice",
+            ["authority"] = "cornwall",
+            ["open"] = "2",
+            ["link"] = "https://portal.example.org/staff/alerts",
         });
         request.Headers["webhook-signature"].ShouldBe(new StandardWebhook(Secret).Signature(request.Headers["webhook-id"], clock.Now, Encoding.UTF8.GetBytes(request.Body)));
         request.Headers["webhook-timestamp"].ShouldBe(clock.Now.ToUnixTimeSeconds().ToString());

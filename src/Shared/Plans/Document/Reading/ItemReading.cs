@@ -20,7 +20,11 @@ internal static class ItemReading
         var c = Core(o);
         return new WorkingWellItem
         {
-            Id = c.Id, Text = c.Text, Translations = c.Translations, Audience = c.Audience, Replaces = c.Replaces,
+            Id = c.Id,
+            Text = c.Text,
+            Translations = c.Translations,
+            Audience = c.Audience,
+            Replaces = c.Replaces,
             Kind = o.Required("kind", f => f.OneOf(Vocabulary.StrengthKinds)),
         };
     });
@@ -33,7 +37,11 @@ internal static class ItemReading
         var kindIsKnown = o.Faults.Found.Count == faultsBefore;
         var worry = new Worry
         {
-            Id = c.Id, Text = c.Text, Translations = c.Translations, Audience = c.Audience, Replaces = c.Replaces,
+            Id = c.Id,
+            Text = c.Text,
+            Translations = c.Translations,
+            Audience = c.Audience,
+            Replaces = c.Replaces,
             Kind = kind,
             WorriedPeople = o.Optional("worriedPeople", f => f.List(1, 30, PersonOrName)) ?? [],
             Behaviour = o.Optional("behaviour", f => f.Words()),
@@ -49,7 +57,11 @@ internal static class ItemReading
         var c = Core(o);
         return new Goal
         {
-            Id = c.Id, Text = c.Text, Translations = c.Translations, Audience = c.Audience, Replaces = c.Replaces,
+            Id = c.Id,
+            Text = c.Text,
+            Translations = c.Translations,
+            Audience = c.Audience,
+            Replaces = c.Replaces,
             Kind = o.Required("kind", f => f.OneOf(Vocabulary.GoalKinds)),
             Worries = o.Optional("worries", f => f.Set(0, 50, id => id.Id())) ?? [],
             Asked = o.Optional("askOf", f => f.Audience()),
@@ -62,7 +74,11 @@ internal static class ItemReading
         var c = Core(o);
         return new Stage
         {
-            Id = c.Id, Text = c.Text, Translations = c.Translations, Audience = c.Audience, Replaces = c.Replaces,
+            Id = c.Id,
+            Text = c.Text,
+            Translations = c.Translations,
+            Audience = c.Audience,
+            Replaces = c.Replaces,
             ToSee = o.Required("toSee", f => f.List(1, 30, w => w.Words())),
             By = o.OptionalValue("by", f => f.Date()),
             ReachedOn = o.OptionalValue("reachedOn", f => f.Date()),
@@ -74,7 +90,11 @@ internal static class ItemReading
         var c = Core(o);
         return new NextStep
         {
-            Id = c.Id, Text = c.Text, Translations = c.Translations, Audience = c.Audience, Replaces = c.Replaces,
+            Id = c.Id,
+            Text = c.Text,
+            Translations = c.Translations,
+            Audience = c.Audience,
+            Replaces = c.Replaces,
             Who = o.Required("who", f => f.Set(1, 30, id => id.PersonId())),
             By = o.Required("by", f => f.Date()),
             Done = o.OptionalValue("done", f => f.Bool()) ?? false,
@@ -86,7 +106,11 @@ internal static class ItemReading
         var c = Core(o);
         return new NetworkRole
         {
-            Id = c.Id, Text = c.Text, Translations = c.Translations, Audience = c.Audience, Replaces = c.Replaces,
+            Id = c.Id,
+            Text = c.Text,
+            Translations = c.Translations,
+            Audience = c.Audience,
+            Replaces = c.Replaces,
             PersonId = o.Required("person", f => f.PersonId()),
             When = o.Required("when", f => f.Words()),
             Recurrence = o.Optional("recurrence", f => f.Object(r => new Recurrence(
@@ -103,7 +127,11 @@ internal static class ItemReading
         var c = Core(o);
         return new IfThingsGoWrong
         {
-            Id = c.Id, Text = c.Text, Translations = c.Translations, Audience = c.Audience, Replaces = c.Replaces,
+            Id = c.Id,
+            Text = c.Text,
+            Translations = c.Translations,
+            Audience = c.Audience,
+            Replaces = c.Replaces,
             Do = o.Required("do", f => f.Words()),
             Call = o.Optional("call", f => f.List(1, 20, Call)) ?? [],
         };
@@ -116,7 +144,11 @@ internal static class ItemReading
         o.Required("highest", f => f.Whole(Document.Scale.Highest, Document.Scale.Highest));
         return new Scale
         {
-            Id = c.Id, Text = c.Text, Translations = c.Translations, Audience = c.Audience, Replaces = c.Replaces,
+            Id = c.Id,
+            Text = c.Text,
+            Translations = c.Translations,
+            Audience = c.Audience,
+            Replaces = c.Replaces,
             Zero = o.Required("zero", f => f.Words()),
             Ten = o.Required("ten", f => f.Words()),
             Goals = o.Optional("goals", f => f.Set(0, 20, id => id.Id())) ?? [],
@@ -131,7 +163,11 @@ internal static class ItemReading
         var c = Core(o);
         return new Meeting
         {
-            Id = c.Id, Text = c.Text, Translations = c.Translations, Audience = c.Audience, Replaces = c.Replaces,
+            Id = c.Id,
+            Text = c.Text,
+            Translations = c.Translations,
+            Audience = c.Audience,
+            Replaces = c.Replaces,
             Kind = o.Required("kind", f => f.OneOf(Vocabulary.MeetingKinds)),
             At = o.Required("at", f => f.Instant()),
             Minutes = o.OptionalValue("minutes", f => f.Whole(5, 1440)),
@@ -145,7 +181,11 @@ internal static class ItemReading
         var c = Core(o);
         return new StoryPage
         {
-            Id = c.Id, Text = c.Text, Translations = c.Translations, Audience = c.Audience, Replaces = c.Replaces,
+            Id = c.Id,
+            Text = c.Text,
+            Translations = c.Translations,
+            Audience = c.Audience,
+            Replaces = c.Replaces,
             Picture = o.Required("picture", f => f.Picture()),
         };
     });
