@@ -1,14 +1,23 @@
 using FamilyPortal.Look.Web;
+using FamilyPortal.Portal.Demo;
+using FamilyPortal.Portal.Hosting;
 using FamilyPortal.Portal.Layout;
+using FamilyPortal.Portal.SignIn;
+using FamilyPortal.Shared;
+using FamilyPortal.Shared.Storage;
 
 namespace FamilyPortal.Portal;
 
-/// <summary>The Portal as a program of its own, or as one part of the local run's process.</summary>
+/// <summary>
+/// The Portal as a program of its own, or as one part of the local run's process. Settings: `Identity:Issuer`, `Identity:ClientId`,
+/// `Identity:ClientSecret`, `Portal:PublicUrl`, `Bot:Url`, `Bot:DirectLineSecret`, `Storage:*`, `DataProtection:*`, `Demo:Enabled`.
+/// </summary>
 public static class PortalApp
 {
     /// <param name="options">Arguments and content root; the application's name is always the Portal's, by which its assets are found.</param>
     /// <param name="configure">What the host adds: addresses, settings.</param>
-    public static WebApplication Create(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
+    /// <exception cref="InvalidOperationException">A setting is missing or wrong: names it.</exception>
+    public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -18,13 +27,35 @@ public static class PortalApp
             EnvironmentName = options.EnvironmentName,
             WebRootPath = options.WebRootPath,
         });
+        builder.Logging.AddQuietLogging();
         configure?.Invoke(builder);
-        builder.AddLook(look => look.FormCookie = "portal-form");
+
+        var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddFamilyPortal(builder.Configuration);
+        builder.Services.AddSharedDataProtection(builder.Configuration, "FamilyPortal.Portal", builder.Environment.IsProduction());
+        builder.AddLook(look =>
+        {
+            look.FormCookie = settings.CookieName("portal-form");
+            look.FormOrigins.Add(settings.Issuer.GetLeftPart(UriPartial.Authority));
+        });
+        builder.Services.AddPortalSignIn(settings);
+        builder.AddAreas();
 
         var app = builder.Build();
+        app.UsePublicAddress(settings);
         app.UseLook();
+        app.UseRequestLocalization(UkEnglish.Options);
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseForms();
         app.MapLook<App>();
+        app.MapHealth();
+        app.MapSignIn();
+        app.MapAreas();
         return app;
     }
+
+    /// <summary>Creates or updates the domain's tables. Safe to run from several copies at once.</summary>
+    public static Task InitialiseAsync(WebApplication app, CancellationToken cancel = default) => app.Services.MigrateStoreAsync(cancel);
 }

@@ -1,3 +1,5 @@
 using FamilyPortal.Portal;
 
-PortalApp.Create(new WebApplicationOptions { Args = args }).Run();
+var app = PortalApp.Build(new() { Args = args });
+await PortalApp.InitialiseAsync(app);
+await app.RunAsync();

@@ -1,0 +1,36 @@
+using FamilyPortal.Shared.Responses;
+
+namespace FamilyPortal.Portal.Answering;
+
+/// <summary>What a form of a family member's sends. One type for all forms, so that a form sent too late can be kept and given back.</summary>
+public sealed class AnswerInput
+{
+    /// <summary>The form's own key: the same key and content is stored once, however often it arrives.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>Whose form it is, sealed: see <see cref="KeptForms"/>.</summary>
+    public string? Who { get; set; }
+
+    public int? Score { get; set; }
+    public string? Choice { get; set; }
+    public string? Words { get; set; }
+    public string? OneHigher { get; set; }
+
+    /// <summary>Handles of those who may see it besides workers.</summary>
+    public List<string>? Share { get; set; }
+
+    public bool HasWords => !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrWhiteSpace(OneHigher);
+
+    internal static string NewKey() => Guid.NewGuid().ToString("N");
+
+    internal AnswerForm ToForm() => new()
+    {
+        // A form without a key (an old page, a hand-made request) is always a new answer.
+        FormKey = string.IsNullOrEmpty(Key) ? NewKey() : Key,
+        Score = Score,
+        Choice = Choice,
+        Words = Words,
+        OneHigher = OneHigher,
+        ShareWith = Share ?? [],
+    };
+}

@@ -1,0 +1,86 @@
+using FamilyPortal.Look.Components;
+using FamilyPortal.Portal.SignIn;
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Responses;
+using Microsoft.AspNetCore.Components;
+using static FamilyPortal.Portal.Answering.AnsweringText;
+
+namespace FamilyPortal.Portal.Answering;
+
+/// <summary>
+/// A page with one form that a family member answers: the form is kept through every fault, stored once, and followed by a
+/// redirect. Words that say danger are the exception: the numbers are the answer to the very request that brought them.
+/// </summary>
+public abstract class AnswerPage : ComponentBase
+{
+    /// <summary>The form's name on every page of this kind.</summary>
+    protected const string FormName = "answer";
+
+    [Inject] private protected Current Current { get; set; } = default!;
+    [Inject] private protected FamilyPlans Plans { get; set; } = default!;
+    [Inject] private protected FamilyAnswers Answers { get; set; } = default!;
+    [Inject] private KeptForms Kept { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    [CascadingParameter] private protected HttpContext Http { get; set; } = default!;
+
+    [SupplyParameterFromForm(FormName = FormName)] public AnswerInput? Form { get; set; }
+
+    private protected FamilyViewer Viewer => Current.Viewer;
+
+    private protected FormErrors Errors { get; } = new();
+
+    /// <summary>What the danger check found in what was just sent.</summary>
+    private protected DangerFinding Danger { get; private set; }
+
+    /// <summary>The answer is stored, and yet no redirect followed: there is danger to show first.</summary>
+    private protected bool IsStored { get; private set; }
+
+    /// <summary>The form was sent too late, and is given back after signing in again.</summary>
+    private protected bool IsGivenBack { get; private set; }
+
+    private protected bool IsPost => HttpMethods.IsPost(Http.Request.Method);
+
+    /// <summary>Where the form belongs to an item that is not there (any more) for this person: on a GET, as if it had never been.</summary>
+    private protected void NotThere()
+    {
+        if (!IsPost) Navigation.NotFound();
+    }
+
+    /// <summary>Call it first in OnInitializedAsync.</summary>
+    private protected AnswerInput PrepareForm()
+    {
+        if (Form is not null) return Form;
+        Form = IsPost ? null : Kept.Find(Http, Viewer);
+        IsGivenBack = Form is not null;
+        Form ??= new() { Key = AnswerInput.NewKey() };
+        return Form;
+    }
+
+    /// <summary>Gives the answer; on success goes to <paramref name="next"/>, which a reload shows again without sending anything.</summary>
+    private protected async Task SendAsync(Func<AnswerForm, Task<AnswerOutcome>> give, string next)
+    {
+        var outcome = await give(Form!.ToForm());
+        Danger = outcome.Danger;
+        if (outcome.IsOk)
+        {
+            Kept.Forget(Http);
+            IsStored = true;
+            if (!Danger.IsDanger) Navigation.NavigateTo(next);
+            return;
+        }
+        switch (outcome.Fault)
+        {
+            case AnswerFault.ScoreMissing: Errors.Add("Form.Score", T["ScoreMissing"]); break;
+            case AnswerFault.ChoiceMissing: Errors.Add("Form.Choice", T["ChoiceMissing"]); break;
+            case AnswerFault.WordsMissing: Errors.Add("Form.Words", T["WordsMissing"]); break;
+            case AnswerFault.TooLong:
+                if (Form.Words?.Length > AnswerLimits.Words) Errors.Add("Form.Words", T["TooLong", AnswerLimits.Words]);
+                if (Form.OneHigher?.Length > AnswerLimits.Words) Errors.Add("Form.OneHigher", T["TooLong", AnswerLimits.Words]);
+                if (!Errors.Any) Errors.Add(T["NotThere"]);
+                break;
+            default: Errors.Add(T["NotThere"]); break;
+        }
+    }
+}

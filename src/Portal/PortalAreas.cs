@@ -1,0 +1,21 @@
+using FamilyPortal.Portal.Chat;
+using FamilyPortal.Portal.Demo;
+
+namespace FamilyPortal.Portal;
+
+/// <summary>
+/// What the Portal hosts besides pages: each area adds its services and its endpoints here, one line each. Pages need no line:
+/// a component with a route is found by itself, and is for signed-in families unless it says otherwise (Hosting/Policies.cs).
+/// </summary>
+internal static class PortalAreas
+{
+    public static void AddAreas(this WebApplicationBuilder builder)
+    {
+        builder.AddChat();
+        builder.AddDemoPages();
+    }
+
+    public static void MapAreas(this WebApplication app)
+    {
+    }
+}

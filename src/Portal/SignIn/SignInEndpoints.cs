@@ -1,0 +1,72 @@
+using FamilyPortal.Look.Web;
+using FamilyPortal.Portal.Answering;
+using FamilyPortal.Shared.Authorities;
+using FamilyPortal.Shared.Families;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+
+namespace FamilyPortal.Portal.SignIn;
+
+/// <summary>`/sign-in`, `/sign-out` and "Leave this page".</summary>
+internal static partial class SignInEndpoints
+{
+    /// <summary>A page that says nothing about anybody, for those whose authority is not known (any more).</summary>
+    private static readonly Uri Neutral = new("https://www.bbc.co.uk/weather");
+
+    /// <summary>Leaving must not wait for a database that does not answer.</summary>
+    private static readonly TimeSpan LeavingMayTake = TimeSpan.FromSeconds(3);
+
+    public static void MapSignIn(this WebApplication app)
+    {
+        app.MapGet("/sign-in", (Current current) => current.SignedIn is not null
+            ? Results.Redirect("/")
+            : Results.Challenge(new() { RedirectUri = "/" }, [Schemes.Identity])).AllowAnonymous();
+        // The token is asked for in the handler: an old session's form has an old token, and must sign out all the same.
+        app.MapPost("/sign-out/now", SignOutAsync).AllowAnonymous().DisableAntiforgery();
+        // No token: see Look's LeavePage.
+        app.MapPost("/leave", LeaveAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new NoSessionAttribute());
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext http, Current current, IAntiforgery antiforgery, SessionCookie cookie, PortalSessions sessions, KeptForms kept)
+    {
+        if (current.SignedIn is not null && !await antiforgery.IsRequestValidAsync(http)) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (cookie.Read(http.Request) is { } secret) await sessions.EndAsync(secret, http.RequestAborted);
+        Forget(http, cookie, kept);
+        // Pages in memory go too. Not when leaving: a large cache takes seconds to empty, and the page would stand meanwhile.
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        return Results.Redirect("/signed-out");
+    }
+
+    /// <summary>Works without script, with an old session or none, and when the database does not answer.</summary>
+    private static async Task<IResult> LeaveAsync(HttpContext http, SessionCookie cookie, PortalSessions sessions, KeptForms kept, AuthorityPacks packs, ILogger<SessionHandler> log)
+    {
+        var site = Neutral;
+        if (cookie.Read(http.Request) is { } secret)
+        {
+            // Not bound to the request: the session must end even if the browser is gone before we answer.
+            using var patience = new CancellationTokenSource(LeavingMayTake);
+            try
+            {
+                var signedIn = await sessions.ResolveAsync(secret, patience.Token);
+                await sessions.EndAsync(secret, patience.Token);
+                if ((signedIn?.Viewer?.AuthorityId ?? signedIn?.Staff?.AuthorityId) is { } authority) site = packs.Find(authority)?.LeaveUrl ?? site;
+            }
+            catch (Exception e)
+            {
+                LogNotEnded(log, e);
+            }
+        }
+        Forget(http, cookie, kept);
+        return new LeaveResult(site);
+    }
+
+    private static void Forget(HttpContext http, SessionCookie cookie, KeptForms kept)
+    {
+        cookie.Delete(http.Response);
+        kept.Forget(http);
+        Chat.ChatCookie.Forget(http);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Somebody left, and their session could not be ended in the database. Their cookie is gone; the session ends by itself when it has been idle.")]
+    private static partial void LogNotEnded(ILogger log, Exception e);
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using FamilyPortal.Shared;
+
+namespace FamilyPortal.Portal.Words;
+
+/// <summary>Days and times as people say them, UK time: "Thursday 3 December, 3.45pm".</summary>
+internal static class UkWords
+{
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary>With the year: a plan outlives one.</summary>
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", English);
+
+    /// <summary>With the weekday, and the year only where it is not this one.</summary>
+    public static string Weekday(DateOnly day, DateOnly today) => day.ToString(day.Year == today.Year ? "dddd d MMMM" : "dddd d MMMM yyyy", English);
+
+    public static string Moment(DateTimeOffset at, DateOnly today) => $"{Weekday(UkTime.Day(at), today)}, {Time(at)}";
+
+    public static string Time(DateTimeOffset at)
+    {
+        var local = UkTime.At(at);
+        var half = local.Hour < 12 ? "am" : "pm";
+        var hour = local.Hour % 12 == 0 ? 12 : local.Hour % 12;
+        return local.Minute == 0 ? $"{hour}{half}" : $"{hour}.{local.Minute:00}{half}";
+    }
+
+    /// <summary>"Ann", "Ann and Ken", "Ann, Ken and Col".</summary>
+    public static string List(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : string.Join(", ", names.Take(names.Count - 1)) + " " + CommonText.T["And"] + " " + names[^1];
+}
