@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using FamilyPortal.Portal.Answering;
 using FamilyPortal.Shared.Families;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.Options;
 
 namespace FamilyPortal.Portal.SignIn;
@@ -18,7 +19,7 @@ internal sealed class SessionHandler(
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Context.GetEndpoint()?.Metadata.GetMetadata<NoSessionAttribute>() is not null) return AuthenticateResult.NoResult();
+        if (Context.GetEndpoint()?.Metadata is { } what && (what.GetMetadata<NoSessionAttribute>() is not null || what.GetMetadata<StaticAssetDescriptor>() is not null)) return AuthenticateResult.NoResult();
         if (cookie.Read(Request) is not { } secret) return AuthenticateResult.NoResult();
         if (await sessions.ResolveAsync(secret, Context.RequestAborted) is not { } signedIn) return AuthenticateResult.NoResult();
 

@@ -50,20 +50,18 @@ public sealed class PortalSessions
         var id = Hash(secret);
         await using var store = _stores.Create();
         var now = _clock.GetUtcNow();
-        var row = await (
+        // One left join per table: SQLite has no lateral joins. A row for each membership of the subject, or one without.
+        var rows = await (
             from s in store.Sessions
             where s.Id == id && s.EndedAt == null
-            select new
-            {
-                Session = s,
-                Staff = store.Staff.FirstOrDefault(x => s.IsStaff && x.Subject == s.Subject),
-                Members = (from m in store.Memberships
-                           join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
-                           join f in store.Families on m.FamilyId equals f.Id
-                           where !s.IsStaff && m.Subject == s.Subject
-                           orderby m.ClaimedAt
-                           select new { m, p, f, Restrictions = store.Restrictions.Where(r => r.FamilyId == f.Id && r.LiftedAt == null).ToList() }).ToList(),
-            }).AsNoTracking().SingleOrDefaultAsync(cancel);
+            from staff in store.Staff.Where(x => x.Subject == s.Subject).DefaultIfEmpty()
+            from m in store.Memberships.Where(x => x.Subject == s.Subject).DefaultIfEmpty()
+            from p in store.People.Where(x => x.FamilyId == m.FamilyId && x.PersonId == m.PersonId).DefaultIfEmpty()
+            from f in store.Families.Where(x => x.Id == m.FamilyId).DefaultIfEmpty()
+            orderby m.ClaimedAt
+            select new { Session = s, Staff = staff, Member = m, Person = p, Family = f, Restrictions = store.Restrictions.Where(r => r.FamilyId == m.FamilyId && r.LiftedAt == null).ToList() })
+            .AsNoTracking().ToListAsync(cancel);
+        var row = rows.FirstOrDefault();
         if (row is null || now - row.Session.SeenAt > Idle || now - row.Session.CreatedAt > Longest) return null;
 
         if (now - row.Session.SeenAt > SeenStep)
@@ -73,14 +71,14 @@ public sealed class PortalSessions
             return row.Staff is null ? null : new(id, null, new StaffUser(row.Staff), [], null);
 
         var today = UkTime.Day(now);
-        var standing = row.Members.Where(x => Standing.Of(x.p, x.m, x.Restrictions, today).MayLook).ToList();
-        var chosen = standing.Count == 1 ? standing[0] : standing.FirstOrDefault(x => x.m.Key == row.Session.MembershipKey);
+        var standing = rows.Where(x => x.Person is not null && Standing.Of(x.Person, x.Member, x.Restrictions, today).MayLook).ToList();
+        var chosen = standing.Count == 1 ? standing[0] : standing.FirstOrDefault(x => x.Member.Key == row.Session.MembershipKey);
         if (standing.Count == 0) return null;
         return new(
             id,
-            chosen is null ? null : new FamilyViewer(new(chosen.f, chosen.Restrictions), chosen.p, chosen.m),
+            chosen is null ? null : new FamilyViewer(new(chosen.Family, chosen.Restrictions), chosen.Person, chosen.Member),
             null,
-            standing.Count == 1 ? [] : [.. standing.Select(x => new FamilyChoice(x.m.Key, x.p.Name))],
+            standing.Count == 1 ? [] : [.. standing.Select(x => new FamilyChoice(x.Member.Key, x.Person.Name))],
             row.Session.ConversationId);
     }
 
