@@ -67,10 +67,8 @@ internal sealed class Audiences(PlanDocument document, KeptApart apart)
 
         // Taking one person away can take a reference's subject away, and with it another reader: go on until nothing changes.
         var references = item.References().Select(r => r.PersonId).Distinct(StringComparer.Ordinal).ToList();
-        while (reached.RemoveWhere(reader => IsFamily(reader) && references.Any(r => apart.Apart(reader, r) && !reached.Contains(r))) > 0)
-        {
-        }
-
+        while (reached.Where(reader => !SeesEverything(reader) && references.Any(r => apart.Apart(reader, r) && !reached.Contains(r))).ToList() is { Count: > 0 } lost)
+            reached.ExceptWith(lost);
         return reached;
     }
 
@@ -79,5 +77,5 @@ internal sealed class Audiences(PlanDocument document, KeptApart apart)
         || covered.All(other => !apart.Apart(person.Id, other.Id)
             || (item.Audience.Names(person.Id) && item.Audience.Names(other.Id)));
 
-    private bool IsFamily(string personId) => !people[personId].Role.SeesEverything();
+    private bool SeesEverything(string personId) => people[personId].Role.SeesEverything();
 }
