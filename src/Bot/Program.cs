@@ -1,1 +1,5 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using FamilyPortal.Bot;
+
+var app = BotApp.Build(new() { Args = args });
+await BotApp.InitialiseAsync(app);
+await app.RunAsync();

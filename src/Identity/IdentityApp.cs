@@ -40,7 +40,7 @@ public static class IdentityApp
         var packs = AuthorityPacks.Load(configuration["Authorities:Folder"]);
         var clients = Clients.From(configuration, packs, demo, isProduction);
 
-        QuietLogs(builder.Logging);
+        builder.Logging.AddQuietLogs();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -108,13 +108,6 @@ public static class IdentityApp
         if (issuer.Scheme == "http" && !issuer.IsLoopback)
             throw new InvalidOperationException("Issuer must begin with https: over http anybody on the way could sign in as somebody else.");
         return issuer;
-    }
-
-    /// <summary>Query strings hold codes and tokens, and the frameworks log them at Information.</summary>
-    private static void QuietLogs(ILoggingBuilder logging)
-    {
-        foreach (var category in (string[])["Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.IdentityModel", "OpenIddict", "System.Net.Http"])
-            logging.AddFilter(category, LogLevel.Warning);
     }
 
     /// <summary>`Proxy:Networks`: the networks (`10.0.0.0/8`) of the proxies in front, whose word on the caller's address and scheme is taken.</summary>

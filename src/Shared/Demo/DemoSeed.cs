@@ -50,6 +50,7 @@ public sealed class DemoSeed
             if (!invited.Contains(person.PersonId)) await InvitationWriter.WriteAsync(store, person, "system", word, now, cancel);
             var contact = person.Phone ?? person.Email;
             var standing = Standing.Of(person, new() { PersonId = person.PersonId, HandleKey = [], InvitedBy = "" }, restrictions, UkTime.Day(now));
+            if (!standing.MayLook) continue;
             people.Add(new(authority, document.Family.Name, person.Name, Spoken(person.Role), standing.MayReach(contact) ? contact : null, word));
         }
         return people;

@@ -1,0 +1,36 @@
+using FamilyPortal.Shared;
+using FamilyPortal.Shared.Storage;
+
+namespace FamilyPortal.Bot;
+
+/// <summary>Everything that talks, as a program: built here, so that the local host and the tests run the same.</summary>
+public static class BotApp
+{
+    /// <param name="configure">Adds configuration, services and logging before anything is read.</param>
+    /// <exception cref="InvalidOperationException">The configuration is wrong or unsafe: names the key and what it must be.</exception>
+    public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = options.Args,
+            ApplicationName = typeof(BotApp).Assembly.GetName().Name,
+            ContentRootPath = options.ContentRootPath,
+            EnvironmentName = options.EnvironmentName,
+            WebRootPath = options.WebRootPath,
+        });
+        configure?.Invoke(builder);
+        builder.Logging.AddQuietLogs();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddFamilyPortal(builder.Configuration);
+        builder.Services.AddSharedDataProtection(builder.Configuration, "FamilyPortal.Bot", builder.Environment.IsProduction());
+        builder.Services.AddHealthChecks();
+
+        var app = builder.Build();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready");
+        return app;
+    }
+
+    /// <summary>Brings the database up to date. Before the first request.</summary>
+    public static Task InitialiseAsync(WebApplication app, CancellationToken cancel = default) => app.Services.MigrateStoreAsync(cancel);
+}
