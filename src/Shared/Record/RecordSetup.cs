@@ -16,6 +16,7 @@ public static class RecordSetup
         services.AddSingleton<FeedSignal>();
         services.AddSingleton(sp => new FeedSequencer(sp.GetRequiredService<StoreFactory>()));
         services.AddSingleton(sp => new RecordFeed(sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<FeedSequencer>()));
+        services.AddSingleton(sp => new FeedDesk(sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<FeedSignal>(), sp.GetRequiredService<TimeProvider>()));
         return services;
     }
 

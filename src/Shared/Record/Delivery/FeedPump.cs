@@ -34,19 +34,20 @@ public sealed partial class FeedPump
     private async Task SequenceAsync(IReadOnlyList<FeedSignal> bells, CancellationToken cancel)
     {
         long known = -1;
-        await ForeverAsync("positions", _signal, async () =>
+        await ForeverAsync("positions", _signal, async rung =>
         {
             var last = await _sequencer.RunAsync(cancel);
-            if (last == known) return;
+            // Rung without anything new: staff let a parked entry go.
+            if (last == known && !rung) return;
             known = last;
             foreach (var bell in bells) bell.Ring();
         }, cancel);
     }
 
     private Task DeliverAsync(FeedDelivery delivery, FeedSignal bell, CancellationToken cancel) =>
-        ForeverAsync(delivery.Name, bell, () => delivery.RunOnceAsync(cancel), cancel, () => delivery.IsDue);
+        ForeverAsync(delivery.Name, bell, rung => rung || delivery.IsDue ? delivery.RunOnceAsync(cancel) : Task.CompletedTask, cancel);
 
-    private async Task ForeverAsync(string what, FeedSignal bell, Func<Task> round, CancellationToken cancel, Func<bool>? isDue = null)
+    private async Task ForeverAsync(string what, FeedSignal bell, Func<bool, Task> round, CancellationToken cancel)
     {
         var rung = true;
         while (true)
@@ -54,7 +55,7 @@ public sealed partial class FeedPump
             cancel.ThrowIfCancellationRequested();
             try
             {
-                if (rung || isDue is null || isDue()) await round();
+                await round(rung);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
