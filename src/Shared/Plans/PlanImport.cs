@@ -68,7 +68,7 @@ public sealed class PlanImport
         var current = family.CurrentVersion == 0 ? null : await store.PlanVersions.AsNoTracking()
             .Where(v => v.FamilyId == family.Id && v.Version == family.CurrentVersion).Select(v => new { v.Version, v.ContentHash }).SingleAsync(cancel);
         var verdict = PlanRules.Judge(reading, new(
-            known.ToDictionary(k => k.ItemId, k => Enum.Parse<PlanList>(k.List)),
+            known.Where(k => k.List != TakingBack.NeverHad).ToDictionary(k => k.ItemId, k => Enum.Parse<PlanList>(k.List)),
             known.Where(k => k.TakenBackAt is not null).Select(k => k.ItemId).ToHashSet(),
             current?.Version, current?.ContentHash));
         if (verdict.Refusal is { } refusal) return ImportOutcome.Refused(refusal);

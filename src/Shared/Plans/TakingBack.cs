@@ -10,11 +10,18 @@ namespace FamilyPortal.Shared.Plans;
 /// <summary>Erases items that should never have been shown: from every stored version and from messages not yet sent.</summary>
 internal static class TakingBack
 {
+    /// <summary>The <see cref="KnownId.List"/> of an id that was taken back before the portal ever had its item.</summary>
+    public const string NeverHad = "TakenBack";
+
     /// <summary>An id the family never had changes nothing, but never comes into use either.</summary>
     public static async Task ApplyAsync(Store store, Family family, IEnumerable<string> itemIds, string actor, DateTimeOffset now, CancellationToken cancel)
     {
         var ids = itemIds.Distinct().ToList();
-        var known = await store.KnownIds.Where(k => k.FamilyId == family.Id && ids.Contains(k.ItemId) && k.TakenBackAt == null && k.List != "People").ToListAsync(cancel);
+        var rows = await store.KnownIds.Where(k => k.FamilyId == family.Id && ids.Contains(k.ItemId)).ToListAsync(cancel);
+        store.KnownIds.AddRange(ids.Except(rows.Select(k => k.ItemId)).Select(id => new KnownId { FamilyId = family.Id, ItemId = id, List = NeverHad, TakenBackAt = now }));
+        await store.SaveChangesAsync(cancel);
+
+        var known = rows.Where(k => k.TakenBackAt is null && k.List != "People").ToList();
         if (known.Count == 0) return;
 
         var versions = await store.PlanVersions.Where(v => v.FamilyId == family.Id).ToListAsync(cancel);

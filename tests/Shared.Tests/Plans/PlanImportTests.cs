@@ -101,6 +101,22 @@ public sealed class PlanImportTests
         (await test.PutAsync(back)).Faults.ShouldContain(f => f.Rule == "taken-back");
     }
 
+    [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]
+    public async Task TakenBack_AnIdThePortalNeverHad_DoesNotComeIntoUseLater(string provider)
+    {
+        await using var test = await TestFamily.CreateAsync(provider);
+        var plan = JsonNode.Parse(SamplePlans.Load("cumberland-pages-of-their-own"))!;
+        await test.PutAsync(plan);
+        (await test.PutAsync(plan)).Unchanged.ShouldBeTrue();
+        plan["plan"]!["version"] = 5;
+        plan["plan"]!["takenBack"] = new JsonArray();
+        (await test.PutAsync(plan)).Code.ShouldBeNull();
+
+        plan["plan"]!["version"] = 6;
+        plan["plan"]!["nextSteps"]![0]!["id"] = "n-9";
+        (await test.PutAsync(plan)).Faults.ShouldHaveSingleItem().Rule.ShouldBe("taken-back");
+    }
+
     [Fact]
     public async Task AgreedOn_MovesOnlyForReadersWhoseOwnItemsChanged()
     {
