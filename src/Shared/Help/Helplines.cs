@@ -9,11 +9,6 @@ namespace FamilyPortal.Shared.Help;
 /// <param name="About">Who it is for and when it is open, in plain words.</param>
 public sealed record Helpline(string Name, string Number, string About);
 
-/// <summary>The council's own numbers, from the authority's settings.</summary>
-/// <param name="Duty">In the day, when the worker is away.</param>
-/// <param name="OutOfHours">Evenings, nights, weekends and bank holidays.</param>
-public sealed record CouncilNumbers(string Duty, string OutOfHours);
-
 /// <summary>The only place that holds helpline numbers (<c>Help/helplines.yaml</c>).</summary>
 public static class Helplines
 {

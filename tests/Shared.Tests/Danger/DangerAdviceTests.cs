@@ -8,7 +8,7 @@ namespace FamilyPortal.Shared.Tests.Danger;
 
 public sealed class DangerAdviceTests
 {
-    private static readonly CouncilNumbers Council = new("01234 567 890", "01234 567 899");
+    private static readonly CouncilNumbers Council = new("01234 567 890", "01234 567 899", "Complaints 01234 567 891", "Advocates 01234 567 892");
 
     public static TheoryData<DangerLevel, DangerKind> Findings()
     {
