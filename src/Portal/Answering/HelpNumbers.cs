@@ -9,12 +9,8 @@ namespace FamilyPortal.Portal.Answering;
 internal static class HelpNumbers
 {
     /// <summary>The advice for a finding; without an authority the council's own numbers are left out.</summary>
-    public static DangerAdvice Advice(DangerFinding finding, AuthorityPack? pack)
-    {
-        if (pack is not null) return DangerAdvice.For(finding, new(pack.DayPhone.Display, pack.NightPhone.Display));
-        var advice = DangerAdvice.For(finding, new("", ""));
-        return advice with { Numbers = [.. advice.Numbers.Where(n => n.Number.Length > 0)] };
-    }
+    public static DangerAdvice Advice(DangerFinding finding, AuthorityPack? pack) =>
+        DangerAdvice.For(finding, pack is null ? null : CouncilNumbers.Of(pack));
 
     public static IReadOnlyList<PhoneNumber> Of(DangerAdvice advice) =>
         [.. advice.Numbers.Select((n, i) => Of(n.Label, n.Number, i == 0 || n.Number == "999"))];

@@ -31,7 +31,8 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
     public static string TextReply => Word("TextReply");
 
     /// <summary>The advice for a finding. Throws <see cref="ArgumentException"/> when there is no danger to advise on.</summary>
-    public static DangerAdvice For(DangerFinding finding, CouncilNumbers council)
+    /// <param name="council">Null where the authority is not known: its numbers are left out.</param>
+    public static DangerAdvice For(DangerFinding finding, CouncilNumbers? council)
     {
         if (!finding.IsDanger) throw new ArgumentException("There is no advice without danger.", nameof(finding));
 
@@ -39,7 +40,7 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
         string level = emergency ? "Emergency" : "Urgent";
         string[] lines = [Word($"{level}.{finding.Kind}"), Word($"{level}.Line"), Word($"{level}.Alerted")];
         AdviceNumber[] police = [new(Word("Number.999"), "999"), new(Word("Number.55"), Word("Number.55.Keys"))];
-        AdviceNumber[] ours = [new(Word("Number.Duty"), council.Duty), new(Word("Number.OutOfHours"), council.OutOfHours)];
+        AdviceNumber[] ours = council is null ? [] : [new(Word("Number.Duty"), council.Duty), new(Word("Number.OutOfHours"), council.OutOfHours)];
         var helplines = HelplinesFor[finding.Kind].Select(Helplines.Get)
             .Select(line => new AdviceNumber(string.Format(CultureInfo.InvariantCulture, Word("Number.Helpline"), line.Name, line.About), line.Number));
 

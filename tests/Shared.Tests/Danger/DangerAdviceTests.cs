@@ -50,6 +50,10 @@ public sealed class DangerAdviceTests
     }
 
     [Fact]
+    public void For_UnknownAuthority_LeavesItsNumbersOut() =>
+        DangerAdvice.For(new DangerFinding(DangerLevel.Urgent, DangerKind.Suicide), null).Numbers.ShouldAllBe(number => number.Number.Length > 0 && number.Number != Council.Duty);
+
+    [Fact]
     public void For_NoDanger_IsRefused() => Should.Throw<ArgumentException>(() => DangerAdvice.For(DangerFinding.None, Council));
 
     [Fact]
