@@ -39,7 +39,10 @@ public static class SharedSetup
         services.AddSingleton(sp => new FamilyAnswers(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
         services.AddSingleton(sp => new Alerts(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));
-        services.AddSingleton(sp => new PeopleDesk(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new PeopleDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
+        services.AddSingleton(sp => new AlertDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
+        services.AddSingleton(sp => new BreakGlass(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new ReachDesk(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ConversationStore(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new DemoSeed(Stores(sp), sp.GetRequiredService<PlanImport>(), Clock(sp)));
         return services;

@@ -38,5 +38,10 @@ internal static class AuditActions
     public const string FeedReplayed = "feed-replayed";
     public const string FeedSkipped = "feed-skipped";
     public const string BreakGlass = "break-glass";
+    public const string BreakGlassRefused = "break-glass-refused";
+    public const string CoverSet = "cover-set";
+    public const string CoverEnded = "cover-ended";
+    public const string Barred = "barred";
+    public const string BarLifted = "bar-lifted";
     public const string TakenBack = "taken-back";
 }

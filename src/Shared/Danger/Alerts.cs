@@ -27,7 +27,7 @@ public sealed class Alerts
             where a.FamilyId == viewer.FamilyId
             orderby a.AcknowledgedAt != null, a.RaisedAt descending
             select new { a, w }).AsNoTracking().ToListAsync(cancel);
-        return [.. rows.Select(r => new AlertView(r.a.Id, r.a.Level, r.a.Kind, r.w?.GiverName ?? "", r.a.AnswerId, Words(r.w), r.a.RaisedAt, r.a.AcknowledgedAt, r.a.AcknowledgedBy))];
+        return [.. rows.Select(r => View(r.a, r.w))];
     }
 
     /// <summary>Somebody has it: the notices stop. The name stands beside the alert.</summary>
@@ -43,6 +43,9 @@ public sealed class Alerts
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
+
+    internal static AlertView View(Alert alert, Responses.Answer? answer) =>
+        new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? "", alert.AnswerId, Words(answer), alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy);
 
     private static string? Words(Responses.Answer? answer) =>
         answer is null ? null : string.Join("\n", new[] { answer.Words, answer.OneHigher }.Where(w => w is not null));

@@ -1,20 +1,51 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Desk;
 
+/// <summary>Who set a restriction, and so who alone lifts it.</summary>
+public enum RestrictionOrigin
+{
+    /// <summary>The record's plan document: a later document lifts it.</summary>
+    Plan,
+
+    /// <summary>The record's safety call.</summary>
+    SafetyCall,
+
+    /// <summary>Staff, here.</summary>
+    Portal,
+
+    /// <summary>The person themselves, by texting STOP.</summary>
+    Person,
+}
+
+/// <summary>Something that keeps a person out or apart.</summary>
+/// <param name="By">The member of staff who set it, for <see cref="RestrictionOrigin.Portal"/>.</param>
+/// <param name="At">When it was set; null where the plan says it.</param>
+/// <param name="Other">From whom they are kept apart.</param>
+public sealed record DeskRestriction(RestrictionKind Kind, RestrictionOrigin Origin, string? By, DateTimeOffset? At, DeskName? Other);
+
+/// <summary>A person of the plan by name.</summary>
+/// <param name="Handle">For the forms.</param>
+public sealed record DeskName(string Handle, string Name);
+
 /// <summary>A person of the plan as the worker manages them.</summary>
 /// <param name="Handle">For the forms.</param>
 /// <param name="MayLook">All restrictions taken together.</param>
 /// <param name="EndedHere">A worker ended the access in the portal: a worker may give it back.</param>
 /// <param name="KeptApartHere">Names of those whom a worker keeps apart from this person in the portal.</param>
+/// <param name="AccessUntil">The plan lets them look until this day.</param>
+/// <param name="Restrictions">Everything in force, whoever set it.</param>
 public sealed record DeskPerson(string Handle, string Name, PersonRole Role, string Relationship, bool IsInvited, bool HasSignedIn, bool MayLook, bool MayBeReached,
-    bool EndedHere, bool NotSafeHere, bool NumberWithdrawnHere, bool HasContact, IReadOnlyList<string> KeptApartHere);
+    bool EndedHere, bool NotSafeHere, bool NumberWithdrawnHere, bool HasContact, IReadOnlyList<string> KeptApartHere,
+    DateOnly? AccessUntil, IReadOnlyList<DeskRestriction> Restrictions);
 
 /// <summary>What came of inviting somebody.</summary>
 /// <param name="Word">To be told in person, never sent. Shown once: only its hash is kept.</param>
@@ -27,9 +58,10 @@ public sealed class PeopleDesk
     public static readonly TimeSpan InvitationLife = TimeSpan.FromDays(7);
 
     private readonly StoreFactory _stores;
+    private readonly FamilyPlans _plans;
     private readonly TimeProvider _clock;
 
-    internal PeopleDesk(StoreFactory stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
+    internal PeopleDesk(StoreFactory stores, FamilyPlans plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
 
     /// <summary>Everyone in the newest plan who is not staff.</summary>
     public async Task<IReadOnlyList<DeskPerson>> PeopleAsync(StaffViewer viewer, CancellationToken cancel = default)
@@ -42,7 +74,9 @@ public sealed class PeopleDesk
             where p.FamilyId == viewer.FamilyId && p.InPlan && p.Role != PersonRole.Worker && p.Role != PersonRole.Manager
             orderby p.Role, p.Name
             select new { p, m }).AsNoTracking().ToListAsync(cancel);
+        var document = await _plans.DocumentAsync(viewer.State, cancel);
         var names = rows.ToDictionary(r => r.p.PersonId, r => r.p.Name);
+        var staff = await store.Staff.Where(s => s.AuthorityId == viewer.AuthorityId).ToDictionaryAsync(s => $"staff:{s.Id}", s => s.Name, cancel);
         var today = UkTime.Today(_clock);
         return [.. rows.Select(r =>
         {
@@ -55,7 +89,8 @@ public sealed class PeopleDesk
                 own.Contains(RestrictionKind.AccessEnded), own.Contains(RestrictionKind.NotSafe), own.Contains(RestrictionKind.ContactWithdrawn),
                 r.p.Phone is not null || r.p.Email is not null,
                 [.. here.Where(x => x.Kind == RestrictionKind.KeptApart && (x.PersonId == r.p.PersonId || x.OtherPersonId == r.p.PersonId))
-                    .Select(x => names.GetValueOrDefault(x.PersonId == r.p.PersonId ? x.OtherPersonId! : x.PersonId, ""))]);
+                    .Select(x => names.GetValueOrDefault(x.PersonId == r.p.PersonId ? x.OtherPersonId! : x.PersonId, ""))],
+                r.p.AccessUntil, [.. PersonRestrictions.Of(viewer, document, r.p, today, staff)]);
         })];
     }
 
@@ -97,10 +132,24 @@ public sealed class PeopleDesk
     {
         await using var store = _stores.Create();
         if (await FindAsync(store, viewer, personHandle, cancel) is not { } person) return;
+        await LiftAsync(store, viewer, person, kind, r => r.PersonId == person.PersonId || r.OtherPersonId == person.PersonId, cancel);
+    }
+
+    /// <summary>Lifts the keeping apart of these two that staff set in the portal, and no other.</summary>
+    public async Task LiftApartAsync(StaffViewer viewer, string personHandle, string otherHandle, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        if (await FindAsync(store, viewer, personHandle, cancel) is not { } person || await FindAsync(store, viewer, otherHandle, cancel) is not { } other) return;
+        await LiftAsync(store, viewer, person, RestrictionKind.KeptApart,
+            r => (r.PersonId == person.PersonId && r.OtherPersonId == other.PersonId) || (r.PersonId == other.PersonId && r.OtherPersonId == person.PersonId), cancel);
+    }
+
+    private async Task LiftAsync(Store store, StaffViewer viewer, Person person, RestrictionKind kind, Expression<Func<Restriction, bool>> which, CancellationToken cancel)
+    {
         var now = _clock.GetUtcNow();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         var lifted = await store.Restrictions
-            .Where(r => r.FamilyId == viewer.FamilyId && r.Kind == kind && r.Source == RestrictionSource.Portal && r.LiftedAt == null && (r.PersonId == person.PersonId || r.OtherPersonId == person.PersonId))
+            .Where(r => r.FamilyId == viewer.FamilyId && r.Kind == kind && r.Source == RestrictionSource.Portal && r.LiftedAt == null).Where(which)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LiftedAt, now).SetProperty(r => r.LiftedBy, viewer.Actor), cancel);
         if (lifted == 0) return;
         DeskAudit.Add(store, viewer, _clock, AuditActions.RestrictionLifted, $"{kind}:{person.PersonId}");

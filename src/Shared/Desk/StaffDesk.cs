@@ -17,9 +17,12 @@ public sealed record FamilyLine(Guid Family, string Name, int NewAnswers, int Op
 /// <summary>An answer as staff read it.</summary>
 /// <param name="Id">For the forms of the staff pages.</param>
 /// <param name="ItemText">The item's words now, or as they last were.</param>
+/// <param name="Handle">Opaque, for URLs.</param>
+/// <param name="Giver">Opaque: the same for everything that one giver said.</param>
 /// <param name="NeedsRelease">Words wait for a worker before those whom the giver chose may read them.</param>
 public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? ItemText, string GiverName, bool ByStaff, string? WithName, DateTimeOffset GivenAt,
-    int? Score, string? Choice, string? Words, string? OneHigher, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo);
+    int? Score, string? Choice, string? Words, string? OneHigher, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
+    string Handle, string Giver, bool IsMine);
 
 /// <summary>What workers do with their families: what is new, reading answers, their own scores and replies.</summary>
 public sealed class StaffDesk
@@ -35,17 +38,9 @@ public sealed class StaffDesk
     /// <summary>The families that this member of staff reaches as named worker or manager, cover or duty; those with alerts or news first.</summary>
     public async Task<IReadOnlyList<FamilyLine>> FamiliesAsync(StaffUser user, CancellationToken cancel = default)
     {
-        var staff = user.Staff;
-        var now = _clock.GetUtcNow();
-        var isDuty = staff.Role == StaffRole.Duty;
         await using var store = _stores.Create();
         var rows = await (
-            from f in store.Families
-            where f.AuthorityId == staff.AuthorityId && f.CurrentVersion > 0
-                && !store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && r.Kind == StaffReachKind.Bar)
-                && (isDuty
-                    || store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Email == staff.Email && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager))
-                    || store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && (r.EndsAt == null || r.EndsAt > now)))
+            from f in store.FamiliesOf(user.Staff, _clock.GetUtcNow())
             select new
             {
                 Family = f,
@@ -81,7 +76,8 @@ public sealed class StaffDesk
             [.. r.Answer.Chosen.Select(c => document.Person(c)?.Name ?? "")],
             [.. r.Reads.Select(x => new ReadView(x.StaffName, x.ReadAt))],
             keptApart && r.Answer.ReleasedAt is null && r.Answer.Chosen.Count > 0 && (r.Answer.Words ?? r.Answer.OneHigher) is not null,
-            r.Answer.InReplyTo))];
+            r.Answer.InReplyTo,
+            viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString()))];
     }
 
     /// <summary>This member of staff has read the answer; its giver sees who and when.</summary>
@@ -122,6 +118,7 @@ public sealed class StaffDesk
     public async Task<AnswerOutcome> GiveScoreAsync(StaffViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)
     {
         if (form.Score is not (>= Scale.Lowest and <= Scale.Highest)) return new(AnswerFault.ScoreMissing, false, DangerFinding.None);
+        if (FamilyAnswers.TooLong(form)) return new(AnswerFault.TooLong, false, DangerFinding.None);
         var document = await _plans.DocumentAsync(viewer.State, cancel);
         var item = document.Plan.Scales.FirstOrDefault(s => viewer.Item(s.Id) == scale);
         if (item is null) return new(AnswerFault.NotThere, false, DangerFinding.None);
@@ -145,6 +142,7 @@ public sealed class StaffDesk
     public async Task<AnswerOutcome> ReplyAsync(StaffViewer viewer, Guid question, AnswerForm form, CancellationToken cancel = default)
     {
         if (string.IsNullOrWhiteSpace(form.Words)) return new(AnswerFault.WordsMissing, false, DangerFinding.None);
+        if (FamilyAnswers.TooLong(form)) return new(AnswerFault.TooLong, false, DangerFinding.None);
         await using (var store = _stores.Create())
             if (!await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.Id == question && !a.ByStaff, cancel))
                 return new(AnswerFault.NotThere, false, DangerFinding.None);

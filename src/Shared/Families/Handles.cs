@@ -20,5 +20,7 @@ internal static class Handles
     /// <summary>Staff may know ids; their pages still carry handles, keyed by the family, so that URLs and histories hold none.</summary>
     public static string Item(this StaffViewer viewer, string itemId) => For(viewer.FamilyId.ToByteArray(), "staff-item", itemId);
 
+    public static string Answer(this StaffViewer viewer, Guid answerId) => For(viewer.FamilyId.ToByteArray(), "staff-answer", answerId.ToString());
+
     public static string OfPerson(this StaffViewer viewer, string personId) => For(viewer.FamilyId.ToByteArray(), "staff-person", personId);
 }

@@ -39,19 +39,21 @@ public sealed class ViewerDirectory
         var now = _clock.GetUtcNow();
         var row = await (
             from f in store.Families
-            where f.Id == family && f.AuthorityId == staff.AuthorityId
+            where f.Id == family && f.AuthorityId == staff.AuthorityId && f.CurrentVersion > 0
             select new
             {
                 Family = f,
                 Restrictions = store.Restrictions.Where(r => r.FamilyId == f.Id && r.LiftedAt == null).ToList(),
-                Reaches = store.StaffReaches.Where(r => r.FamilyId == f.Id && r.StaffId == staff.Id && (r.EndsAt == null || r.EndsAt > now)).ToList(),
+                Reaches = store.StaffReaches.Where(r => r.FamilyId == f.Id && r.StaffId == staff.Id && (r.Kind == StaffReachKind.Bar || r.EndsAt == null || r.EndsAt > now)).ToList(),
                 Named = store.People.Where(p => p.FamilyId == f.Id && p.InPlan && p.Email == staff.Email && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager)).Select(p => p.Role).ToList(),
             }).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (row is null) return null;
         return Reason(row.Reaches, row.Named, staff) is { } reason ? new StaffViewer(new(row.Family, row.Restrictions), staff, reason) : null;
     }
 
-    private static StaffReason? Reason(List<StaffReach> reaches, List<PersonRole> named, StaffMember staff)
+    /// <param name="reaches">Those in force; bars always are.</param>
+    /// <param name="named">The roles in which the plan names them.</param>
+    internal static StaffReason? Reason(List<StaffReach> reaches, List<PersonRole> named, StaffMember staff)
     {
         if (reaches.Any(r => r.Kind == StaffReachKind.Bar)) return null;
         if (named.Contains(PersonRole.Worker)) return StaffReason.NamedInPlan;

@@ -46,9 +46,12 @@ public sealed class FamilyPlans
     {
         var document = await DocumentAsync(viewer.State, cancel);
         var person = document.People.FirstOrDefault(p => viewer.OfPerson(p.Id) == personHandle);
-        if (person is null) return null;
+        // Staff have no page to preview.
+        if (person is null || person.Role.SeesEverything()) return null;
+        await using var store = _stores.Create();
+        var agreedOn = await store.People.Where(p => p.FamilyId == viewer.FamilyId && p.PersonId == person.Id).Select(p => p.SliceAgreedOn).SingleOrDefaultAsync(cancel);
         var slice = Audiences(viewer.State, document).SliceFor(person.Id);
-        return new PlanViewBuilder(document, [.. slice.Select(i => i.Item)], person.Id, person.Language, viewer.Item).Build(document.Plan.AgreedOn);
+        return new PlanViewBuilder(document, [.. slice.Select(i => i.Item)], person.Id, person.Language, viewer.Item).Build(agreedOn ?? document.Plan.AgreedOn);
     }
 
     internal static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, PlanItem item) =>

@@ -162,7 +162,7 @@ public sealed class FamilyAnswers
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.ReplaceLineEndings("\n").Trim();
 
-    private static bool TooLong(AnswerForm form) =>
+    internal static bool TooLong(AnswerForm form) =>
         form.Words?.Length > AnswerLimits.Words || form.OneHigher?.Length > AnswerLimits.Words || form.FormKey.Length > AnswerLimits.FormKey;
 
     /// <summary>

@@ -1,0 +1,115 @@
+using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Desk;
+
+/// <summary>A member of staff of the family's authority, and how they reach this family.</summary>
+/// <param name="Id">For the forms of the staff pages.</param>
+/// <param name="Reason">Null: they do not reach it.</param>
+/// <param name="Until">The end of a cover or of a broken glass.</param>
+public sealed record StaffLine(Guid Id, string Name, StaffRole Role, StaffReason? Reason, DateTimeOffset? Until, bool IsBarred, bool IsMe);
+
+/// <summary>Who of the staff reaches a family besides those its plan names: cover for a while, and bars (a relative, an ex).</summary>
+public sealed class ReachDesk
+{
+    /// <summary>The longest cover, in days: somebody who stays longer belongs into the plan.</summary>
+    public const int LongestCover = 90;
+
+    /// <summary>Longest reason, in characters.</summary>
+    public const int ReasonLength = 500;
+
+    private readonly StoreFactory _stores;
+    private readonly TimeProvider _clock;
+
+    internal ReachDesk(StoreFactory stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
+
+    /// <summary>The family's worker or manager arranges cover. Somebody who covers, is on duty or broke the glass does not.</summary>
+    public static bool MayCover(StaffViewer viewer) => viewer.Reason is StaffReason.NamedInPlan or StaffReason.Manager;
+
+    /// <summary>A manager bars and lifts. Anybody may bar themselves: who knows a family says so.</summary>
+    public static bool MayBar(StaffViewer viewer) => viewer.Reason == StaffReason.Manager || viewer.Staff.Role == StaffRole.Manager;
+
+    /// <summary>The staff of the authority by name, those who reach the family first.</summary>
+    public async Task<IReadOnlyList<StaffLine>> StaffAsync(StaffViewer viewer, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var now = _clock.GetUtcNow();
+        var rows = await store.Staff.AsNoTracking().Where(s => s.AuthorityId == viewer.AuthorityId).OrderBy(s => s.Name).Select(s => new
+        {
+            Staff = s,
+            Reaches = store.StaffReaches.Where(r => r.FamilyId == viewer.FamilyId && r.StaffId == s.Id && (r.Kind == StaffReachKind.Bar || r.EndsAt == null || r.EndsAt > now)).ToList(),
+            Named = store.People.Where(p => p.FamilyId == viewer.FamilyId && p.InPlan && p.Email == s.Email && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager)).Select(p => p.Role).ToList(),
+        }).ToListAsync(cancel);
+        return [.. rows.Select(r => Line(viewer, r.Staff, r.Reaches, r.Named)).OrderByDescending(l => l.Reason is not null)];
+    }
+
+    /// <summary>Lets a colleague do the worker's part until the end of that day, UK time. False where the viewer may not, or the day is not within <see cref="LongestCover"/>.</summary>
+    public async Task<bool> CoverAsync(StaffViewer viewer, Guid staff, DateOnly until, CancellationToken cancel = default)
+    {
+        var today = UkTime.Today(_clock);
+        if (!MayCover(viewer) || until < today || until > today.AddDays(LongestCover)) return false;
+        return await ChangeAsync(viewer, staff, AuditActions.CoverSet, null, (store, now) => store.SetReachAsync(new()
+        {
+            FamilyId = viewer.FamilyId,
+            StaffId = staff,
+            Kind = StaffReachKind.Cover,
+            At = now,
+            By = viewer.Actor,
+            EndsAt = UkTime.Instant(until.AddDays(1), TimeOnly.MinValue),
+        }, cancel), cancel);
+    }
+
+    /// <summary>Ends a cover at once.</summary>
+    public async Task<bool> EndCoverAsync(StaffViewer viewer, Guid staff, CancellationToken cancel = default) =>
+        MayCover(viewer) && await ChangeAsync(viewer, staff, AuditActions.CoverEnded, null, (store, _) => RemoveAsync(store, viewer, staff, StaffReachKind.Cover, cancel), cancel);
+
+    /// <summary>Keeps a member of staff out of this family whatever else would let them in: in force on their very next request.</summary>
+    /// <exception cref="ArgumentException">The reason is empty or too long.</exception>
+    public async Task<bool> BarAsync(StaffViewer viewer, Guid staff, string reason, CancellationToken cancel = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        if (reason.Length > ReasonLength) throw new ArgumentException($"A reason has at most {ReasonLength} characters.", nameof(reason));
+        if (!MayBar(viewer) && staff != viewer.Staff.Id) return false;
+        return await ChangeAsync(viewer, staff, AuditActions.Barred, reason.Trim(), (store, now) => store.SetReachAsync(new()
+        {
+            FamilyId = viewer.FamilyId,
+            StaffId = staff,
+            Kind = StaffReachKind.Bar,
+            At = now,
+            By = viewer.Actor,
+            Reason = reason.Trim(),
+        }, cancel), cancel);
+    }
+
+    /// <summary>Lifts a bar.</summary>
+    public async Task<bool> LiftBarAsync(StaffViewer viewer, Guid staff, CancellationToken cancel = default) =>
+        MayBar(viewer) && await ChangeAsync(viewer, staff, AuditActions.BarLifted, null, (store, _) => RemoveAsync(store, viewer, staff, StaffReachKind.Bar, cancel), cancel);
+
+    private static StaffLine Line(StaffViewer viewer, StaffMember staff, List<StaffReach> reaches, List<PersonRole> named)
+    {
+        var reason = ViewerDirectory.Reason(reaches, named, staff);
+        StaffReachKind? granted = reason switch { StaffReason.Cover => StaffReachKind.Cover, StaffReason.BreakGlass => StaffReachKind.BreakGlass, _ => null };
+        return new(
+            staff.Id, staff.Name, staff.Role, reason, reaches.FirstOrDefault(r => r.Kind == granted)?.EndsAt,
+            reaches.Any(r => r.Kind == StaffReachKind.Bar), staff.Id == viewer.Staff.Id);
+    }
+
+    private async Task<bool> ChangeAsync(StaffViewer viewer, Guid staff, string action, string? reason, Func<Store, DateTimeOffset, Task> change, CancellationToken cancel)
+    {
+        await using var store = _stores.Create();
+        if (!await store.Staff.AnyAsync(s => s.Id == staff && s.AuthorityId == viewer.AuthorityId, cancel)) return false;
+        await change(store, _clock.GetUtcNow());
+        if (!store.ChangeTracker.HasChanges()) return false;
+        DeskAudit.Add(store, viewer, _clock, action, staff.ToString(), reason);
+        await store.SaveChangesAsync(cancel);
+        return true;
+    }
+
+    private static async Task RemoveAsync(Store store, StaffViewer viewer, Guid staff, StaffReachKind kind, CancellationToken cancel)
+    {
+        if (await store.StaffReaches.FindAsync([viewer.FamilyId, staff, kind], cancel) is { } row) store.StaffReaches.Remove(row);
+    }
+}

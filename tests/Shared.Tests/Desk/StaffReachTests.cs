@@ -1,0 +1,167 @@
+using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Desk;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Tests.Families;
+using FamilyPortal.Shared.Tests.Storage;
+using FamilyPortal.Testing;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Shared.Tests.Desk;
+
+/// <summary>Which staff reach which family: as a list, one by one, across alerts, and after break-glass, cover and bars.</summary>
+public sealed class StaffReachTests
+{
+    private const string Family = "MOS-0051907";
+    private const string Worker = "beth.anstey@example.org";
+    private const string Manager = "graham.yelland@example.org";
+    private const string Stranger = "stranger@example.org";
+
+    public static TheoryData<string> Providers => TestStore.Providers;
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task ListDirectoryAndAlerts_AgreeForEveryWayOfReaching(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        await SayDangerAsync(test);
+        var past = test.Clock.Now.AddMinutes(-1);
+        var later = test.Clock.Now.AddDays(1);
+        (string Email, StaffRole Role, (StaffReachKind, DateTimeOffset?)[] Reaches, StaffReason? Expected)[] cases =
+        [
+            (Worker, StaffRole.Worker, [], StaffReason.NamedInPlan),
+            (Manager, StaffRole.Manager, [], StaffReason.Manager),
+            (Stranger, StaffRole.Worker, [], null),
+            ("other.manager@example.org", StaffRole.Manager, [], null),
+            ("admin@example.org", StaffRole.Administrator, [], null),
+            ("duty@example.org", StaffRole.Duty, [], StaffReason.Duty),
+            ("cover@example.org", StaffRole.Worker, [(StaffReachKind.Cover, later)], StaffReason.Cover),
+            ("late@example.org", StaffRole.Worker, [(StaffReachKind.Cover, past), (StaffReachKind.BreakGlass, past)], null),
+            ("glass@example.org", StaffRole.Worker, [(StaffReachKind.BreakGlass, later)], StaffReason.BreakGlass),
+            ("aunt@example.org", StaffRole.Duty, [(StaffReachKind.Cover, later), (StaffReachKind.Bar, null)], null),
+            ("ex@example.org", StaffRole.Duty, [(StaffReachKind.Bar, past)], null),
+        ];
+        foreach (var (email, role, reaches, expected) in cases)
+        {
+            var user = await UserAsync(test, "cornwall", email, role);
+            var family = await FamilyAsync(test);
+            await test.Store.SaveAsync(store => store.StaffReaches.AddRange(reaches.Select(r => new StaffReach { FamilyId = family, StaffId = user.Staff.Id, Kind = r.Item1, At = past, By = "test", EndsAt = r.Item2 })));
+
+            (await test.Get<ViewerDirectory>().StaffAsync(user, family))?.Reason.ShouldBe(expected!.Value, email);
+            (await test.Get<ViewerDirectory>().StaffAsync(user, family) is not null).ShouldBe(expected is not null, email);
+            (await test.Desk.FamiliesAsync(user)).Any(l => l.Family == family).ShouldBe(expected is not null, email);
+            (await test.Get<AlertDesk>().OpenAsync(user)).Any(a => a.Family == family).ShouldBe(expected is not null, email);
+        }
+        foreach (var elsewhere in new[] { StaffRole.Duty, StaffRole.Manager })
+        {
+            var user = await UserAsync(test, "knowsley", Worker, elsewhere);
+            (await test.Desk.FamiliesAsync(user)).ShouldBeEmpty();
+            (await test.Get<AlertDesk>().OpenAsync(user)).ShouldBeEmpty();
+            (await test.Get<ViewerDirectory>().StaffAsync(user, await FamilyAsync(test))).ShouldBeNull();
+        }
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task BreakGlass_OpensForADay_IsAudited_AndToldToTheManagerOnly(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var (glass, directory) = (test.Get<BreakGlass>(), test.Get<ViewerDirectory>());
+        var stranger = await UserAsync(test, "cornwall", Stranger);
+        var family = await FamilyAsync(test);
+
+        (await glass.OpenAsync(stranger, Family, "A neighbour rang: the children are in the street.")).ShouldBe(family);
+
+        (await directory.StaffAsync(stranger, family))!.Reason.ShouldBe(StaffReason.BreakGlass);
+        var told = (await glass.ToldAsync(await UserAsync(test, "cornwall", Manager, StaffRole.Manager))).ShouldHaveSingleItem();
+        told.RecordRef.ShouldBe(Family);
+        told.Who.ShouldBe(Stranger);
+        told.Reason.ShouldStartWith("A neighbour");
+        told.MayOpen.ShouldBeTrue();
+        foreach (var other in new[] { ("cornwall", Worker, StaffRole.Worker), ("cornwall", "other@example.org", StaffRole.Manager), ("knowsley", Manager, StaffRole.Manager), ("cornwall", Stranger, StaffRole.Worker) })
+            (await glass.ToldAsync(await UserAsync(test, other.Item1, other.Item2, other.Item3))).ShouldBeEmpty();
+
+        test.Clock.Now += BreakGlass.Life;
+        (await directory.StaffAsync(stranger, family)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task BreakGlass_OfABarredElsewhereOrUnknownFamily_IsTheSameNothing()
+    {
+        await using var test = await StartAsync("Sqlite");
+        var glass = test.Get<BreakGlass>();
+        var manager = (await test.StaffAsync(Family, Manager, StaffRole.Manager))!;
+        var barred = await UserAsync(test, "cornwall", Stranger);
+        (await test.Get<ReachDesk>().BarAsync(manager, barred.Staff.Id, "The mother's cousin.")).ShouldBeTrue();
+
+        (await glass.OpenAsync(barred, Family, "I want to see.")).ShouldBeNull();
+        (await glass.OpenAsync(barred, "NOBODY", "I want to see.")).ShouldBeNull();
+        (await glass.OpenAsync(await UserAsync(test, "knowsley", "k@example.org"), Family, "I want to see.")).ShouldBeNull();
+        (await glass.OpenAsync(await UserAsync(test, "cornwall", "a@example.org", StaffRole.Administrator), Family, "I want to see.")).ShouldBeNull();
+        await Should.ThrowAsync<ArgumentException>(() => glass.OpenAsync(barred, Family, " "));
+
+        (await test.Store.ReadAsync(s => s.AuditEntries.CountAsync(a => a.Action == AuditActions.BreakGlassRefused))).ShouldBe(1);
+        (await test.Store.ReadAsync(s => s.StaffReaches.CountAsync(r => r.Kind == StaffReachKind.BreakGlass))).ShouldBe(0);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task CoverAndBar_AreSetByThoseWhoMay_AndBeatWhatTheyMust(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var desk = test.Get<ReachDesk>();
+        var worker = (await test.StaffAsync(Family, Worker))!;
+        var manager = (await test.StaffAsync(Family, Manager, StaffRole.Manager))!;
+        var colleague = await UserAsync(test, "cornwall", Stranger);
+        var today = UkTime.Today(test.Clock);
+
+        (await desk.CoverAsync(worker, colleague.Staff.Id, today.AddDays(ReachDesk.LongestCover + 1))).ShouldBeFalse();
+        (await desk.CoverAsync(worker, (await UserAsync(test, "knowsley", "k@example.org")).Staff.Id, today)).ShouldBeFalse();
+        (await desk.CoverAsync(worker, colleague.Staff.Id, today)).ShouldBeTrue();
+        var cover = (await test.StaffAsync(Family, Stranger))!;
+        cover.Reason.ShouldBe(StaffReason.Cover);
+        (await desk.StaffAsync(worker))[0].Reason.ShouldNotBeNull();
+
+        (await desk.CoverAsync(cover, cover.Staff.Id, today.AddDays(30))).ShouldBeFalse("who covers does not prolong it");
+        (await desk.BarAsync(worker, manager.Staff.Id, "We disagree.")).ShouldBeFalse("a worker does not bar the manager");
+        (await desk.BarAsync(manager, worker.Staff.Id, "Turns out to be the father's sister.")).ShouldBeTrue();
+        (await test.StaffAsync(Family, Worker)).ShouldBeNull();
+        (await desk.LiftBarAsync(cover, worker.Staff.Id)).ShouldBeFalse();
+        (await desk.LiftBarAsync(manager, worker.Staff.Id)).ShouldBeTrue();
+        (await test.StaffAsync(Family, Worker)).ShouldNotBeNull();
+
+        (await desk.BarAsync(cover, cover.Staff.Id, "I know this family.")).ShouldBeTrue();
+        (await test.StaffAsync(Family, Stranger)).ShouldBeNull();
+        test.Clock.Now += TimeSpan.FromDays(400);
+        (await test.StaffAsync(Family, Stranger)).ShouldBeNull("a bar does not run out");
+        (await test.Store.ReadAsync(s => s.AuditEntries.Select(a => a.Action).ToListAsync()))
+            .ShouldBeSubsetOf([AuditActions.PlanStored, AuditActions.CoverSet, AuditActions.Barred, AuditActions.BarLifted]);
+    }
+
+    private static async Task<TestFamily> StartAsync(string provider)
+    {
+        var test = await TestFamily.CreateAsync(provider);
+        (await test.PutAsync(SamplePlans.Load("cornwall-gran-and-grampy"))).IsAccepted.ShouldBeTrue();
+        return test;
+    }
+
+    private static Task<Guid> FamilyAsync(TestFamily test) => test.Store.ReadAsync(s => s.Families.Where(f => f.RecordRef == Family).Select(f => f.Id).SingleAsync());
+
+    private static async Task<StaffUser> UserAsync(TestFamily test, string authority, string email, StaffRole role = StaffRole.Worker)
+    {
+        StaffMember? staff = null;
+        await test.Store.SaveAsync(store =>
+        {
+            staff = store.Staff.SingleOrDefault(s => s.AuthorityId == authority && s.Email == email);
+            if (staff is null) store.Staff.Add(staff = new() { Id = Guid.NewGuid(), AuthorityId = authority, Email = email, Name = email, Role = role });
+        });
+        return new StaffUser(staff!);
+    }
+
+    private static async Task SayDangerAsync(TestFamily test)
+    {
+        var person = await test.Store.ReadAsync(s => s.People.Where(p => p.Role == PersonRole.Parent).Select(p => p.PersonId).FirstAsync());
+        var outcome = await test.Answers.AskWorkerAsync((await test.ViewerAsync(Family, person))!, new() { FormKey = "k", Words = "he is hitting me right now please help" });
+        outcome.Danger.IsDanger.ShouldBeTrue();
+    }
+}
