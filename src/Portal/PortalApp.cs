@@ -10,7 +10,7 @@ namespace FamilyPortal.Portal;
 
 /// <summary>
 /// The Portal as a program of its own, or as one part of the local run's process. Settings: `Identity:Issuer`, `Identity:ClientId`,
-/// `Identity:ClientSecret`, `Portal:PublicUrl`, `Bot:Url`, `Bot:DirectLineSecret`, `Storage:*`, `DataProtection:*`, `Demo:Enabled`.
+/// `Identity:ClientSecret`, `Portal:PublicUrl`, `Bot:Url`, `Bot:DirectLineSecret`, `RecordApi:*`, `Record:Connectors:*` (docs/record.md), `Storage:*`, `DataProtection:*`, `Demo:Enabled`.
 /// </summary>
 public static class PortalApp
 {

@@ -1,5 +1,7 @@
 using FamilyPortal.Portal.Chat;
 using FamilyPortal.Portal.Demo;
+using FamilyPortal.Portal.RecordApi;
+using FamilyPortal.Portal.RecordFeed;
 
 namespace FamilyPortal.Portal;
 
@@ -13,9 +15,12 @@ internal static class PortalAreas
     {
         builder.AddChat();
         builder.AddDemoPages();
+        builder.Services.AddRecordApi(builder.Configuration);
+        builder.Services.AddRecordFeedWorkers(builder.Configuration);
     }
 
     public static void MapAreas(this WebApplication app)
     {
+        app.MapRecordApi();
     }
 }

@@ -18,11 +18,12 @@ internal static class RecordAccess
     public static AuthorizationPolicy Scope(string scope) => Policy().RequireAssertion(a => Scopes(a.User).Contains(scope)).Build();
 
     /// <exception cref="InvalidOperationException">Identity:Issuer is missing, or not safe to use.</exception>
-    public static void Configure(JwtBearerOptions bearer, string? issuer, bool isDevelopment)
+    public static void Configure(JwtBearerOptions bearer, string? issuer)
     {
+        // Plain http is for loopback, where nobody can put keys of their own in between.
         if (!Uri.TryCreate(issuer, UriKind.Absolute, out var address)
-            || !(address.Scheme == Uri.UriSchemeHttps || (isDevelopment && address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
-            throw new InvalidOperationException("Identity:Issuer must be the https address of the identity service (http only on this machine, in Development).");
+            || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
+            throw new InvalidOperationException("Identity:Issuer must be the https address of the identity service (http only on localhost).");
         bearer.Authority = issuer;
         bearer.Audience = Audience;
         bearer.RequireHttpsMetadata = address.Scheme == Uri.UriSchemeHttps;

@@ -1,3 +1,4 @@
+using FamilyPortal.Portal.SignIn;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace FamilyPortal.Portal.RecordApi;
@@ -12,12 +13,12 @@ public static class RecordApiSetup
     /// UseAuthentication and UseAuthorization as for its pages.
     /// </summary>
     /// <exception cref="InvalidOperationException">Identity:Issuer is missing or not safe to use.</exception>
-    public static IServiceCollection AddRecordApi(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    public static IServiceCollection AddRecordApi(this IServiceCollection services, IConfiguration configuration)
     {
         var issuer = configuration["Identity:Issuer"];
         // Now, not at the first call: a wrong setting stops the start.
-        RecordAccess.Configure(new JwtBearerOptions(), issuer, environment.IsDevelopment());
-        services.AddAuthentication().AddJwtBearer(RecordAccess.Scheme, bearer => RecordAccess.Configure(bearer, issuer, environment.IsDevelopment()));
+        RecordAccess.Configure(new JwtBearerOptions(), issuer);
+        services.AddAuthentication().AddJwtBearer(RecordAccess.Scheme, bearer => RecordAccess.Configure(bearer, issuer));
         services.AddAuthorization();
         services.Configure<RecordApiOptions>(configuration.GetSection(RecordApiOptions.Section));
         services.AddSingleton<IStartupFilter, RouteAsSent>();
@@ -32,7 +33,7 @@ public static class RecordApiSetup
     {
         var calls = app.ServiceProvider.GetRequiredService<RecordCalls>();
         var endpoints = app.ServiceProvider.GetRequiredService<RecordEndpoints>();
-        var api = app.MapGroup("/api/record").WithTags("Record").AddEndpointFilter(calls.CheckAsync).DisableAntiforgery();
+        var api = app.MapGroup("/api/record").WithTags("Record").AddEndpointFilter(calls.CheckAsync).DisableAntiforgery().WithMetadata(new NoSessionAttribute());
 
         var family = api.MapGroup("/v1/{authority}/families/{recordRef}");
         family.MapPut("/plan", endpoints.PutPlanAsync).WithName("PutPlan").WithSummary("Store a family's plan, whole or not at all")
@@ -51,8 +52,8 @@ public static class RecordApiSetup
             .Produces<ResponsesPage>().Refuses(400, 401, 403, 429);
 
         api.Map("/{**rest}", Elsewhere).RequireAuthorization(RecordAccess.SignedIn).ExcludeFromDescription();
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.MapGet("/problems/{code}", Problem).AllowAnonymous().ExcludeFromDescription();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().WithMetadata(new NoSessionAttribute());
+        app.MapGet("/problems/{code}", Problem).AllowAnonymous().ExcludeFromDescription().WithMetadata(new NoSessionAttribute());
         return app;
     }
 

@@ -18,6 +18,7 @@ internal sealed record SafetyOrder
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         AllowDuplicateProperties = false,
         PropertyNameCaseInsensitive = false,
+        RespectNullableAnnotations = true,
         MaxDepth = 12,
     };
 
@@ -34,7 +35,7 @@ internal sealed record SafetyOrder
         problem = new("not-safety-call", 422, "This does not read as a safety call. Check the members at the pointers below.", []);
         try
         {
-            order = JsonSerializer.Deserialize<SafetyOrder>(body.Span, Strict) ?? new();
+            order = JsonSerializer.Deserialize<SafetyOrder>(body.Span, Strict) ?? throw new JsonException();
         }
         catch (JsonException e)
         {

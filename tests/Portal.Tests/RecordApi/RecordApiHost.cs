@@ -39,7 +39,7 @@ internal sealed class RecordApiHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddFamilyPortal(builder.Configuration);
-        builder.Services.AddRecordApi(builder.Configuration, builder.Environment);
+        builder.Services.AddRecordApi(builder.Configuration);
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
