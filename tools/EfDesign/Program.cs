@@ -26,6 +26,10 @@ internal sealed class SqliteIdentityStoreFactory : IDesignTimeDbContextFactory<S
 
 internal sealed class PostgresIdentityStoreFactory : IDesignTimeDbContextFactory<PostgresIdentityStore>
 {
-    public PostgresIdentityStore CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PostgresIdentityStore>().UseNpgsql("Host=localhost;Database=design").Options);
+    public PostgresIdentityStore CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<PostgresIdentityStore>();
+        PostgresIdentityStore.Use(options, "Host=localhost;Database=design");
+        return new(options.Options);
+    }
 }

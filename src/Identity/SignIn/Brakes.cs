@@ -41,8 +41,8 @@ internal sealed class Brakes(IdentityStoreFactory stores, KeyRing keys, IOptions
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         // Makes the slots of a contact not seen before, and locks them all: two requests at once take one each.
         await store.Database.ExecuteSqlAsync($"""
-            INSERT INTO "CodeSlots" ("Mark", "Slot", "TakenAt") VALUES ({mark}, 1, 0), ({mark}, 2, 0), ({mark}, 3, 0), ({mark}, 4, 0), ({mark}, 5, 0)
-            ON CONFLICT ("Mark", "Slot") DO UPDATE SET "TakenAt" = "CodeSlots"."TakenAt"
+            INSERT INTO "CodeSlots" AS s ("Mark", "Slot", "TakenAt") VALUES ({mark}, 1, 0), ({mark}, 2, 0), ({mark}, 3, 0), ({mark}, 4, 0), ({mark}, 5, 0)
+            ON CONFLICT ("Mark", "Slot") DO UPDATE SET "TakenAt" = s."TakenAt"
             """, cancel);
         var taken = await store.Database.ExecuteSqlAsync($"""
             UPDATE "CodeSlots" SET "TakenAt" = {now} WHERE "Mark" = {mark} AND "Slot" =
@@ -59,10 +59,10 @@ internal sealed class Brakes(IdentityStoreFactory stores, KeyRing keys, IOptions
         var over = now - Hour;
         await using var store = stores.Create();
         var counts = await store.Database.SqlQuery<int>($"""
-            INSERT INTO "BrakeCounts" ("Mark", "Since", "Count") VALUES ({mark}, {now}, 1)
+            INSERT INTO "BrakeCounts" AS b ("Mark", "Since", "Count") VALUES ({mark}, {now}, 1)
             ON CONFLICT ("Mark") DO UPDATE SET
-              "Count" = CASE WHEN "BrakeCounts"."Since" <= {over} THEN 1 ELSE "BrakeCounts"."Count" + 1 END,
-              "Since" = CASE WHEN "BrakeCounts"."Since" <= {over} THEN {now} ELSE "BrakeCounts"."Since" END
+              "Count" = CASE WHEN b."Since" <= {over} THEN 1 ELSE b."Count" + 1 END,
+              "Since" = CASE WHEN b."Since" <= {over} THEN {now} ELSE b."Since" END
             RETURNING "Count"
             """).ToListAsync(cancel);
         return counts[0];

@@ -26,7 +26,7 @@ internal static class IdentityStorageSetup
                 Register<SqliteIdentityStore>(services, configuration, isProduction);
                 break;
             case "Postgres":
-                services.AddPooledDbContextFactory<PostgresIdentityStore>(o => o.UseNpgsql(options.Connection));
+                services.AddPooledDbContextFactory<PostgresIdentityStore>(o => PostgresIdentityStore.Use(o, options.Connection));
                 Register<PostgresIdentityStore>(services, configuration, isProduction);
                 break;
             default:

@@ -3,7 +3,9 @@ using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.SignIn;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
 using OpenIddict.EntityFrameworkCore.Models;
 
 namespace FamilyPortal.Identity.Storage;
@@ -46,7 +48,7 @@ internal abstract class IdentityStore(DbContextOptions options) : DbContext(opti
     }
 }
 
-/// <summary>Identity's store on SQLite.</summary>
+/// <summary>Identity's store on SQLite: a file of its own.</summary>
 internal sealed class SqliteIdentityStore(DbContextOptions<SqliteIdentityStore> options) : IdentityStore(options)
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) =>
@@ -57,9 +59,22 @@ internal sealed class SqliteIdentityStore(DbContextOptions<SqliteIdentityStore> 
         value => value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }
 
-/// <summary>Identity's store on PostgreSQL; a deployment may give it a database of its own.</summary>
+/// <summary>Identity's store on PostgreSQL: a schema of its own, so that it may share the domain's database or have another.</summary>
 internal sealed class PostgresIdentityStore(DbContextOptions<PostgresIdentityStore> options) : IdentityStore(options)
 {
+    private const string Schema = "identity";
+
+    /// <summary>SQL of our own names tables without the schema: the connection looks there first.</summary>
+    public static void Use(DbContextOptionsBuilder options, string connection) => options.UseNpgsql(
+        new NpgsqlConnectionStringBuilder(connection) { SearchPath = Schema }.ToString(),
+        npgsql => npgsql.MigrationsHistoryTable(HistoryRepository.DefaultTableName, Schema));
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.HasDefaultSchema(Schema);
+        base.OnModelCreating(model);
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration) =>
         configuration.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
 

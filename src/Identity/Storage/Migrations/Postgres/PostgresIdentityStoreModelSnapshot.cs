@@ -17,6 +17,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
         {
 #pragma warning disable 612, 618
             modelBuilder
+                .HasDefaultSchema("identity")
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
@@ -43,7 +44,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasKey("Use", "Sequence");
 
-                    b.ToTable("Keys");
+                    b.ToTable("Keys", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.Sessions.KnownDevice", b =>
@@ -71,7 +72,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasIndex("SubjectId");
 
-                    b.ToTable("Devices");
+                    b.ToTable("Devices", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.Sessions.SignInSession", b =>
@@ -111,7 +112,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasIndex("SubjectId");
 
-                    b.ToTable("Sessions");
+                    b.ToTable("Sessions", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.Sessions.Subject", b =>
@@ -128,7 +129,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.ToTable("Subjects");
+                    b.ToTable("Subjects", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.SignIn.BrakeCount", b =>
@@ -144,7 +145,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasKey("Mark");
 
-                    b.ToTable("BrakeCounts");
+                    b.ToTable("BrakeCounts", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.SignIn.CodeSlot", b =>
@@ -160,7 +161,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasKey("Mark", "Slot");
 
-                    b.ToTable("CodeSlots");
+                    b.ToTable("CodeSlots", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.SignIn.SignInFlow", b =>
@@ -194,7 +195,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasIndex("StartedAt");
 
-                    b.ToTable("Flows");
+                    b.ToTable("Flows", "identity");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -213,7 +214,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.ToTable("DataProtectionKeys");
+                    b.ToTable("DataProtectionKeys", "identity");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreApplication", b =>
@@ -278,7 +279,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     b.HasIndex("ClientId")
                         .IsUnique();
 
-                    b.ToTable("OpenIddictApplications", (string)null);
+                    b.ToTable("OpenIddictApplications", "identity");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreAuthorization", b =>
@@ -320,7 +321,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
-                    b.ToTable("OpenIddictAuthorizations", (string)null);
+                    b.ToTable("OpenIddictAuthorizations", "identity");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreScope", b =>
@@ -361,7 +362,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("OpenIddictScopes", (string)null);
+                    b.ToTable("OpenIddictScopes", "identity");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreToken", b =>
@@ -422,7 +423,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
-                    b.ToTable("OpenIddictTokens", (string)null);
+                    b.ToTable("OpenIddictTokens", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.Sessions.KnownDevice", b =>

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Identity.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteIdentityStore))]
-    [Migration("20261123031132_Initial")]
+    [Migration("20261123032806_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresIdentityStore))]
-    [Migration("20261123031138_Initial")]
+    [Migration("20261123032811_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -20,6 +20,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
         {
 #pragma warning disable 612, 618
             modelBuilder
+                .HasDefaultSchema("identity")
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
@@ -46,7 +47,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasKey("Use", "Sequence");
 
-                    b.ToTable("Keys");
+                    b.ToTable("Keys", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.Sessions.KnownDevice", b =>
@@ -74,7 +75,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasIndex("SubjectId");
 
-                    b.ToTable("Devices");
+                    b.ToTable("Devices", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.Sessions.SignInSession", b =>
@@ -114,7 +115,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasIndex("SubjectId");
 
-                    b.ToTable("Sessions");
+                    b.ToTable("Sessions", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.Sessions.Subject", b =>
@@ -131,7 +132,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.ToTable("Subjects");
+                    b.ToTable("Subjects", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.SignIn.BrakeCount", b =>
@@ -147,7 +148,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasKey("Mark");
 
-                    b.ToTable("BrakeCounts");
+                    b.ToTable("BrakeCounts", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.SignIn.CodeSlot", b =>
@@ -163,7 +164,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasKey("Mark", "Slot");
 
-                    b.ToTable("CodeSlots");
+                    b.ToTable("CodeSlots", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.SignIn.SignInFlow", b =>
@@ -197,7 +198,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasIndex("StartedAt");
 
-                    b.ToTable("Flows");
+                    b.ToTable("Flows", "identity");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
@@ -216,7 +217,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.ToTable("DataProtectionKeys");
+                    b.ToTable("DataProtectionKeys", "identity");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreApplication", b =>
@@ -281,7 +282,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     b.HasIndex("ClientId")
                         .IsUnique();
 
-                    b.ToTable("OpenIddictApplications", (string)null);
+                    b.ToTable("OpenIddictApplications", "identity");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreAuthorization", b =>
@@ -323,7 +324,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
-                    b.ToTable("OpenIddictAuthorizations", (string)null);
+                    b.ToTable("OpenIddictAuthorizations", "identity");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreScope", b =>
@@ -364,7 +365,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     b.HasIndex("Name")
                         .IsUnique();
 
-                    b.ToTable("OpenIddictScopes", (string)null);
+                    b.ToTable("OpenIddictScopes", "identity");
                 });
 
             modelBuilder.Entity("OpenIddict.EntityFrameworkCore.Models.OpenIddictEntityFrameworkCoreToken", b =>
@@ -425,7 +426,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.HasIndex("ApplicationId", "Status", "Subject", "Type");
 
-                    b.ToTable("OpenIddictTokens", (string)null);
+                    b.ToTable("OpenIddictTokens", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.Sessions.KnownDevice", b =>

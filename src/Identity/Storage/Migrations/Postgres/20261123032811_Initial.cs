@@ -12,8 +12,12 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.EnsureSchema(
+                name: "identity");
+
             migrationBuilder.CreateTable(
                 name: "BrakeCounts",
+                schema: "identity",
                 columns: table => new
                 {
                     Mark = table.Column<string>(type: "text", nullable: false),
@@ -27,6 +31,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "CodeSlots",
+                schema: "identity",
                 columns: table => new
                 {
                     Mark = table.Column<string>(type: "text", nullable: false),
@@ -40,6 +45,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "DataProtectionKeys",
+                schema: "identity",
                 columns: table => new
                 {
                     Id = table.Column<int>(type: "integer", nullable: false)
@@ -54,6 +60,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "Flows",
+                schema: "identity",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -72,6 +79,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "Keys",
+                schema: "identity",
                 columns: table => new
                 {
                     Use = table.Column<string>(type: "text", nullable: false),
@@ -87,6 +95,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictApplications",
+                schema: "identity",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -113,6 +122,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictScopes",
+                schema: "identity",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -132,6 +142,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "Subjects",
+                schema: "identity",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -145,6 +156,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictAuthorizations",
+                schema: "identity",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -163,12 +175,14 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_OpenIddictAuthorizations_OpenIddictApplications_Application~",
                         column: x => x.ApplicationId,
+                        principalSchema: "identity",
                         principalTable: "OpenIddictApplications",
                         principalColumn: "Id");
                 });
 
             migrationBuilder.CreateTable(
                 name: "Devices",
+                schema: "identity",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -184,6 +198,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_Devices_Subjects_SubjectId",
                         column: x => x.SubjectId,
+                        principalSchema: "identity",
                         principalTable: "Subjects",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -191,6 +206,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "Sessions",
+                schema: "identity",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -208,6 +224,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_Sessions_Subjects_SubjectId",
                         column: x => x.SubjectId,
+                        principalSchema: "identity",
                         principalTable: "Subjects",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
@@ -215,6 +232,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.CreateTable(
                 name: "OpenIddictTokens",
+                schema: "identity",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
@@ -237,54 +255,64 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     table.ForeignKey(
                         name: "FK_OpenIddictTokens_OpenIddictApplications_ApplicationId",
                         column: x => x.ApplicationId,
+                        principalSchema: "identity",
                         principalTable: "OpenIddictApplications",
                         principalColumn: "Id");
                     table.ForeignKey(
                         name: "FK_OpenIddictTokens_OpenIddictAuthorizations_AuthorizationId",
                         column: x => x.AuthorizationId,
+                        principalSchema: "identity",
                         principalTable: "OpenIddictAuthorizations",
                         principalColumn: "Id");
                 });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Devices_SubjectId",
+                schema: "identity",
                 table: "Devices",
                 column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Flows_StartedAt",
+                schema: "identity",
                 table: "Flows",
                 column: "StartedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictApplications_ClientId",
+                schema: "identity",
                 table: "OpenIddictApplications",
                 column: "ClientId",
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictAuthorizations_ApplicationId_Status_Subject_Type",
+                schema: "identity",
                 table: "OpenIddictAuthorizations",
                 columns: new[] { "ApplicationId", "Status", "Subject", "Type" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictScopes_Name",
+                schema: "identity",
                 table: "OpenIddictScopes",
                 column: "Name",
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_ApplicationId_Status_Subject_Type",
+                schema: "identity",
                 table: "OpenIddictTokens",
                 columns: new[] { "ApplicationId", "Status", "Subject", "Type" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_AuthorizationId",
+                schema: "identity",
                 table: "OpenIddictTokens",
                 column: "AuthorizationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictTokens_ReferenceId",
+                schema: "identity",
                 table: "OpenIddictTokens",
                 column: "ReferenceId",
                 unique: true,
@@ -292,12 +320,14 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_Sid",
+                schema: "identity",
                 table: "Sessions",
                 column: "Sid",
                 unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_SubjectId",
+                schema: "identity",
                 table: "Sessions",
                 column: "SubjectId");
         }
@@ -306,40 +336,52 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "BrakeCounts");
+                name: "BrakeCounts",
+                schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "CodeSlots");
+                name: "CodeSlots",
+                schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "DataProtectionKeys");
+                name: "DataProtectionKeys",
+                schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "Devices");
+                name: "Devices",
+                schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "Flows");
+                name: "Flows",
+                schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "Keys");
+                name: "Keys",
+                schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "OpenIddictScopes");
+                name: "OpenIddictScopes",
+                schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "OpenIddictTokens");
+                name: "OpenIddictTokens",
+                schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "Sessions");
+                name: "Sessions",
+                schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "OpenIddictAuthorizations");
+                name: "OpenIddictAuthorizations",
+                schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "Subjects");
+                name: "Subjects",
+                schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "OpenIddictApplications");
+                name: "OpenIddictApplications",
+                schema: "identity");
         }
     }
 }
