@@ -1,0 +1,80 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Shouldly;
+
+namespace FamilyPortal.Identity.Tests.Harness;
+
+/// <summary>An answer, with the page in it if it is one.</summary>
+public sealed record Answer(HttpStatusCode Status, Uri? Location, string Text, Uri Url, IReadOnlyList<string> SetCookies, HttpResponseMessage Response)
+{
+    public IHtmlDocument Page => field ??= new HtmlParser().ParseDocument(Text);
+
+    /// <summary>What a person reads.</summary>
+    public string Words => Page.QuerySelector("main")?.TextContent ?? "";
+
+    public IReadOnlyList<string> Errors => [.. Page.QuerySelectorAll(".govuk-error-summary__list li").Select(e => e.TextContent.Trim())];
+
+    /// <summary>A parameter of the address that the browser is sent to.</summary>
+    public string? Sent(string parameter) => Location is null ? null
+        : Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Location.Query).TryGetValue(parameter, out var value) ? value.ToString() : null;
+}
+
+/// <summary>A browser without script: cookies, forms, no redirect followed unless asked.</summary>
+public sealed class Browser : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public Browser(Uri address)
+    {
+        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
+        _http.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml");
+    }
+
+    public CookieContainer Cookies { get; } = new();
+
+    public Task<Answer> GetAsync(string url) => SendAsync(new(HttpMethod.Get, url));
+
+    public Task<Answer> PostAsync(string url, params (string Name, string Value)[] fields) =>
+        SendAsync(new(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) });
+
+    /// <summary>Follows redirects as long as they stay at Identity.</summary>
+    public async Task<Answer> FollowAsync(Answer answer)
+    {
+        for (var step = 0; answer.Location is { } to && to.Authority == _http.BaseAddress!.Authority; step++)
+        {
+            step.ShouldBeLessThan(10, "redirects go round in a circle");
+            answer = await GetAsync(to.PathAndQuery);
+        }
+        return answer;
+    }
+
+    public async Task<Answer> OpenAsync(string url) => await FollowAsync(await GetAsync(url));
+
+    /// <summary>Sends the form with this Blazor handler (or the only one) as the person filled it in.</summary>
+    public Task<Answer> SubmitAsync(Answer page, string handler, params (string Name, string Value)[] typed)
+    {
+        var form = page.Page.QuerySelectorAll<IHtmlFormElement>("main form")
+            .SingleOrDefault(f => f.QuerySelector("input[name=_handler]")?.GetAttribute("value") == handler)
+            ?? throw new InvalidOperationException($"No form '{handler}' on {page.Url}: {page.Words}");
+        var hidden = form.QuerySelectorAll("input[type=hidden]").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value") ?? ""));
+        return PostAsync(form.GetAttribute("action") ?? page.Url.PathAndQuery, [.. hidden, .. typed]);
+    }
+
+    public string? Cookie(string name) => Cookies.GetCookies(_http.BaseAddress!)[name]?.Value;
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Answer> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            var response = await _http.SendAsync(request);
+            var location = response.Headers.Location is { IsAbsoluteUri: false } relative ? new Uri(_http.BaseAddress!, relative) : response.Headers.Location;
+            return new(
+                response.StatusCode, location, await response.Content.ReadAsStringAsync(), request.RequestUri!,
+                response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [], response);
+        }
+    }
+}

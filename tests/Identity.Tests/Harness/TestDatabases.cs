@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Xunit;
+
+namespace FamilyPortal.Identity.Tests.Harness;
+
+/// <summary>
+/// Databases of their own for one or more copies of Identity, gone afterwards: two SQLite files, or one PostgreSQL database
+/// (both stores in it) where FAMILYPORTAL_TEST_POSTGRES holds an administrator's connection string.
+/// </summary>
+public sealed class TestDatabases : IAsyncDisposable
+{
+    private static readonly string? Admin = Environment.GetEnvironmentVariable("FAMILYPORTAL_TEST_POSTGRES") is { Length: > 0 } s ? s : null;
+    private readonly string _provider;
+    private readonly string _folder = "";
+    private readonly string _database = "";
+
+    private TestDatabases(string provider, string name)
+    {
+        _provider = provider;
+        if (provider == "Sqlite") _folder = Directory.CreateTempSubdirectory("fp-identity-").FullName;
+        else _database = name;
+    }
+
+    public static TheoryData<string> Providers => Admin is null ? ["Sqlite"] : ["Sqlite", "Postgres"];
+
+    public IEnumerable<KeyValuePair<string, string?>> Settings
+    {
+        get
+        {
+            yield return new("Storage:Provider", _provider);
+            yield return new("IdentityStorage:Provider", _provider);
+            yield return new("Storage:Connection", _provider == "Sqlite" ? $"Data Source={Path.Combine(_folder, "store.db")}" : Connection);
+            yield return new("IdentityStorage:Connection", _provider == "Sqlite" ? $"Data Source={Path.Combine(_folder, "identity.db")}" : Connection);
+        }
+    }
+
+    private string Connection => new NpgsqlConnectionStringBuilder(Admin) { Database = _database, MaxPoolSize = 20 }.ToString();
+
+    public static async Task<TestDatabases> CreateAsync(string provider)
+    {
+        var databases = new TestDatabases(provider, "fp_identity_" + Guid.NewGuid().ToString("n"));
+        if (provider != "Sqlite") await AdminAsync($"CREATE DATABASE {databases._database}");
+        return databases;
+    }
+
+    /// <summary>Everything that Identity's database holds, as text: to look for what must not be in it.</summary>
+    public async Task<string> DumpIdentityAsync()
+    {
+        var file = Path.Combine(_folder, "identity.db");
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        List<string> tables = [];
+        await using (var list = connection.CreateCommand())
+        {
+            list.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table'";
+            await using var names = await list.ExecuteReaderAsync();
+            while (await names.ReadAsync()) tables.Add(names.GetString(0));
+        }
+        var text = new System.Text.StringBuilder();
+        foreach (var table in tables)
+        {
+            await using var select = connection.CreateCommand();
+            select.CommandText = $"SELECT * FROM \"{table}\"";
+            await using var rows = await select.ExecuteReaderAsync();
+            while (await rows.ReadAsync())
+                for (var i = 0; i < rows.FieldCount; i++) text.Append(rows.GetValue(i)).Append('\n');
+        }
+        return text.ToString();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_provider != "Sqlite")
+        {
+            await AdminAsync($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)");
+            return;
+        }
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async Task AdminAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Admin) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

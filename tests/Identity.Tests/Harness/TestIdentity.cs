@@ -1,0 +1,94 @@
+using System.Net.Sockets;
+using FamilyPortal.Shared;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace FamilyPortal.Identity.Tests.Harness;
+
+/// <summary>Identity as it runs, on a loopback port of its own, with the demo's machine client and a web client `portal`.</summary>
+public sealed class TestIdentity : IAsyncDisposable
+{
+    public const string PortalSecret = "a-secret-of-the-test-portal";
+    public const string PortalAddress = "http://localhost:5100";
+
+    private readonly TestDatabases? _ownDatabases;
+    private WebApplication _app = null!;
+
+    private TestIdentity(TestDatabases databases, bool owned)
+    {
+        Databases = databases;
+        _ownDatabases = owned ? databases : null;
+    }
+
+    public TestDatabases Databases { get; }
+
+    public Uri Address { get; private set; } = null!;
+
+    public MovableClock Clock { get; } = new();
+
+    public LogCatcher Logs { get; } = new();
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<TestIdentity> StartAsync(string provider = "Sqlite", Dictionary<string, string?>? settings = null) =>
+        await new TestIdentity(await TestDatabases.CreateAsync(provider), owned: true).StartAsync(settings);
+
+    /// <summary>One more copy on the same databases.</summary>
+    public static Task<TestIdentity> StartAsync(TestDatabases databases, Dictionary<string, string?>? settings = null, string environment = "Development") =>
+        new TestIdentity(databases, owned: false).StartAsync(settings, environment);
+
+    private async Task<TestIdentity> StartAsync(Dictionary<string, string?>? settings, string environment = "Development")
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = Random.Shared.Next(20000, 60000);
+            Address = new Uri($"http://localhost:{port}/");
+            _app = IdentityApp.Build(new() { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory }, builder => Configure(builder, settings));
+            await IdentityApp.InitialiseAsync(_app);
+            try
+            {
+                await _app.StartAsync();
+                return this;
+            }
+            catch (IOException e) when (attempt < 10 && e.GetBaseException() is SocketException or IOException)
+            {
+                // Somebody else has the port.
+                await _app.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>The settings of a test run; what a test gives besides wins.</summary>
+    public static Dictionary<string, string?> Defaults(Uri address) => new()
+    {
+        ["urls"] = address.GetLeftPart(UriPartial.Authority),
+        ["Issuer"] = address.ToString(),
+        ["Demo:Enabled"] = "true",
+        ["Portal:PublicUrl"] = PortalAddress,
+        ["Clients:portal:Secret"] = PortalSecret,
+        ["Clients:portal:RedirectUris:0"] = PortalAddress + "/signin-oidc",
+        ["Clients:portal:PostLogoutRedirectUris:0"] = PortalAddress + "/signout-callback-oidc",
+        // All tests come from one address.
+        ["SignIn:CodesPerAddress"] = "1000000",
+        ["SignIn:TriesPerAddress"] = "1000000",
+        ["SignIn:Codes"] = "1000000",
+        ["SignIn:Tries"] = "1000000",
+        // Everything that a category's own filter lets through: tests look for secrets in it.
+        ["Logging:LogLevel:Default"] = "Trace",
+    };
+
+    private void Configure(WebApplicationBuilder builder, Dictionary<string, string?>? settings)
+    {
+        builder.Configuration.AddInMemoryCollection(Defaults(Address)).AddInMemoryCollection(Databases.Settings).AddInMemoryCollection(settings ?? []);
+        builder.Logging.ClearProviders().AddProvider(Logs);
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        if (_ownDatabases is not null) await _ownDatabases.DisposeAsync();
+    }
+}
