@@ -82,7 +82,8 @@ public sealed class OidcClient(Uri address) : IDisposable
     }
 
     /// <summary>Checks a token as a client must: signature by the published keys, issuer, audience, times, algorithm.</summary>
-    public async Task<JsonWebToken> ValidateAsync(string token, string audience, string type)
+    /// <param name="now">Where the test has moved the clock.</param>
+    public async Task<JsonWebToken> ValidateAsync(string token, string audience, string type, DateTimeOffset? now = null)
     {
         var keys = new JsonWebKeySet((await GetAsync("/.well-known/jwks")).Json.ToJsonString());
         var result = await new JsonWebTokenHandler().ValidateTokenAsync(token, new()
@@ -93,6 +94,7 @@ public sealed class OidcClient(Uri address) : IDisposable
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             IssuerSigningKeys = keys.GetSigningKeys(),
             RequireSignedTokens = true,
+            LifetimeValidator = (from, to, _, _) => to > (now ?? TimeProvider.System.GetUtcNow()).UtcDateTime && (from is null || from <= (now ?? TimeProvider.System.GetUtcNow()).UtcDateTime.AddSeconds(1)),
         });
         return result.IsValid ? (JsonWebToken)result.SecurityToken : throw result.Exception;
     }

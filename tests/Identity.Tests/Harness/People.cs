@@ -1,0 +1,124 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using FamilyPortal.Shared.Demo;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Record;
+using FamilyPortal.Shared.Texting;
+using FamilyPortal.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+
+namespace FamilyPortal.Identity.Tests.Harness;
+
+/// <summary>Somebody of an invented family: how they are reached, and the word their worker told them.</summary>
+public sealed record TestPerson(string Id, string Phone, string Word, TestFamily Family)
+{
+    /// <summary>As people type it.</summary>
+    public string Typed => "0" + Phone[3..7] + " " + Phone[7..];
+}
+
+/// <summary>A family of one test's own: the sample's people with numbers that nobody else has.</summary>
+public sealed class TestFamily
+{
+    private const string Authority = "cornwall";
+    private static int _last = Random.Shared.Next(1_000_000);
+    private readonly TestIdentity _identity;
+    private readonly Dictionary<string, TestPerson> _people;
+    private readonly string _recordRef;
+
+    private TestFamily(TestIdentity identity, string recordRef, Dictionary<string, (string Phone, string Word)> people)
+    {
+        _identity = identity;
+        _recordRef = recordRef;
+        _people = people.ToDictionary(p => p.Key, p => new TestPerson(p.Key, p.Value.Phone, p.Value.Word, this));
+    }
+
+    /// <summary>A parent.</summary>
+    public TestPerson Kerensa => _people["kerensa"];
+
+    /// <summary>The other parent.</summary>
+    public TestPerson Mark => _people["mark"];
+
+    /// <summary>A network member.</summary>
+    public TestPerson Dan => _people["dan"];
+
+    /// <summary>A number that nobody has.</summary>
+    public static string Nobody() => NewNumber();
+
+    /// <param name="kerensasPhone">Where the parent is to have a number that another family has too.</param>
+    /// <param name="kerensasName">The demo's words go by names.</param>
+    public static async Task<TestFamily> CreateAsync(TestIdentity identity, string? kerensasPhone = null, string kerensasName = "Kerensa Penhale")
+    {
+        var plan = JsonNode.Parse(SamplePlans.LoadText("cornwall-a-sober-grown-up"))!;
+        var recordRef = "T-" + Guid.NewGuid().ToString("n");
+        plan["family"]!["recordRef"] = recordRef;
+        var phones = new Dictionary<string, string>();
+        foreach (var person in plan["people"]!.AsArray())
+        {
+            var id = person!["id"]!.ToString();
+            if (person["phone"] is not null) person["phone"] = phones[id] = id == "kerensa" ? kerensasPhone ?? NewNumber() : NewNumber();
+            if (id == "kerensa") person["name"] = kerensasName;
+            if (person["email"] is { } email && person["role"]!.ToString() is not ("worker" or "manager")) person["email"] = recordRef + email;
+        }
+        var told = await identity.Services.GetRequiredService<DemoSeed>().LoadAsync(Encoding.UTF8.GetBytes(plan.ToJsonString()));
+        return new(identity, recordRef, phones.Where(p => told.Any(t => t.Contact == p.Value)).ToDictionary(p => p.Key, p => (p.Value, told.Single(t => t.Contact == p.Value).Word)));
+    }
+
+    /// <summary>The record system's safety call, such as `{"revoke":["dan"]}`.</summary>
+    public async Task SafetyAsync(string body)
+    {
+        var outcome = await _identity.Services.GetRequiredService<SafetyCall>()
+            .ApplyAsync(new RecordClient("test", [Authority]), Authority, _recordRef, Encoding.UTF8.GetBytes(body));
+        outcome.IsAccepted.ShouldBeTrue(outcome.Code);
+    }
+
+    private static string NewNumber() => $"+4477{Interlocked.Increment(ref _last) % 100_000_000:D8}";
+}
+
+/// <summary>What a person does at the sign-in pages.</summary>
+public static class SigningIn
+{
+    /// <summary>From the client's request to the page after "Send me a code".</summary>
+    public static async Task<Answer> AskForCodeAsync(this Browser browser, string authorize, string contact)
+    {
+        var start = await browser.OpenAsync(authorize);
+        return await browser.FollowAsync(await browser.SubmitAsync(start, "contact", ("Form.Contact", contact)));
+    }
+
+    /// <summary>The newest code that a phone got; null when none comes.</summary>
+    public static async Task<string?> CodeAsync(this TestIdentity identity, string phone, int after = 0)
+    {
+        var demo = identity.Services.GetRequiredService<DemoPhone>();
+        for (var wait = 0; wait < 100; wait++)
+        {
+            var texts = await demo.ListAsync(phone);
+            if (texts.Count > after) return texts[0].Body[..6];
+            await Task.Delay(50);
+        }
+        return null;
+    }
+
+    public static async Task<int> TextsAsync(this TestIdentity identity, string phone) =>
+        (await identity.Services.GetRequiredService<DemoPhone>().ListAsync(phone)).Count;
+
+    /// <summary>From the client's request to the page for the word.</summary>
+    public static async Task<Answer> GiveCodeAsync(this Browser browser, TestIdentity identity, string authorize, TestPerson person)
+    {
+        var before = await identity.TextsAsync(person.Phone);
+        var page = await browser.AskForCodeAsync(authorize, person.Typed);
+        var code = await identity.CodeAsync(person.Phone, before);
+        code.ShouldNotBeNull("no code came");
+        return await browser.FollowAsync(await browser.SubmitAsync(page, "code", ("Form.Code", code)));
+    }
+
+    /// <summary>The whole way, to the redirect to the client.</summary>
+    public static async Task<Answer> SignInAsync(this Browser browser, TestIdentity identity, string authorize, TestPerson person, bool ownDevice = false)
+    {
+        var page = await browser.GiveCodeAsync(identity, authorize, person);
+        if (page.Location is not null) return page;
+        (string, string)[] fields = ownDevice ? [("Form.Word", person.Word), ("Form.Own", "yes")] : [("Form.Word", person.Word)];
+        var answer = await browser.FollowAsync(await browser.SubmitAsync(page, "word", fields));
+        answer.Sent("code").ShouldNotBeNull(answer.Words);
+        return answer;
+    }
+}
