@@ -1,11 +1,14 @@
+using FamilyPortal.Bot.Texts;
 using FamilyPortal.Shared;
 using FamilyPortal.Shared.Storage;
+using FamilyPortal.Shared.Texting;
 
 namespace FamilyPortal.Bot;
 
 /// <summary>Everything that talks, as a program: built here, so that the local host and the tests run the same.</summary>
 public static class BotApp
 {
+    /// <param name="options">Its application name is replaced: the Bot's own.</param>
     /// <param name="configure">Adds configuration, services and logging before anything is read.</param>
     /// <exception cref="InvalidOperationException">The configuration is wrong or unsafe: names the key and what it must be.</exception>
     public static WebApplication Build(WebApplicationOptions options, Action<WebApplicationBuilder>? configure = null)
@@ -20,14 +23,20 @@ public static class BotApp
         });
         configure?.Invoke(builder);
         builder.Logging.AddQuietLogs();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddFamilyPortal(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
+        });
+        builder.Services.AddFamilyPortal(builder.Configuration).AddTextWorkers().AddTexts();
         builder.Services.AddSharedDataProtection(builder.Configuration, "FamilyPortal.Bot", builder.Environment.IsProduction());
-        builder.Services.AddHealthChecks();
+        builder.Services.AddHealthChecks().AddStoreCheck();
+        builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
 
         var app = builder.Build();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
+        app.MapTexts();
         return app;
     }
 

@@ -10,6 +10,9 @@ internal sealed record Addressee(Person Person, Membership? Membership, IReadOnl
 {
     public Standing StandingOn(DateOnly ukToday) => Standing.Of(Person, Membership, Restrictions, ukToday);
 
+    /// <summary>Whether a worker or the safety call said that this number or address is theirs no more.</summary>
+    public bool HasGivenUp(string contact) => Restrictions.Any(r => r.Kind == RestrictionKind.ContactWithdrawn && r.LiftedAt is null && r.Contact == contact);
+
     /// <summary>
     /// Everybody with this number or address, in every family: invited or not, still in the plan or not. Staff are left out:
     /// their numbers are for contact, never for signing in.

@@ -1,5 +1,6 @@
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Texting.Gateways;
+using FamilyPortal.Shared.Texting.Inbound;
 using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Texting;
@@ -11,8 +12,9 @@ public sealed record DemoMessage(string To, string Body, DateTimeOffset At);
 public sealed class DemoPhone
 {
     private readonly StoreFactory _stores;
+    private readonly InboundTexts _inbound;
 
-    internal DemoPhone(StoreFactory stores) => _stores = stores;
+    internal DemoPhone(StoreFactory stores, InboundTexts inbound) => (_stores, _inbound) = (stores, inbound);
 
     /// <summary>Whether this host has the demo phone. Where it has not, its pages must not exist either.</summary>
     public static bool IsHere(IServiceProvider services) => GatewayChoice.IsDemo(services);
@@ -25,4 +27,8 @@ public sealed class DemoPhone
         return await store.DemoTexts.AsNoTracking().Where(t => to == null || t.To == to).OrderByDescending(t => t.Id).Take(100)
             .Select(t => new DemoMessage(t.To, t.Body, t.At)).ToListAsync(cancel);
     }
+
+    /// <summary>Sends a text from this phone to us, as a gateway would bring it.</summary>
+    public Task ReplyAsync(string from, string body, CancellationToken cancel = default) =>
+        _inbound.ReceiveAsync($"demo:{Guid.NewGuid():n}", from, body, cancel);
 }

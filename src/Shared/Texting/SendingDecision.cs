@@ -89,7 +89,7 @@ internal static class SendingDecision
     private static bool IsUnsafe(string contact, IEnumerable<Addressee> everybody) => everybody.Any(a =>
         a.Person.InPlan
         && (a.Person.NotSafe || a.Restrictions.Any(r => r.Kind == RestrictionKind.NotSafe && r.LiftedAt is null))
-        && !a.Restrictions.Any(r => r.Kind == RestrictionKind.ContactWithdrawn && r.LiftedAt is null && r.Contact == contact));
+        && !a.HasGivenUp(contact));
 
     private static bool Stopped(Addressee a) =>
         a.Restrictions.Any(r => r.Kind == RestrictionKind.NoTexts && r.Source == RestrictionSource.Person && r.LiftedAt is null);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using FamilyPortal.Shared.Danger;
 
 namespace FamilyPortal.Shared.Texting;
 
@@ -19,7 +20,8 @@ internal static class TextWords
     public static string CodeEmail(string code) => Format("CodeEmail", null, code);
 
     /// <param name="language">The person's; English where there are no words in it.</param>
-    public static string Of(TextKind kind, string? language, PortalAddress portal) => Format(kind.ToString(), language, portal.Link("n"));
+    public static string Of(TextKind kind, string? language, PortalAddress portal) =>
+        kind == TextKind.Danger ? DangerAdvice.TextReply : Format(kind.ToString(), language, portal.Link("n"));
 
     /// <summary>To the duty team's phone: a number of open alerts, and where to see them.</summary>
     public static string DutyNotice(int open, PortalAddress portal) => Format("DutyNotice", null, open, portal.Link("staff/alerts"));

@@ -23,6 +23,7 @@ public static class TextWorkersSetup
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
             .AddStandardResilienceHandler().SelectPipelineByAuthority();
         Host<DutyNotifier>(services);
+        Host<NudgePlanner>(services);
         Host<TextPump>(services);
         return services;
     }

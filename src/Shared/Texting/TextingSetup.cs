@@ -1,7 +1,10 @@
 using FamilyPortal.Shared.Authorities;
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Texting.Codes;
 using FamilyPortal.Shared.Texting.Gateways;
+using FamilyPortal.Shared.Texting.Inbound;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,8 +25,10 @@ internal static partial class TextingSetup
         services.AddSingleton(GatewayChoice.Texts);
         services.AddSingleton(GatewayChoice.Emails);
         services.AddSingleton(sp => GatewayChoice.IsDemo(sp)
-            ? new DemoPhone(sp.GetRequiredService<StoreFactory>())
+            ? new DemoPhone(sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<InboundTexts>())
             : throw new InvalidOperationException("The demo phone is for Development with Texts:Gateway demo: ask DemoPhone.IsHere first."));
+        services.AddSingleton(sp => new InboundTexts(
+            sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Leases>();
         services.AddSingleton(sp => new CodeSender(sp));
         services.AddHostedService(sp => sp.GetRequiredService<CodeSender>());

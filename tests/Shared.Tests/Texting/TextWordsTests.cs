@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using FamilyPortal.Shared.Authorities;
+using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Texting;
 using Microsoft.Extensions.Configuration;
 using Shouldly;
@@ -73,7 +74,8 @@ public class TextWordsTests
         Should.Throw<InvalidOperationException>(() => PortalAddress.Read(Settings(url), isProduction: true)).Message.ShouldStartWith("Portal:PublicUrl");
 
     private static IEnumerable<(string Name, string Words)> Everything() =>
-        TextWords.Words.GetResourceSet(CultureInfo.InvariantCulture, true, true)!.Cast<DictionaryEntry>().Select(e => ((string)e.Key, (string)e.Value!));
+        TextWords.Words.GetResourceSet(CultureInfo.InvariantCulture, true, true)!.Cast<DictionaryEntry>().Select(e => ((string)e.Key, (string)e.Value!))
+            .Append(("Danger", DangerAdvice.TextReply));
 
     private static PortalAddress Address(string url) => PortalAddress.Read(Settings(url), isProduction: false);
 

@@ -23,8 +23,9 @@ internal static class GatewayChoice
     public static IEmailGateway Emails(IServiceProvider services) =>
         Name(services) == "demo" ? services.GetRequiredService<DemoTextGateway>() : new NoEmailGateway();
 
-    /// <summary>Whether texts stay on this machine and are shown by the demo phone.</summary>
-    public static bool IsDemo(IServiceProvider services) => Name(services) == "demo";
+    /// <summary>Whether texts stay on this machine and the demo phone shows them.</summary>
+    public static bool IsDemo(IServiceProvider services) =>
+        DemoMode.IsOn(services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>()) && Name(services) == "demo";
 
     private static AcsTextGateway Acs(IConfiguration settings, TimeProvider clock)
     {
