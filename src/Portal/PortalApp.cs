@@ -1,5 +1,5 @@
 using FamilyPortal.Look.Web;
-using FamilyPortal.Portal.Demo;
+using FamilyPortal.Portal.Home;
 using FamilyPortal.Portal.Hosting;
 using FamilyPortal.Portal.Layout;
 using FamilyPortal.Portal.SignIn;
@@ -52,6 +52,7 @@ public static class PortalApp
         app.MapLook<App>();
         app.MapHealth();
         app.MapSignIn();
+        app.MapNudgeLink();
         app.MapAreas();
         return app;
     }

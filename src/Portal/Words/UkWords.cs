@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyPortal.Shared;
+using PhoneNumbers;
 
 namespace FamilyPortal.Portal.Words;
 
@@ -22,6 +23,21 @@ internal static class UkWords
         var half = local.Hour < 12 ? "am" : "pm";
         var hour = local.Hour % 12 == 0 ? 12 : local.Hour % 12;
         return local.Minute == 0 ? $"{hour}{half}" : $"{hour}.{local.Minute:00}{half}";
+    }
+
+    /// <summary>A number of a plan (E.164) as people in the UK write it; anything else as it stands.</summary>
+    public static string Phone(string number)
+    {
+        var util = PhoneNumberUtil.GetInstance();
+        try
+        {
+            var parsed = util.Parse(number, "GB");
+            return util.Format(parsed, parsed.CountryCode == 44 ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
+        }
+        catch (NumberParseException)
+        {
+            return number;
+        }
     }
 
     /// <summary>"Ann", "Ann and Ken", "Ann, Ken and Col".</summary>

@@ -1,0 +1,53 @@
+using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Responses;
+
+namespace FamilyPortal.Portal.Plan;
+
+/// <summary>A worry with what answers it: its goals, and the scales about those goals.</summary>
+public sealed record WorryGroup(WorryView Worry, IReadOnlyList<GoalGroup> Goals);
+
+/// <summary>A goal and the scales about it.</summary>
+public sealed record GoalGroup(GoalView Goal, IReadOnlyList<ScaleView> Scales);
+
+/// <summary>
+/// A reader's slice as the plan page sets it out: each danger beside its goal and its scale. Whatever stands beside nothing that
+/// this reader sees goes under "what needs to happen", so that nothing shows where something is missing.
+/// </summary>
+internal sealed class PlanModel
+{
+    private readonly ILookup<string?, AnswerView> _answers;
+
+    public PlanModel(PlanView plan, IReadOnlyList<AnswerView> answers)
+    {
+        Plan = plan;
+        _answers = answers.ToLookup(a => a.Item);
+        Statements = [.. plan.Worries.Where(IsStatement).Select(w => new WorryGroup(w, [.. plan.Goals.Where(g => g.Worries.Contains(w.Handle)).Select(Group)]))];
+        var placed = Statements.SelectMany(s => s.Goals).ToList();
+        var placedGoals = placed.Select(g => g.Goal.Handle).ToHashSet();
+        OtherGoals = [.. plan.Goals.Where(g => !placedGoals.Contains(g.Handle)).Select(Group)];
+        var placedScales = placed.Concat(OtherGoals).SelectMany(g => g.Scales).Select(s => s.Handle).ToHashSet();
+        OtherScales = [.. plan.Scales.Where(s => !placedScales.Contains(s.Handle))];
+    }
+
+    public PlanView Plan { get; }
+    public IReadOnlyList<WorryGroup> Statements { get; }
+    public IReadOnlyList<GoalGroup> OtherGoals { get; }
+    public IReadOnlyList<ScaleView> OtherScales { get; }
+    public IReadOnlyList<WorryView> Harm => [.. Plan.Worries.Where(w => w.Type == WorryType.Harm)];
+    public IReadOnlyList<WorryView> Complicating => [.. Plan.Worries.Where(w => w.Type == WorryType.ComplicatingFactor)];
+
+    /// <summary>The reader's own newest answer of a kind to an item.</summary>
+    public AnswerView? Mine(string handle, AnswerKind kind) => _answers[handle].LastOrDefault(a => a.IsMine && a.Kind == kind);
+
+    /// <summary>How people see an item: of each the newest, the reader's own first.</summary>
+    public IReadOnlyList<AnswerView> Views(string handle) =>
+        [.. _answers[handle].Where(a => a.Kind == AnswerKind.View && a.Words is not null).GroupBy(a => (a.IsMine, a.ByStaff, a.GiverName)).Select(g => g.Last()).OrderByDescending(a => a.IsMine)];
+
+    /// <summary>What others, whose answers the reader may see, said to a goal or a task.</summary>
+    public IReadOnlyList<AnswerView> Others(string handle, AnswerKind kind) =>
+        [.. _answers[handle].Where(a => a.Kind == kind && !a.IsMine).GroupBy(a => (a.ByStaff, a.GiverName)).Select(g => g.Last())];
+
+    private GoalGroup Group(GoalView goal) => new(goal, [.. Plan.Scales.Where(s => s.Goals.Contains(goal.Handle))]);
+
+    private static bool IsStatement(WorryView worry) => worry.Type is WorryType.DangerStatement or WorryType.WorryStatement;
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using FamilyPortal.Look.Components;
+using FamilyPortal.Shared.PlainWords;
+using FamilyPortal.Shared.Plans;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
+
+namespace FamilyPortal.Portal.Plan;
+
+/// <summary>Words of the plan, in the reader's language, its direction, and with workers' words explained where they first stand.</summary>
+public sealed class PlanWords : ComponentBase
+{
+    [Parameter, EditorRequired]
+    public Said Said { get; set; } = default!;
+
+    [Parameter]
+    public string? Class { get; set; }
+
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
+    {
+        var english = Said.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
+        builder.OpenComponent<JargonText>(0);
+        builder.AddComponentParameter(1, nameof(JargonText.Text), Said.Text);
+        builder.AddComponentParameter(2, nameof(JargonText.Class), Class);
+        if (english)
+        {
+            builder.AddComponentParameter(3, nameof(JargonText.Spans), Explain(Said.Text));
+        }
+        else
+        {
+            builder.AddComponentParameter(4, nameof(JargonText.Lang), Said.Language);
+            builder.AddComponentParameter(5, nameof(JargonText.Dir), IsRightToLeft(Said.Language) ? "rtl" : "ltr");
+        }
+        builder.CloseComponent();
+    }
+
+    /// <summary>Workers' words in a text of ours or of the plan's, each explained once.</summary>
+    internal static IReadOnlyList<Look.Components.JargonSpan> Explain(string text) =>
+        [.. Jargon.Find(text, firstOnly: true).Select(s => new Look.Components.JargonSpan(s.Start, s.Length, s.Explanation))];
+
+    internal static bool IsRightToLeft(string language)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(language).TextInfo.IsRightToLeft;
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
+    }
+}
