@@ -10,15 +10,16 @@ internal static class Terms
     public static string Statement(WorryView worry, AuthorityPack pack) =>
         worry.Type == WorryType.WorryStatement ? "worry statement" : pack.Terms.Statement;
 
-    public static string Goal(GoalView goal, AuthorityPack pack) => goal switch
+    public static string Goal(GoalView goal, AuthorityPack pack, string approach) => goal switch
     {
         { IsFamilyGoal: true } => PlanText.T["FamilyGoal"],
-        { IsWellbeing: true } => Gentle(pack)?.Goal ?? PlanText.T["WellbeingGoal"],
+        { IsWellbeing: true } => Of(pack, approach)?.Goal ?? PlanText.T["WellbeingGoal"],
         _ => pack.Terms.Goal,
     };
 
     public static string Capital(string term) => char.ToUpperInvariant(term[0]) + term[1..];
 
-    /// <summary>The words of those services that say "worry statement": there a goal has another name too.</summary>
-    private static AuthorityTerms? Gentle(AuthorityPack pack) => pack.Services.Values.FirstOrDefault(t => t.Statement != pack.Terms.Statement);
+    /// <summary>The words of a service with an approach of its own, which readers may know.</summary>
+    private static AuthorityTerms? Of(AuthorityPack pack, string approach) =>
+        approach == pack.Terms.Approach ? null : pack.Services.Values.FirstOrDefault(t => t.Approach == approach);
 }
