@@ -58,6 +58,16 @@ public abstract class AnswerPage : ComponentBase
         return Form;
     }
 
+    /// <summary>The form did what it was for: on to a page that a reload shows again without sending anything.</summary>
+    private protected void Done(string next)
+    {
+        Kept.Forget(Http);
+        Navigation.NavigateTo(next);
+    }
+
+    /// <summary>Stores words that say danger beside a form that could not do what it was for; the form stays.</summary>
+    private protected async Task HearAsync(Func<AnswerForm, Task<AnswerOutcome>> keep) => Danger = (await keep(Form!.ToForm())).Danger;
+
     /// <summary>Gives the answer; on success goes to <paramref name="next"/>, which a reload shows again without sending anything.</summary>
     private protected async Task SendAsync(Func<AnswerForm, Task<AnswerOutcome>> give, string next)
     {

@@ -12,8 +12,10 @@ internal static class HelpNumbers
     public static DangerAdvice Advice(DangerFinding finding, AuthorityPack? pack) =>
         DangerAdvice.For(finding, pack is null ? null : CouncilNumbers.Of(pack));
 
-    public static IReadOnlyList<PhoneNumber> Of(DangerAdvice advice) =>
-        [.. advice.Numbers.Select((n, i) => Of(n.Label, n.Number, i == 0 || n.Number == "999"))];
+    public static IReadOnlyList<PhoneNumber> Of(DangerAdvice advice) => Of(advice.Numbers);
+
+    public static IReadOnlyList<PhoneNumber> Of(IReadOnlyList<AdviceNumber> numbers) =>
+        [.. numbers.Select((n, i) => Of(n.Label, n.Number, i == 0 || n.Number == "999"))];
 
     public static PhoneNumber Of(Helpline line) => Of(line.Name, line.Number, false) with { Note = line.About };
 

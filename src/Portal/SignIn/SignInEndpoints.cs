@@ -64,7 +64,7 @@ internal static partial class SignInEndpoints
     {
         cookie.Delete(http.Response);
         kept.Forget(http);
-        Chat.ChatCookie.Forget(http);
+        http.RequestServices.GetRequiredService<Chat.ChatCookie>().Forget(http);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Somebody left, and their session could not be ended in the database. Their cookie is gone; the session ends by itself when it has been idle.")]
