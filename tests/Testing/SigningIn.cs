@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace FamilyPortal.Testing;
+
+/// <summary>The way in, as a person walks it.</summary>
+public static partial class SigningIn
+{
+    [GeneratedRegex(@"\b\d{6}\b")]
+    private static partial Regex Code();
+
+    /// <summary>Number or address, the code from the phone, and the worker's word. Ends wherever the product leads.</summary>
+    /// <param name="path">Where the person wanted to go.</param>
+    public static async Task<Browser> SignInAsync(this TestSite site, string contact, string word, string path = "/", Browser? browser = null)
+    {
+        browser ??= new Browser();
+        var before = (await site.TextsAsync(contact)).Count;
+        await browser.GoAsync(site.Host.Portal, path == "/" ? "/sign-in" : path);
+        await browser.SubmitAsync(("Form.Contact", contact));
+        var text = await site.NextTextAsync(contact, before) ?? throw new InvalidOperationException("No code came.");
+        await browser.SubmitAsync(("Form.Code", Code().Match(text).Value));
+        return browser.Page.QuerySelector("[name='Form.Word']") is null ? browser : await browser.SubmitAsync(("Form.Word", word));
+    }
+
+    /// <summary>The development page for staff.</summary>
+    public static async Task<Browser> SignInStaffAsync(this TestSite site, string name, string path = "/staff")
+    {
+        var browser = new Browser();
+        await browser.GoAsync(site.Host.Portal, path);
+        await browser.GoAsync(new Uri(site.Host.Identity, "dev/staff" + browser.Address.Query));
+        return await browser.SubmitAsync(name);
+    }
+
+    /// <summary>The six digits in a text.</summary>
+    public static string CodeIn(string text) => Code().Match(text).Value;
+}
