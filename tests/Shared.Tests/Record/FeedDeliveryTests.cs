@@ -1,4 +1,5 @@
 using FamilyPortal.Shared.Record.Delivery;
+using FamilyPortal.Shared.Tests.Storage;
 using Shouldly;
 using Xunit;
 
@@ -6,7 +7,7 @@ namespace FamilyPortal.Shared.Tests.Record;
 
 public class FeedDeliveryTests
 {
-    public static TheoryData<string> Databases => FeedStore.Databases();
+    public static TheoryData<string> Databases => TestStore.Providers;
 
     private static (string, string, string?)[] Webhook(Receiver receiver, string name = "care") =>
         [(name, "Kind", "webhook"), (name, "Url", receiver.Url), (name, "Secret", Receiver.Secret)];
@@ -138,6 +139,50 @@ public class FeedDeliveryTests
         await copy.Pump.RunOnceAsync();
 
         receiver.Accepted.Count.ShouldBe(20);
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Deliver_ByTwoCopiesAtOnce_SharesTheWorkWithoutRepeats(string database)
+    {
+        await using var feed = await FeedStore.CreateAsync(database);
+        await using var receiver = await Receiver.StartAsync();
+        receiver.Answer = async (_, _) =>
+        {
+            await Task.Delay(5);
+            return null;
+        };
+        await using var first = feed.Copy(Webhook(receiver));
+        await using var second = feed.Copy(Webhook(receiver));
+        for (var f = 0; f < 6; f++)
+        {
+            var family = await feed.FamilyAsync(recordRef: $"F{f}");
+            for (var i = 0; i < 5; i++) await feed.WriteAsync(family);
+        }
+
+        await Task.WhenAll(Task.Run(() => first.Pump.RunOnceAsync()), Task.Run(() => second.Pump.RunOnceAsync()));
+
+        receiver.Accepted.Count.ShouldBe(30);
+        receiver.Kept().ShouldBe(Enumerable.Range(0, 6).Select(f => $"F{f}: 1 2 3 4 5"));
+    }
+
+    [Theory, MemberData(nameof(Databases))]
+    public async Task Deliver_WhenTheReceiverHangs_TriesAgain(string database)
+    {
+        await using var feed = await FeedStore.CreateAsync(database);
+        await using var receiver = await Receiver.StartAsync();
+        var hangs = 1;
+        receiver.Answer = async (http, _) =>
+        {
+            if (Interlocked.Exchange(ref hangs, 0) == 1) await Task.Delay(Timeout.Infinite, http.RequestAborted);
+            return null;
+        };
+        await using var copy = feed.Copy([.. Webhook(receiver), ("care", "TimeoutSeconds", "1")]);
+        var family = await feed.FamilyAsync(recordRef: "A");
+        for (var i = 0; i < 2; i++) await feed.WriteAsync(family);
+
+        await copy.Pump.RunOnceAsync();
+
+        receiver.Kept().ShouldBe(["A: 1 2"]);
     }
 
     /// <summary>At least once, in order per family, whatever the line does, with two copies and one that stops in the middle.</summary>

@@ -1,7 +1,8 @@
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
-using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Record.Delivery;
+using FamilyPortal.Shared.Record;
+using FamilyPortal.Shared.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -10,7 +11,7 @@ namespace FamilyPortal.Shared.Tests.Record;
 
 public class FeedDeskTests
 {
-    public static TheoryData<string> Databases => FeedStore.Databases();
+    public static TheoryData<string> Databases => TestStore.Providers;
 
     [Theory, MemberData(nameof(Databases))]
     public async Task Skip_LeavesOnlyThatEntryOut_AndSaysWhy(string database)

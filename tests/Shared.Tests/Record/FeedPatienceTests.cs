@@ -57,4 +57,14 @@ public class FeedPatienceTests
 
         Should.Throw<InvalidOperationException>(() => ConnectorOptions.Read(configuration)).Message.ShouldStartWith($"Record:Connectors:care:{wrong}");
     }
+
+    [Fact]
+    public void Connector_WithATimeoutLongerThanItsLease_IsRefused()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([
+            new("Record:Connectors:care:Kind", "Webhook"), new("Record:Connectors:care:Url", "https://records.example.org/in"),
+            new("Record:Connectors:care:Secret", Receiver.Secret), new("Record:Connectors:care:TimeoutSeconds", "90")]).Build();
+
+        Should.Throw<InvalidOperationException>(() => ConnectorOptions.Read(configuration)).Message.ShouldStartWith("Record:Connectors:care:TimeoutSeconds");
+    }
 }

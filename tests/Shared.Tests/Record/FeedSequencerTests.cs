@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -6,7 +7,7 @@ namespace FamilyPortal.Shared.Tests.Record;
 
 public class FeedSequencerTests
 {
-    public static TheoryData<string> Databases => FeedStore.Databases();
+    public static TheoryData<string> Databases => TestStore.Providers;
 
     [Theory, MemberData(nameof(Databases))]
     public async Task Run_GivesPositionsWithoutGaps_AndKeepsEachFamilysOrder(string database)

@@ -2,54 +2,26 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Record.Delivery;
 using FamilyPortal.Shared.Storage;
+using FamilyPortal.Shared.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using Xunit;
 
 namespace FamilyPortal.Shared.Tests.Record;
 
 /// <summary>A store of its own for one test, on either database, with what answers leave in it.</summary>
 internal sealed class FeedStore : IAsyncDisposable
 {
-    private const string PostgresVariable = "FAMILYPORTAL_TEST_POSTGRES";
-    private readonly ServiceProvider _services;
-    private readonly string _provider;
-    private readonly string _name;
+    private readonly TestStore _store;
 
-    private FeedStore(ServiceProvider services, string provider, string name, string connection) =>
-        (_services, _provider, _name, Connection) = (services, provider, name, connection);
+    private FeedStore(TestStore store) => _store = store;
 
-    public static TheoryData<string> Databases() =>
-        Environment.GetEnvironmentVariable(PostgresVariable) is { Length: > 0 } ? ["Sqlite", "Postgres"] : ["Sqlite"];
-
-    public string Connection { get; }
     public ManualClock Clock { get; } = new();
-    public StoreFactory Stores => _services.GetRequiredService<StoreFactory>();
+    public StoreFactory Stores => _store.Factory;
     public FeedSequencer Sequencer => new(Stores);
     public RecordFeed Feed => new(Stores, Sequencer);
 
-    public static async Task<FeedStore> CreateAsync(string provider)
-    {
-        var name = $"fp_feed_{Guid.NewGuid():N}";
-        var connection = $"Data Source={Path.Combine(Path.GetTempPath(), name)}.db";
-        if (provider == "Postgres")
-        {
-            await AdminAsync($"CREATE DATABASE {name}");
-            connection = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable(PostgresVariable)) { Database = name, MaxPoolSize = 20 }.ToString();
-        }
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Storage:Provider"] = provider,
-            ["Storage:Connection"] = connection,
-        }).Build();
-        var services = new ServiceCollection().AddLogging();
-        services.AddStore(configuration);
-        var built = services.BuildServiceProvider();
-        await built.MigrateStoreAsync();
-        return new(built, provider, name, connection);
-    }
+    public static async Task<FeedStore> CreateAsync(string provider) => new(await TestStore.CreateAsync(provider));
 
     public async Task<Guid> FamilyAsync(string authority = "cornwall", string? recordRef = null)
     {
@@ -94,33 +66,15 @@ internal sealed class FeedStore : IAsyncDisposable
     public FeedCopy Copy(params (string Connector, string Key, string? Value)[] settings)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([
-            new("Storage:Provider", _provider),
-            new("Storage:Connection", Connection),
+            new("Storage:Provider", _store.Provider),
+            new("Storage:Connection", _store.Connection),
             .. settings.Select(s => new KeyValuePair<string, string?>($"Record:Connectors:{s.Connector}:{s.Key}", s.Value))]).Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(Clock);
         services.AddStore(configuration).AddRecordFeed().AddRecordDelivery(configuration);
         return new(services.BuildServiceProvider());
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        if (_provider == "Postgres")
-        {
-            await AdminAsync($"DROP DATABASE {_name} WITH (FORCE)");
-            return;
-        }
-        Microsoft.Data.Sqlite.SqliteConnection.ClearPool(new(StorageSetup.SqliteConnectionString(Connection)));
-        foreach (var file in Directory.GetFiles(Path.GetTempPath(), $"{_name}.db*")) File.Delete(file);
-    }
-
-    private static async Task AdminAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(Environment.GetEnvironmentVariable(PostgresVariable));
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
 }
 
 /// <summary>One copy of the part that hosts the feed.</summary>

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using FamilyPortal.Shared.Record;
-using FsCheck;
+using FamilyPortal.Shared.Tests.Storage;
 using FsCheck.Fluent;
+using FsCheck;
 using Shouldly;
 using Xunit;
 
@@ -11,7 +12,7 @@ public class RecordFeedTests
 {
     private static readonly RecordClient Client = new("care-system", ["cornwall", "knowsley"]);
 
-    public static TheoryData<string> Databases => FeedStore.Databases();
+    public static TheoryData<string> Databases => TestStore.Providers;
 
     [Theory, MemberData(nameof(Databases))]
     public async Task ReadFamily_RightAfterAnAnswer_HasItAsACloudEvent(string database)

@@ -29,6 +29,9 @@ internal sealed class ConnectorOptions
     /// <summary>Webhook: see <see cref="StandardWebhook"/>.</summary>
     public string? Secret { get; set; }
 
+    /// <summary>Webhook: how long one request may take.</summary>
+    public int TimeoutSeconds { get; set; } = 10;
+
     /// <summary>File: the folder that gets a folder for each authority.</summary>
     public string? Folder { get; set; }
 
@@ -60,6 +63,7 @@ internal sealed class ConnectorOptions
                 {
                     throw new InvalidOperationException($"{path}:Secret: {e.Message}");
                 }
+                if (TimeoutSeconds is < 1 or > 20) throw new InvalidOperationException($"{path}:TimeoutSeconds must be 1 to 20.");
                 break;
             case ConnectorKind.File:
                 if (string.IsNullOrWhiteSpace(Folder)) throw new InvalidOperationException($"{path}:Folder is empty. Set it to the folder that the record system collects from.");

@@ -11,9 +11,6 @@ namespace FamilyPortal.Shared.Record.Connectors;
 /// <summary>One HTTP client for each webhook, with its own retries and circuit breaker, so that a dead receiver stops no other.</summary>
 internal static class WebhookClients
 {
-    /// <summary>How long one request may take.</summary>
-    public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(10);
-
     /// <summary>How long all tries of one call may take. The lease on a family is longer.</summary>
     public static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(30);
 
@@ -38,12 +35,12 @@ internal static class WebhookClients
             handler.ConnectTimeout = TimeSpan.FromSeconds(5);
             handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
         });
-        client.AddResilienceHandler("record", Resilience);
+        client.AddResilienceHandler("record", pipeline => Resilience(pipeline, TimeSpan.FromSeconds(connector.TimeoutSeconds)));
         // After the resilience handler, so that every try is signed with its own time.
         client.AddHttpMessageHandler<SigningHandler>();
     }
 
-    private static void Resilience(ResiliencePipelineBuilder<HttpResponseMessage> pipeline)
+    private static void Resilience(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, TimeSpan attempt)
     {
         pipeline.AddTimeout(TotalTimeout);
         // For a lost packet or a receiver that restarts. Anything longer waits in the database, where it survives a restart of ours.
@@ -64,7 +61,7 @@ internal static class WebhookClients
             // Not 500: one answer that a receiver stumbles over must not hold up the other families.
             ShouldHandle = args => ValueTask.FromResult(args.Outcome is { Exception: HttpRequestException or TimeoutRejectedException } or { Result.StatusCode: >= System.Net.HttpStatusCode.BadGateway and <= System.Net.HttpStatusCode.GatewayTimeout }),
         });
-        pipeline.AddTimeout(AttemptTimeout);
+        pipeline.AddTimeout(attempt);
     }
 
     private static bool Passing(Outcome<HttpResponseMessage> outcome) => outcome switch

@@ -10,7 +10,6 @@ namespace FamilyPortal.Shared.Record.Delivery;
 internal sealed partial class FeedDelivery(IFeedConnector connector, IReadOnlyList<string>? authorities, FeedWork work, TimeProvider clock, ILogger<FeedDelivery> log)
 {
     private const int FamiliesAtOnce = 8;
-    private const int FamiliesARound = 200;
 
     /// <summary>Entries of one family before the others get a turn.</summary>
     private const int Turn = 50;
@@ -36,7 +35,7 @@ internal sealed partial class FeedDelivery(IFeedConnector connector, IReadOnlyLi
         lock (_gate) _nextDue = clock.GetUtcNow() + RoundAnyway;
         while (!IsPaused)
         {
-            var due = await work.FindDueAsync(connector, authorities, FamiliesARound, cancel);
+            var due = await work.FindDueAsync(connector, authorities, cancel);
             var moved = 0;
             await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = FamiliesAtOnce, CancellationToken = cancel }, async (family, stop) =>
             {

@@ -16,8 +16,8 @@ internal sealed class FeedWork(StoreFactory stores, TimeProvider clock)
     /// <summary>Longer than any one delivery; extended by each.</summary>
     public static readonly TimeSpan Lease = WebhookClients.TotalTimeout * 2;
 
-    /// <summary>Families with something to deliver now that nobody is delivering.</summary>
-    public async Task<IReadOnlyList<Guid>> FindDueAsync(IFeedConnector connector, IReadOnlyList<string>? authorities, int most, CancellationToken cancel)
+    /// <summary>All families with something to deliver now that nobody is delivering: with a limit, busy ones could keep others out.</summary>
+    public async Task<IReadOnlyList<Guid>> FindDueAsync(IFeedConnector connector, IReadOnlyList<string>? authorities, CancellationToken cancel)
     {
         await using var store = stores.Create();
         var (name, now) = (connector.Name, clock.GetUtcNow());
@@ -28,7 +28,7 @@ internal sealed class FeedWork(StoreFactory stores, TimeProvider clock)
             from c in store.FeedCursors.Where(c => c.FamilyId == f.Id && c.Connector == name).DefaultIfEmpty()
             where c == null || (c.NextNumber < f.NextEntryNumber && c.ParkedAt == null
                 && (c.NextAttemptAt == null || c.NextAttemptAt <= now) && (c.LeaseUntil == null || c.LeaseUntil <= now))
-            select f.Id).Take(most).ToListAsync(cancel);
+            select f.Id).ToListAsync(cancel);
     }
 
     /// <summary>Null where another copy was quicker, or staff or a failure changed something meanwhile.</summary>
