@@ -26,14 +26,14 @@ internal static class EndSessionEndpoint
         if (hinted is not null && (current is null || current == hinted))
         {
             await sessions.EndAsync(hinted, http.RequestAborted);
-            await sessions.EndCurrentAsync(http);
+            await sessions.EndCurrentAsync(http, http.RequestAborted);
             return Leave();
         }
         if (current is null) return Results.Redirect(SignOutLinks.DonePath);
         if (!HttpMethods.IsPost(http.Request.Method) || (string?)request[SignOutLinks.Confirmed] is null)
             return Results.Redirect(SignOutLinks.Ask(request));
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
-        await sessions.EndCurrentAsync(http);
+        await sessions.EndCurrentAsync(http, http.RequestAborted);
         return hinted is not null ? Leave() : Results.Redirect(SignOutLinks.DonePath);
     }
 

@@ -58,10 +58,10 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
     }
 
     /// <summary>Ends this browser's session here and at the Portal, whatever state it is in.</summary>
-    public async Task EndCurrentAsync(HttpContext http)
+    public async Task EndCurrentAsync(HttpContext http, CancellationToken cancel)
     {
-        if (await StoredAsync(http, http.RequestAborted) is { } session) await EndAsync(session.Sid, http.RequestAborted);
         cookies.Delete(http, IdentityCookies.Session);
+        if (await StoredAsync(http, cancel) is { } session) await EndAsync(session.Sid, cancel);
     }
 
     /// <summary>Ends the session with this `sid` here and at the Portal.</summary>

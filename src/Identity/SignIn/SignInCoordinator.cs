@@ -23,7 +23,7 @@ internal sealed class SignInCoordinator(
     {
         if (!await brakes.MayAskAsync(http)) return AskOutcome.Busy;
         var now = clock.GetUtcNow();
-        var state = new FlowState(Secrets.New(), contact.Value, 1);
+        var state = new FlowState(Secrets.New(), contact.Value, 1, now);
         var code = NewCode();
         await using var store = stores.Create();
         store.Flows.Add(new() { Id = state.RowId, CodeHash = HashOf(state, code), CodeExpiresAt = now + SignInFlow.CodeLifetime, StartedAt = now });
@@ -36,7 +36,7 @@ internal sealed class SignInCoordinator(
     /// <summary>Another code for the same attempt; the one before is no longer good.</summary>
     public async Task<AskOutcome> AskAgainAsync(HttpContext http)
     {
-        if (FlowState.Read(http, cookies) is not { } state) return AskOutcome.Gone;
+        if (Flow(http) is not { } state) return AskOutcome.Gone;
         // This browser's own count: what others asked for with the same number must not show.
         if (state.Codes >= SignInOptions.CodesPerContact) return AskOutcome.EnoughAsked;
         if (!await brakes.MayAskAsync(http)) return AskOutcome.Busy;
@@ -54,11 +54,11 @@ internal sealed class SignInCoordinator(
     }
 
     /// <summary>The number or address of the attempt under way, to show it to the one who typed it; null without one.</summary>
-    public string? ContactOf(HttpContext http) => FlowState.Read(http, cookies)?.Contact;
+    public string? ContactOf(HttpContext http) => Flow(http)?.Contact;
 
     public async Task<CodeOutcome> GiveCodeAsync(HttpContext http, string typed)
     {
-        if (FlowState.Read(http, cookies) is not { } state) return CodeOutcome.Gone;
+        if (Flow(http) is not { } state) return CodeOutcome.Gone;
         if (!await brakes.MayTryAsync(http)) return CodeOutcome.Busy;
         var now = clock.GetUtcNow();
         var id = state.RowId;
@@ -81,12 +81,12 @@ internal sealed class SignInCoordinator(
 
     /// <summary>Whether the word may be told now in this browser.</summary>
     public async Task<bool> MayTellWordAsync(HttpContext http) =>
-        FlowState.Read(http, cookies) is { } state && await AtWordAsync(state, http.RequestAborted) is not null;
+        Flow(http) is { } state && await AtWordAsync(state, http.RequestAborted) is not null;
 
     /// <param name="ownDevice">They say that only they use this device.</param>
     public async Task<WordStep> TellWordAsync(HttpContext http, string word, bool ownDevice)
     {
-        if (FlowState.Read(http, cookies) is not { } state || await AtWordAsync(state, http.RequestAborted) is not { } flow) return WordStep.Gone;
+        if (Flow(http) is not { } state || await AtWordAsync(state, http.RequestAborted) is not { } flow) return WordStep.Gone;
         if (!await brakes.MayTryAsync(http)) return WordStep.Busy;
         var candidates = await directory.FindAsync(state.Address, http.RequestAborted);
         var told = await directory.TryWordAsync(candidates, word, Guid.NewGuid().ToString(), http.RequestAborted);
@@ -149,6 +149,8 @@ internal sealed class SignInCoordinator(
     {
         if (await brakes.TakeCodeAsync(contact, cancel)) sender.Queue(contact, code);
     }
+
+    private FlowState? Flow(HttpContext http) => FlowState.Read(http, cookies, clock.GetUtcNow());
 
     private string HashOf(FlowState state, string code) => keys.Mark("code", $"{state.RowId} {code}");
 

@@ -7,7 +7,9 @@ namespace FamilyPortal.Identity.SignIn;
 internal sealed class SignInFlow
 {
     public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(10);
-    public static readonly TimeSpan WordTime = TimeSpan.FromMinutes(15);
+
+    /// <summary>Long enough to ring the worker and ask for it.</summary>
+    public static readonly TimeSpan WordTime = TimeSpan.FromMinutes(30);
 
     /// <summary>How long one attempt may take from beginning to end.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
