@@ -28,7 +28,16 @@ internal sealed class PlanViewBuilder(PlanDocument document, IReadOnlyList<PlanI
         Scales = Each<Scale, ScaleView>(i => new(handle(i.Id), Say(i), Say(i.Zero), Say(i.Ten), Visible(i.Goals), IsAsked(i)) { Every = i.Every }),
         Meetings = Each<Meeting, MeetingView>(i => new(handle(i.Id), Say(i), JsonNamingPolicy.KebabCaseLower.ConvertName(i.Kind.ToString()), i.At, i.Minutes, Say(i.Where), Names(i.Who))),
         WordsAndPictures = Each<StoryPage, PictureView>(i => new(handle(i.Id), Say(i), i.Picture)),
+        Workers = Workers(),
     };
+
+    /// <summary>From what the items show, which whom they ask (askOf) is not.</summary>
+    private IReadOnlyList<WorkerView> Workers()
+    {
+        var shown = slice.SelectMany(i => i.References()).Where(r => !r.Pointer.StartsWith("/askOf", StringComparison.Ordinal)).Select(r => r.PersonId).ToHashSet();
+        var numbers = slice.OfType<IfThingsGoWrong>().SelectMany(i => i.Call).Where(c => c is { PersonId: not null, Number: not null }).ToLookup(c => c.PersonId!, c => c.Number);
+        return [.. document.People.Where(p => p.Role == PersonRole.Worker && shown.Contains(p.Id)).Select(p => new WorkerView(p.Name, numbers[p.Id].FirstOrDefault()))];
+    }
 
     private IReadOnlyList<TView> Each<TItem, TView>(Func<TItem, TView> make) where TItem : PlanItem => [.. slice.OfType<TItem>().Select(make)];
 

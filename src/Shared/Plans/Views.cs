@@ -33,6 +33,9 @@ public sealed record PlanView
     public required IReadOnlyList<MeetingView> Meetings { get; init; }
     public required IReadOnlyList<PictureView> WordsAndPictures { get; init; }
 
+    /// <summary>The workers whom this reader's own items name, with a number only where an item shows it; nobody else.</summary>
+    public required IReadOnlyList<WorkerView> Workers { get; init; }
+
     /// <summary>Every item of the slice, in the plan's order.</summary>
     public IEnumerable<ItemView> Items() =>
         [.. Summary, .. WorkingWell, .. Worries, .. Goals, .. BottomLines, .. Trajectory, .. NextSteps, .. Network, .. IfThingsGoWrong, .. Scales, .. Meetings, .. WordsAndPictures];
@@ -77,6 +80,9 @@ public sealed record SignView(string Handle, Said Text, Said Do, IReadOnlyList<C
 
 /// <param name="Number">As written in the plan, or an emergency number; null: only a name.</param>
 public sealed record CallView(string? Name, string? Number);
+
+/// <param name="Number">As an item of the reader's shows it.</param>
+public sealed record WorkerView(string Name, string? Number);
 
 /// <param name="Goals">Handles of its goals that this reader sees.</param>
 /// <param name="Asked">Whether this reader is asked for a number.</param>
