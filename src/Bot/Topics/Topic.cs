@@ -13,6 +13,7 @@ public sealed class Topic
         Title = entry.Title;
         Audience = entry.Audience;
         Related = entry.Related;
+        Source = entry.Source;
         _answer = entry.Answer.Trim();
     }
 
@@ -26,6 +27,9 @@ public sealed class Topic
 
     /// <summary>Ids of topics to offer next.</summary>
     public IReadOnlyList<string> Related { get; }
+
+    /// <summary>Where the facts come from.</summary>
+    public string Source { get; }
 
     /// <summary>The answer before numbers are put in, for comparing questions with.</summary>
     internal string Template => _answer;

@@ -1,0 +1,42 @@
+using FamilyPortal.Bot.Conversation.Hearing;
+using FamilyPortal.Bot.Topics;
+using FamilyPortal.Shared.Authorities;
+using FamilyPortal.Shared.Help;
+
+namespace FamilyPortal.Bot.Conversation.Answers;
+
+/// <summary>Checked answers, word for word, with where they come from and what else may be asked.</summary>
+internal sealed class TopicAnswers
+{
+    private const int Related = 3;
+
+    private readonly TopicCatalogue _topics;
+    private readonly AuthorityPacks _packs;
+    private readonly Dictionary<string, Topic> _byTitle;
+
+    public TopicAnswers(TopicCatalogue topics, AuthorityPacks packs)
+    {
+        (_topics, _packs) = (topics, packs);
+        _byTitle = topics.All.GroupBy(t => Plain.Of(t.Title)).ToDictionary(g => g.Key, g => g.First());
+    }
+
+    /// <summary>The topic whose very title was typed or tapped.</summary>
+    public string? ByTitle(string text) => _byTitle.GetValueOrDefault(Plain.Of(text))?.Id;
+
+    public IEnumerable<string> Titles(IEnumerable<string> ids) => ids.Select(_topics.Find).OfType<Topic>().Select(t => t.Title);
+
+    /// <summary>Null for an id that is no topic.</summary>
+    public Activity? Answer(Turn turn, string id)
+    {
+        if (_topics.Find(id) is not { } topic) return null;
+        var words = topic.Answer(CouncilNumbers.Of(_packs.Get(turn.Viewer.AuthorityId)));
+        return Reply.Say($"{words}\n{HelperWords.Get("Topic.Source", Spelled(topic.Source))}", [.. Titles(topic.Related).Take(Related), HelperWords.Get("Label.AskWorker")])
+            .With(new { kind = "topic", topic = topic.Id });
+    }
+
+    /// <summary>The file's short names, written out: families do not know them.</summary>
+    private static string Spelled(string source) => source
+        .Replace("WT 2023", HelperWords.Get("Topic.Source.WT"), StringComparison.Ordinal)
+        .Replace("CA 1989", HelperWords.Get("Topic.Source.CA"), StringComparison.Ordinal)
+        .Replace("Portal rule", HelperWords.Get("Topic.Source.Portal"), StringComparison.Ordinal);
+}

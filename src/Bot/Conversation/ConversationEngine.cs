@@ -1,0 +1,122 @@
+using FamilyPortal.Bot.Conversation.Answers;
+using FamilyPortal.Bot.Conversation.Flows;
+using FamilyPortal.Bot.Understanding;
+using FamilyPortal.Shared.Conversations;
+using FamilyPortal.Shared.Families;
+
+namespace FamilyPortal.Bot.Conversation;
+
+/// <summary>
+/// What the helper says, whatever the channel. Danger first; then what it asked and waits for; then the question. It knows only
+/// checked topics and the person's own slice of the plan, and hands everything else to the worker.
+/// </summary>
+public sealed class ConversationEngine
+{
+    private const int OfferedTopics = 3;
+
+    private readonly ConversationStore _conversations;
+    private readonly QuestionMatcher _matcher;
+    private readonly DangerFirst _danger;
+    private readonly OwnPlan _own;
+    private readonly TopicAnswers _topics;
+    private readonly ScoreFlow _scores;
+    private readonly TaskFlow _tasks;
+    private readonly WorkerFlow _worker;
+    private readonly Dictionary<PendingStep, IFlow> _flows;
+
+    internal ConversationEngine(ConversationStore conversations, QuestionMatcher matcher, DangerFirst danger, OwnPlan own, TopicAnswers topics, ScoreFlow scores, TaskFlow tasks, WorkerFlow worker)
+    {
+        (_conversations, _matcher, _danger, _own, _topics, _scores, _tasks, _worker) = (conversations, matcher, danger, own, topics, scores, tasks, worker);
+        _flows = new IFlow[] { scores, tasks, worker }.SelectMany(flow => flow.Steps.Select(step => (step, flow))).ToDictionary(x => x.step, x => x.flow);
+    }
+
+    /// <summary>Said once, before anything is typed: what it is, and who is told of what.</summary>
+    public static IReadOnlyList<Activity> Greeting(FamilyViewer viewer) =>
+    [
+        Reply.Say(HelperWords.Get("Greet.Who")),
+        Reply.Say(HelperWords.Get("Greet.Limits")),
+        Reply.Say(HelperWords.Get("Greet.Ask"), Menu.For(Turn.RoleOf(viewer))),
+    ];
+
+    /// <summary>Said to somebody who sends a picture or a file.</summary>
+    public static Activity NoFiles(FamilyViewer viewer) => Reply.Say(HelperWords.Get("NoFiles"), Menu.For(Turn.RoleOf(viewer)));
+
+    /// <summary>One turn. Asked again with the same activity id it stores nothing twice.</summary>
+    /// <param name="viewer">Made from the database for this turn.</param>
+    /// <param name="conversation">As it stands now.</param>
+    /// <param name="incoming">With the id that the channel gave it.</param>
+    public async Task<IReadOnlyList<Activity>> TurnAsync(FamilyViewer viewer, ConversationState conversation, Activity incoming, CancellationToken cancel = default)
+    {
+        var turn = new Turn(viewer, conversation.Id, incoming.Id ?? throw new ArgumentException("The activity has no id.", nameof(incoming)), incoming.Text?.Trim() ?? "");
+        var pending = Pending.Read(conversation.Pending);
+
+        var danger = await _danger.HearAsync(turn, cancel);
+        var spoken = danger is null ? await RespondAsync(turn, pending, cancel) : await AfterDangerAsync(turn, pending, cancel);
+        if (spoken.Pending?.ToJson() is var waits && waits != conversation.Pending) await _conversations.SetPendingAsync(viewer, conversation.Id, waits, cancel);
+        return danger is null ? spoken.Replies : [danger, .. spoken.Replies];
+    }
+
+    private async Task<Spoken> RespondAsync(Turn turn, Pending? pending, CancellationToken cancel)
+    {
+        if (pending is null) return await AnswerAsync(turn, cancel);
+        if (Menu.IntentOf(turn.Text) is null && _topics.ByTitle(turn.Text) is null && await _flows[pending.Step].ContinueAsync(turn, pending, cancel) is { } next) return next;
+        return await AsideAsync(turn, pending, cancel);
+    }
+
+    /// <summary>Something else was said than an answer to what the helper asked: another question, or nothing that is clear.</summary>
+    private async Task<Spoken> AsideAsync(Turn turn, Pending pending, CancellationToken cancel)
+    {
+        if (await KnownAsync(turn, cancel) is { } known)
+            // Nobody must believe that something was saved or sent when it was not.
+            return pending.Step is PendingStep.OfferWorker ? known : known with { Replies = [Reply.Say(HelperWords.Get("Left")), .. known.Replies] };
+        if (pending.Step == PendingStep.OfferWorker) return await AnswerAsync(turn, cancel);
+        var unclear = pending.Step switch
+        {
+            PendingStep.ChooseScale or PendingStep.ChooseTask => "Choose.Unclear",
+            PendingStep.GiveNumber => "Score.Unclear",
+            _ => "YesNo.Unclear",
+        };
+        return await _flows[pending.Step].AskAsync(turn, pending, cancel) is { } again
+            ? new([Reply.Say(HelperWords.Get(unclear)), again], pending)
+            : await AnswerAsync(turn, cancel);
+    }
+
+    /// <summary>The danger is dealt with first. A question in the same words is still answered; nothing is saved or sent on a yes among them.</summary>
+    private async Task<Spoken> AfterDangerAsync(Turn turn, Pending? pending, CancellationToken cancel)
+    {
+        if (pending is { Step: PendingStep.WriteToWorker or PendingStep.OfferWorker or PendingStep.SendToWorker })
+            return Spoken.Only(Reply.Say(HelperWords.Get("Danger.PassedOn"), HelperWords.Get("Label.AskWorker")));
+        if (pending is not null)
+            return await _flows[pending.Step].AskAsync(turn, pending, cancel) is { } again ? new([again], pending) : Spoken.Only();
+        if (_matcher.Match(turn.Text, turn.Role).Best is not { } best || best.Id is PersonalIntents.AskWorker or PersonalIntents.ChangeContact) return Spoken.Only();
+        return await IntentAsync(turn, best.Id, cancel);
+    }
+
+    private async Task<Spoken> AnswerAsync(Turn turn, CancellationToken cancel)
+    {
+        if (await KnownAsync(turn, cancel) is { } known) return known;
+        if (SmallTalk.Answer(turn) is { } small) return Spoken.Only(small);
+        var match = _matcher.Match(turn.Text, turn.Role);
+        var guesses = _topics.Titles(match.Ranked.Where(r => !r.IsPersonal).Select(r => r.Id)).Take(OfferedTopics);
+        return await _worker.OfferAsync(turn, match.Confidence == MatchConfidence.Weak ? "Unknown" : "Decline", guesses, cancel);
+    }
+
+    /// <summary>A tapped offer, a topic's title, or a question that the matcher is sure of; null otherwise.</summary>
+    private async Task<Spoken?> KnownAsync(Turn turn, CancellationToken cancel)
+    {
+        if ((Menu.IntentOf(turn.Text) ?? _topics.ByTitle(turn.Text)) is { } tapped) return await IntentAsync(turn, tapped, cancel);
+        if (SmallTalk.Answer(turn) is not null) return null;
+        return _matcher.Match(turn.Text, turn.Role).Best is { } best ? await IntentAsync(turn, best.Id, cancel) : null;
+    }
+
+    private async Task<Spoken> IntentAsync(Turn turn, string intent, CancellationToken cancel) => intent switch
+    {
+        PersonalIntents.GiveScore => await _scores.StartAsync(turn, cancel),
+        PersonalIntents.ConfirmRole => await _tasks.StartAsync(turn, TaskFlow.Accept, cancel),
+        PersonalIntents.DeclineRole => await _tasks.StartAsync(turn, TaskFlow.Cannot, cancel),
+        PersonalIntents.AskWorker => await _worker.StartAsync(turn, isContactChange: false, cancel),
+        PersonalIntents.ChangeContact => await _worker.StartAsync(turn, isContactChange: true, cancel),
+        _ when await _own.AnswerAsync(turn, intent, cancel) is { } own => Spoken.Only(own),
+        _ => Spoken.Only(_topics.Answer(turn, intent) ?? throw new InvalidOperationException($"No topic and no intent is called '{intent}'.")),
+    };
+}

@@ -1,0 +1,27 @@
+namespace FamilyPortal.Bot.Conversation.Flows;
+
+/// <summary>Something that takes more than one turn and ends, after a yes, in something stored.</summary>
+internal interface IFlow
+{
+    IReadOnlySet<PendingStep> Steps { get; }
+
+    /// <summary>Goes on with what was said. Null where that is no answer to what was asked.</summary>
+    Task<Spoken?> ContinueAsync(Turn turn, Pending pending, CancellationToken cancel);
+
+    /// <summary>The question as it was asked; null where the plan no longer has what it was about.</summary>
+    Task<Activity?> AskAsync(Turn turn, Pending pending, CancellationToken cancel);
+}
+
+internal static class FlowExtensions
+{
+    /// <summary>Asks the next question, or says <paramref name="gone"/> where it can no longer be asked.</summary>
+    public static async Task<Spoken> GoToAsync(this IFlow flow, Turn turn, Pending pending, string gone, CancellationToken cancel) =>
+        await flow.AskAsync(turn, pending, cancel) is { } question ? new([question], pending) : Spoken.Only(Reply.Say(HelperWords.Get(gone), Menu.For(turn)));
+
+    /// <summary>"1. …" a line.</summary>
+    public static string Numbered(this IEnumerable<string> lines) => string.Join('\n', lines.Select((line, place) => $"{place + 1}. {line}"));
+
+    public static IEnumerable<string> Places(this IReadOnlyCollection<string> lines) => Enumerable.Range(1, lines.Count).Select(n => $"{n}");
+
+    public static string[] YesOrNo => [HelperWords.Get("Label.Yes"), HelperWords.Get("Label.No")];
+}

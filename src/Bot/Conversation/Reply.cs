@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace FamilyPortal.Bot.Conversation;
+
+/// <summary>Makes the helper's side of a conversation.</summary>
+internal static class Reply
+{
+    public static readonly ActivityAccount Helper = new("helper", "bot");
+
+    /// <summary>One bubble with what may be tapped under it.</summary>
+    public static Activity Say(string text, params IEnumerable<string> suggestions) => Make(text, [.. suggestions], waits: false);
+
+    /// <summary>A bubble that waits for an answer.</summary>
+    public static Activity Ask(string text, params IEnumerable<string> suggestions) => Make(text, [.. suggestions], waits: true);
+
+    /// <summary>Marks what the channel shows in a way of its own: <c>{"kind": …}</c>.</summary>
+    public static Activity With(this Activity activity, object channelData)
+    {
+        activity.ChannelData = JsonSerializer.SerializeToElement(channelData, Activity.Json);
+        return activity;
+    }
+
+    private static Activity Make(string text, IReadOnlyList<string> suggestions, bool waits) => new()
+    {
+        Type = Activity.Message,
+        From = Helper,
+        Text = text,
+        TextFormat = "plain",
+        InputHint = waits ? "expectingInput" : "acceptingInput",
+        SuggestedActions = suggestions.Count == 0 ? null : new([.. suggestions.Select(SuggestedAction.Say)]),
+    };
+}
