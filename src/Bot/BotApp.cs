@@ -1,3 +1,5 @@
+using FamilyPortal.Bot.Channels.DirectLine;
+using FamilyPortal.Bot.Conversation;
 using FamilyPortal.Bot.Texts;
 using FamilyPortal.Shared;
 using FamilyPortal.Shared.Storage;
@@ -30,10 +32,12 @@ public static class BotApp
         });
         builder.Services.AddFamilyPortal(builder.Configuration).AddTextWorkers().AddTexts();
         builder.Services.AddSharedDataProtection(builder.Configuration, "FamilyPortal.Bot", builder.Environment.IsProduction());
+        builder.Services.AddConversation().AddDirectLine(builder.Configuration, builder.Environment);
         builder.Services.AddHealthChecks().AddStoreCheck();
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
 
         var app = builder.Build();
+        app.MapDirectLine();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapTexts();

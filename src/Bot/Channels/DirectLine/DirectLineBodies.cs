@@ -1,0 +1,61 @@
+using System.Text.Json;
+using FamilyPortal.Bot.Conversation;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace FamilyPortal.Bot.Channels.DirectLine;
+
+/// <summary>Reads what clients send, within limits.</summary>
+internal static class DirectLineBodies
+{
+    public const int LargestActivity = 32 * 1024;
+
+    /// <summary>What goes up with files, which are read past and not kept anywhere.</summary>
+    public const int LargestUpload = 10 * 1024 * 1024;
+
+    /// <summary>The whole of a body; null where it is larger than an activity may be.</summary>
+    public static async Task<byte[]?> BoundedAsync(Stream body, CancellationToken cancel)
+    {
+        var buffer = new byte[LargestActivity + 1];
+        var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
+        return length > LargestActivity ? null : buffer[..length];
+    }
+
+    /// <summary>Null for what does not read as <typeparamref name="T"/>.</summary>
+    public static T? Parse<T>(byte[]? body) where T : class
+    {
+        try
+        {
+            return body is null ? null : JsonSerializer.Deserialize<T>(body, Activity.Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>An activity has a type.</summary>
+    public static Activity? ParseActivity(byte[]? body) => Parse<Activity>(body) is { Type.Length: > 0 and < 40 } activity ? activity : null;
+
+    /// <summary>The activity of a message with files. Null where there is none; the words are taken without the files.</summary>
+    public static async Task<Activity?> UploadedAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and < 200 } boundary) return null;
+        try
+        {
+            var parts = new MultipartReader(boundary, request.Body);
+            while (await parts.ReadNextSectionAsync(cancel) is { } part)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var header) || HeaderUtilities.RemoveQuotes(header.Name) != "activity") continue;
+                var activity = ParseActivity(await BoundedAsync(part.Body, cancel));
+                activity?.Others?.Remove("attachments");
+                return activity;
+            }
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            // Cut off, or no multipart after all.
+        }
+        return null;
+    }
+}

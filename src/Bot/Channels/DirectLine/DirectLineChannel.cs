@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using FamilyPortal.Bot.Conversation;
+using FamilyPortal.Shared.Conversations;
+using FamilyPortal.Shared.Families;
+
+namespace FamilyPortal.Bot.Channels.DirectLine;
+
+/// <summary>What has been said since a watermark, as it goes over the wire.</summary>
+internal sealed record ActivitySet(IReadOnlyList<Activity> Activities, string Watermark);
+
+/// <summary>Between the wire and the conversation: stores what is said, has it answered, and reads it back.</summary>
+internal sealed class DirectLineChannel(ConversationStore store, ConversationEngine engine, ConversationBells bells)
+{
+    private const int LongestClientId = 128;
+
+    // Two messages of one conversation at once would both answer the same question of the helper. Another copy of the Bot is
+    // not locked out; there the keys of what is stored keep anything from being stored twice.
+    private readonly SemaphoreSlim[] _oneAtATime = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+
+    public async Task GreetAsync(FamilyViewer viewer, Guid conversation)
+    {
+        var number = 0;
+        foreach (var greeting in ConversationEngine.Greeting(viewer))
+            await store.AppendAsync(viewer, conversation, JsonSerializer.Serialize(greeting, Activity.Json), $"greeting:{number++}");
+        bells.Ring(conversation);
+    }
+
+    /// <summary>
+    /// Takes one activity of the person behind the token; returns its id. The same client id again gives the same id, and is
+    /// answered only if it has not been. Not cancelled when the client vanishes: what was told is kept and answered.
+    /// </summary>
+    /// <param name="caller">Whose words they are.</param>
+    /// <param name="activity">As the client sent it; whom it says it is from does not count.</param>
+    /// <param name="hasFiles">Files came with it, which we do not take.</param>
+    public async Task<string> PostAsync(Caller caller, Activity activity, bool hasFiles = false)
+    {
+        var id = caller.Token.Conversation;
+        // Typing and events are no words: there is nothing to keep.
+        if (activity.Type != Activity.Message) return $"{id}|{Guid.NewGuid():N}";
+
+        var key = ClientId(activity);
+        activity.From = new(caller.Token.UserId, "user");
+        activity.Text = Clean(activity.Text);
+        activity.TextFormat = "plain";
+        (activity.Id, activity.Timestamp, activity.Conversation, activity.ChannelId) = (null, null, null, null);
+
+        var turn = _oneAtATime[(uint)id.GetHashCode() % (uint)_oneAtATime.Length];
+        await turn.WaitAsync();
+        try
+        {
+            var (sequence, isRepeat) = await store.AppendAsync(caller.Viewer, id, JsonSerializer.Serialize(activity, Activity.Json), key);
+            activity.Id = IdOf(id, sequence);
+            if (isRepeat && await IsAnsweredAsync(caller.Viewer, id, sequence, activity.Id)) return activity.Id;
+            bells.Ring(id);
+            await AnswerAsync(caller.Viewer, id, sequence, activity, hasFiles);
+            bells.Ring(id);
+            return activity.Id;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>What was said after a watermark; one that is none of ours means from the beginning.</summary>
+    public async Task<ActivitySet> ReadAsync(Caller caller, string? watermark, CancellationToken cancel)
+    {
+        var after = long.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var stored = await store.ReadAsync(caller.Viewer, caller.Token.Conversation, after, cancel);
+        return new([.. stored.Select(s => Wire(caller.Token.Conversation, s))], (stored.Count == 0 ? after : stored[^1].Sequence).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private async Task AnswerAsync(FamilyViewer viewer, Guid id, long sequence, Activity activity, bool hasFiles)
+    {
+        // Read again now that it is this message's turn: the one before may have changed what the helper waits for.
+        var state = await store.FindAsync(id) ?? throw new InvalidOperationException("The conversation went away during a turn.");
+        var number = 0;
+        var replies = hasFiles && string.IsNullOrWhiteSpace(activity.Text) ? [] : await engine.TurnAsync(viewer, state, activity);
+        foreach (var reply in hasFiles ? [.. replies, ConversationEngine.NoFiles(viewer)] : replies)
+        {
+            reply.ReplyToId = activity.Id;
+            await store.AppendAsync(viewer, id, JsonSerializer.Serialize(reply, Activity.Json), $"reply:{sequence}:{number++}");
+        }
+    }
+
+    private async Task<bool> IsAnsweredAsync(FamilyViewer viewer, Guid id, long sequence, string activityId) =>
+        (await store.ReadAsync(viewer, id, sequence)).Any(s => Wire(id, s).ReplyToId == activityId);
+
+    private static Activity Wire(Guid conversation, StoredActivity stored)
+    {
+        var activity = JsonSerializer.Deserialize<Activity>(stored.Json, Activity.Json)!;
+        activity.Id = IdOf(conversation, stored.Sequence);
+        activity.Timestamp = stored.At;
+        activity.ChannelId = "directline";
+        activity.Conversation = new(conversation.ToString());
+        return activity;
+    }
+
+    private static string IdOf(Guid conversation, long sequence) => $"{conversation}|{sequence:D7}";
+
+    /// <summary>The client's own id: of Web Chat's channel data, or of the activity. Never one of the helper's own keys.</summary>
+    private static string? ClientId(Activity activity)
+    {
+        var id = activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("clientActivityID", out var given) && given.ValueKind == JsonValueKind.String
+            ? given.GetString()
+            : activity.Id;
+        return id is { Length: > 0 and <= LongestClientId } ? "client:" + id : null;
+    }
+
+    /// <summary>Without control characters, which a database may refuse and nobody means.</summary>
+    private static string? Clean(string? text) => text is null ? null : string.Concat(text.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c)));
+}

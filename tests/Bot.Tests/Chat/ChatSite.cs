@@ -1,0 +1,173 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Demo;
+using FamilyPortal.Shared.Desk;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace FamilyPortal.Bot.Tests.Chat;
+
+/// <summary>
+/// The Bot on a free port with a store of its own, at noon on Wednesday 25 November 2026 until a test moves the clock. Families
+/// and sessions are made as the Portal makes them; what is said goes over HTTP.
+/// </summary>
+internal sealed class ChatSite : IAsyncDisposable
+{
+    public const string Secret = "direct-line-for-tests-0123456789";
+    public const string PortalOrigin = "http://localhost:5100";
+
+    private static readonly string? Admin = Environment.GetEnvironmentVariable("FAMILYPORTAL_TEST_POSTGRES") is { Length: > 0 } s ? s : null;
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _folder;
+    private readonly string? _database;
+    private readonly Dictionary<string, DemoPerson> _invited = [];
+
+    private ChatSite(WebApplication app, Clock clock, DirectoryInfo folder, string? database)
+    {
+        (_app, Time, _folder, _database) = (app, clock, folder, database);
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public static Xunit.TheoryData<string> Providers => Admin is null ? ["Sqlite"] : ["Sqlite", "Postgres"];
+
+    public HttpClient Http { get; }
+
+    public Clock Time { get; }
+
+    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
+
+    public static async Task<ChatSite> StartAsync(string[]? families = null, string provider = "Sqlite", params (string Key, string? Value)[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("fp-chat-");
+        var database = provider == "Postgres" ? "fp_chat_" + Guid.NewGuid().ToString("n") : null;
+        if (database is not null) await AdminAsync($"CREATE DATABASE {database}");
+        var connection = database is null
+            ? $"Data Source={Path.Combine(folder.FullName, "test.db")};Pooling=False"
+            : new NpgsqlConnectionStringBuilder(Admin) { Database = database, Pooling = false }.ToString();
+        var clock = new Clock();
+        var app = BotApp.Build(new WebApplicationOptions { EnvironmentName = "Development" }, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Configuration.AddInMemoryCollection(
+            [
+                new("urls", "http://127.0.0.1:0"),
+                new("Storage:Provider", provider),
+                new("Storage:Connection", connection),
+                new("Portal:PublicUrl", PortalOrigin),
+                new("Bot:DirectLineSecret", Secret),
+                new("Texts:Gateway", "none"),
+                .. settings.Select(s => KeyValuePair.Create(s.Key, s.Value)),
+            ]);
+            builder.Services.AddSingleton<TimeProvider>(clock);
+        });
+        await BotApp.InitialiseAsync(app);
+        await app.StartAsync();
+        var site = new ChatSite(app, clock, folder, database);
+        foreach (var name in families ?? []) await site.LoadAsync(SamplePlans.Load(name));
+        return site;
+    }
+
+    /// <summary>Stores a plan, makes its workers staff and invites everybody else.</summary>
+    public async Task LoadAsync(byte[] plan)
+    {
+        foreach (var person in await Get<DemoSeed>().LoadAsync(plan))
+            if (person.Contact is { } contact) _invited[contact] = person;
+    }
+
+    /// <summary>The membership of whoever has this number or address, after their first sign-in.</summary>
+    public async Task<Guid> ClaimAsync(string contact)
+    {
+        var directory = Get<SignInDirectory>();
+        var candidate = (await directory.FindAsync(ContactAddress.Parse(contact)!)).Single();
+        if (await directory.TryWordAsync(candidate.MembershipKey, _invited[contact].Word, Subject(contact)) != WordOutcome.Right) throw new InvalidOperationException("The word is not right.");
+        return candidate.MembershipKey;
+    }
+
+    /// <summary>A Portal session of theirs: the secret in the cookie, and the key that goes to the Bot.</summary>
+    public async Task<(string Secret, string Key)> SignInAsync(string contact)
+    {
+        var secret = await Get<PortalSessions>().OpenAsync(Subject(contact), $"sid-{contact}", isStaff: false);
+        return (secret, (await Get<PortalSessions>().ResolveAsync(secret))!.SessionKey);
+    }
+
+    /// <summary>The worker of a sample, as a viewer of the family of that name.</summary>
+    public async Task<StaffViewer> WorkerAsync(string email)
+    {
+        var directory = Get<SignInDirectory>();
+        foreach (var account in await directory.StaffAsync())
+        {
+            var subject = $"staff:{account.Id}";
+            if (!await directory.ClaimStaffAsync(account.Id, subject)) throw new InvalidOperationException("Somebody else is this worker.");
+            var user = (await Get<PortalSessions>().ResolveAsync(await Get<PortalSessions>().OpenAsync(subject, "sid-staff", isStaff: true)))!.Staff!;
+            foreach (var line in await Get<StaffDesk>().FamiliesAsync(user))
+                if (user.Role != StaffRole.Duty && await Get<ViewerDirectory>().StaffAsync(user, line.Family) is { } viewer && email.StartsWith(viewer.Name.ToLowerInvariant().Replace(' ', '.'), StringComparison.Ordinal))
+                    return viewer;
+        }
+        throw new InvalidOperationException("No family of that worker.");
+    }
+
+    public async Task<IReadOnlyList<DeskAnswer>> AnswersAsync(StaffViewer worker) => await Get<StaffDesk>().AnswersAsync(worker);
+
+    public async Task<IReadOnlyList<AlertView>> AlertsAsync(StaffViewer worker) => await Get<Alerts>().OfFamilyAsync(worker);
+
+    /// <summary>Somebody's chat, opened and greeted.</summary>
+    public async Task<ChatTalk> TalkAsync(string contact, string? sessionKey = null)
+    {
+        var talk = new ChatTalk(this, await TokenAsync(await ClaimAsync(contact), sessionKey));
+        await talk.OpenAsync();
+        return talk;
+    }
+
+    public async Task<JsonElement> TokenAsync(Guid membership, string? sessionKey = null)
+    {
+        var answer = await GenerateAsync($"dl_{membership:N}", Secret, sessionKey);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    public Task<HttpResponseMessage> GenerateAsync(string userId, string? secret, string? sessionKey = null, string? conversationId = null) =>
+        SendAsync(HttpMethod.Post, "tokens/generate", secret, JsonContent.Create(new { user = new { id = userId }, sessionKey, conversationId }));
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? bearer, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, $"/v3/directline/{path}") { Content = content };
+        if (bearer is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", bearer);
+        return await Http.SendAsync(request);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (_database is not null) await AdminAsync($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)");
+        _folder.Delete(recursive: true);
+    }
+
+    private static string Subject(string contact) => $"subject-{contact}";
+
+    private static async Task AdminAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Admin) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Stands still until moved.</summary>
+    public sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
