@@ -5,6 +5,7 @@ using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Texting.Codes;
 using FamilyPortal.Shared.Texting.Gateways;
 using FamilyPortal.Shared.Texting.Inbound;
+using FamilyPortal.Shared.Texting.Sending;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,6 +31,7 @@ internal static partial class TextingSetup
         services.AddSingleton(sp => new InboundTexts(
             sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Leases>();
+        services.AddSingleton<NudgeReasons>();
         services.AddSingleton(sp => new CodeSender(sp));
         services.AddHostedService(sp => sp.GetRequiredService<CodeSender>());
         services.AddHostedService<StartCheck>();

@@ -70,7 +70,7 @@ public sealed class NudgePlannerTests
         {
             var before = await SentAsync(test);
             await PlanAsync(test);
-            await ActivatorUtilities.CreateInstance<TextPump>(test.Host.Services).RunOnceAsync();
+            await PumpAsync(test);
             if (await SentAsync(test) > before) sentOn.Add(UkTime.Day(test.Clock.Now));
             test.Clock.Now = test.Clock.Now.AddHours(4);
         }
@@ -78,11 +78,51 @@ public sealed class NudgePlannerTests
     }
 
     [Fact]
+    public async Task RunOnce_ForSomebodyWithSeveralScales_RemindsOfAllAtOnce()
+    {
+        await using var test = await WithAsync("amber"); // one scale every week, another every two
+        for (var hour = 0; hour < 14 * 24 - 4; hour += 4)
+        {
+            await PlanAsync(test);
+            await PumpAsync(test);
+            test.Clock.Now = test.Clock.Now.AddHours(4);
+        }
+        (await SentAsync(test)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ANudge_AnsweredBeforeItWent_IsDropped()
+    {
+        await using var test = await WithAsync("kelly");
+        await PlanAsync(test);
+        var viewer = (await test.ViewerAsync(Ref, "kelly"))!;
+        await test.Answers.GiveScoreAsync(viewer, viewer.Item("eh27"), new() { FormKey = "k", Score = 6 });
+        await PumpAsync(test);
+        (await SentAsync(test)).ShouldBe(0);
+        (await test.Store.ReadAsync(s => s.OutgoingTexts.SingleAsync())).Outcome.ShouldBe("asked-no-more");
+    }
+
+    [Fact]
+    public async Task ANudge_WhoseScaleIsTakenBackBeforeItWent_IsDropped()
+    {
+        await using var test = await WithAsync("kelly");
+        await PlanAsync(test);
+        var plan = JsonNode.Parse(SamplePlans.Load(Plan))!;
+        plan["plan"]!["version"] = plan["plan"]!["version"]!.GetValue<int>() + 1;
+        var scales = plan["plan"]!["scales"]!.AsArray();
+        scales.Remove(scales.Single(s => s!["id"]!.GetValue<string>() == "eh27"));
+        plan["plan"]!["takenBack"] = new JsonArray(new JsonObject { ["id"] = "eh27", ["on"] = "2026-05-18" });
+        (await test.PutAsync(plan)).Code.ShouldBeNull();
+        await PumpAsync(test);
+        (await SentAsync(test)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task RunOnce_MakesATextThatSaysOnlyThatThereIsSomethingToSee()
     {
         await using var test = await WithAsync("kelly");
         await PlanAsync(test);
-        await ActivatorUtilities.CreateInstance<TextPump>(test.Host.Services).RunOnceAsync();
+        await PumpAsync(test);
         (await test.Store.ReadAsync(s => s.DemoTexts.Select(t => t.To + " " + t.Body).ToListAsync())).ShouldBe(
             ["+447700900161 There is something new to look at: https://portal.example.org/n Reply STOP for no more texts."]);
     }
@@ -122,6 +162,8 @@ public sealed class NudgePlannerTests
     {
         await ActivatorUtilities.CreateInstance<NudgePlanner>(test.Host.Services).RunOnceAsync();
     }
+
+    private static Task PumpAsync(TestFamily test) => ActivatorUtilities.CreateInstance<TextPump>(test.Host.Services).RunOnceAsync();
 
     private static Task<int> SentAsync(TestFamily test) => test.Store.ReadAsync(s => s.DemoTexts.CountAsync());
 

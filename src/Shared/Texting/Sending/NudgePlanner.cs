@@ -1,7 +1,4 @@
 using FamilyPortal.Shared.Families;
-using FamilyPortal.Shared.Plans;
-using FamilyPortal.Shared.Plans.Document;
-using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -9,10 +6,10 @@ using Microsoft.Extensions.Logging;
 namespace FamilyPortal.Shared.Texting.Sending;
 
 /// <summary>
-/// Finds who is due to be asked by a scale and queues one nudge for them. Nobody is nudged about one scale more often than
-/// they are asked it, answered or not. Whether a nudge goes is <see cref="SendingDecision"/>'s, at the moment of sending.
+/// Finds who is due to be asked by a scale (<see cref="NudgeReasons"/>) and queues one nudge for them, answered or not no more
+/// often than they are asked. Whether it goes is <see cref="SendingDecision"/>'s, at the moment of sending.
 /// </summary>
-internal sealed class NudgePlanner(StoreFactory stores, Leases leases, PlanCache plans, TimeProvider clock, ILogger<NudgePlanner> log)
+internal sealed class NudgePlanner(StoreFactory stores, Leases leases, NudgeReasons reasons, TimeProvider clock, ILogger<NudgePlanner> log)
     : PeriodicWorker(TimeSpan.FromMinutes(1), clock, log)
 {
     /// <summary>A nudge that quiet hours or a gateway held up for longer helps nobody: a later round makes a new one.</summary>
@@ -33,24 +30,15 @@ internal sealed class NudgePlanner(StoreFactory stores, Leases leases, PlanCache
     {
         await using var store = stores.Create();
         var people = await PeopleAsync(store, family.Id, cancel);
-        if (people.Count == 0 || await plans.GetAsync(family.Id, family.CurrentVersion, family.ErasureStamp, cancel) is not { } document) return;
-
-        var pairs = await store.Restrictions.Where(r => r.FamilyId == family.Id && r.LiftedAt == null).AsNoTracking().ToListAsync(cancel);
-        var audiences = FamilyPlans.Audiences(new(family, pairs), document);
-        var came = await store.PlanVersions.Where(v => v.FamilyId == family.Id && v.Version == family.CurrentVersion).Select(v => v.ReceivedAt).SingleAsync(cancel);
+        if (people.Count == 0 || await reasons.OfAsync(store, family, cancel) is not { } asking) return;
         var now = Clock.GetUtcNow();
         foreach (var person in people)
         {
-            foreach (var scale in document.Plan.Scales.Where(s => audiences.Asks(s, person)))
+            if (await NudgeReasons.DueAsync(store, asking, person, now, cancel) is not { } scale) continue;
+            store.OutgoingTexts.Add(new()
             {
-                if (!IsDue(scale, await LastAsync(store, family.Id, person, scale.Id, cancel), UkTime.Day(now), came)) continue;
-                store.OutgoingTexts.Add(new()
-                {
-                    FamilyId = family.Id, Id = Guid.CreateVersion7(now), PersonId = person, Kind = TextKind.Nudge, ItemId = scale.Id, DueAt = now, ExpiresAt = now + Life,
-                });
-                // One is enough: whoever opens the page finds all that they are asked.
-                break;
-            }
+                FamilyId = family.Id, Id = Guid.CreateVersion7(now), PersonId = person, Kind = TextKind.Nudge, ItemId = scale, DueAt = now, ExpiresAt = now + Life,
+            });
         }
         await store.SaveChangesAsync(cancel);
     }
@@ -70,19 +58,5 @@ internal sealed class NudgePlanner(StoreFactory stores, Leases leases, PlanCache
             .AsNoTracking().ToListAsync(cancel);
         return [.. rows.Select(x => new Addressee(x.p, x.m, x.Restrictions))
             .Where(a => a.StandingOn(UkTime.Day(now)) is { TextsAgreed: true } s && s.MayReach(a.Person.Phone)).Select(a => a.Person.PersonId)];
-    }
-
-    /// <summary>Whether the scale is to be asked again by UK days; without `every`, once for this version.</summary>
-    private static bool IsDue(Scale scale, DateTimeOffset? last, DateOnly today, DateTimeOffset versionCame) =>
-        last is not { } at || (scale.Every is { } every ? every.After(UkTime.Day(at)) <= today : at < versionCame);
-
-    /// <summary>When the person last answered the scale or was nudged about it.</summary>
-    private static async Task<DateTimeOffset?> LastAsync(Store store, Guid family, string person, string scale, CancellationToken cancel)
-    {
-        var answered = await store.Answers.Where(a => a.FamilyId == family && a.GiverId == person && !a.ByStaff && a.Kind == AnswerKind.Score && a.ItemId == scale)
-            .MaxAsync(a => (DateTimeOffset?)a.GivenAt, cancel);
-        var nudged = await store.OutgoingTexts.Where(t => t.FamilyId == family && t.PersonId == person && t.Kind == TextKind.Nudge && t.ItemId == scale)
-            .MaxAsync(t => t.SentAt, cancel);
-        return answered > nudged || nudged is null ? answered : nudged;
     }
 }

@@ -11,7 +11,7 @@ namespace FamilyPortal.Shared.Texting.Sending;
 /// with which words, is decided at the moment of sending.
 /// </summary>
 internal sealed partial class TextPump(
-    StoreFactory stores, Leases leases, ITextGateway gateway, PortalAddress portal, AuthorityPacks packs, TimeProvider clock, ILogger<TextPump> log)
+    StoreFactory stores, Leases leases, ITextGateway gateway, PortalAddress portal, AuthorityPacks packs, NudgeReasons reasons, TimeProvider clock, ILogger<TextPump> log)
     : PeriodicWorker(TimeSpan.FromSeconds(2), clock, log)
 {
     private const int AtOnce = 20;
@@ -24,12 +24,24 @@ internal sealed partial class TextPump(
 
     public override async Task RunOnceAsync(CancellationToken cancel = default)
     {
+        // A full batch may not have been all.
+        while (await SendBatchAsync(cancel) == AtOnce)
+        {
+        }
+    }
+
+    private async Task<int> SendBatchAsync(CancellationToken cancel)
+    {
+        var handled = 0;
         foreach (var (family, id, kind) in await DueAsync(cancel))
         {
             // One copy at a time sends nudges: two could each find that a person has had none today.
             if (kind == TextKind.Nudge && !await leases.TakeAsync("nudge-sending", LeaseLength, cancel)) continue;
-            if (await ClaimAsync(family, id, cancel)) await HandleAsync(family, id, cancel);
+            if (!await ClaimAsync(family, id, cancel)) continue;
+            await HandleAsync(family, id, cancel);
+            handled++;
         }
+        return handled;
     }
 
     private async Task<List<(Guid Family, Guid Id, TextKind Kind)>> DueAsync(CancellationToken cancel)
@@ -79,18 +91,22 @@ internal sealed partial class TextPump(
             from p in store.People
             join f in store.Families on p.FamilyId equals f.Id
             where p.FamilyId == text.FamilyId && p.PersonId == text.PersonId
-            select new { p.Phone, f.AuthorityId }).SingleOrDefaultAsync(cancel);
+            select new { p.Phone, Family = f }).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (row?.Phone is not { } phone) return SendingVerdict.Drop("no-number");
         var everybody = await Addressee.WithAsync(store, phone, cancel);
         // The number may have gone to somebody else since the row was read: then nobody of that name is among them.
         var to = everybody.SingleOrDefault(a => a.Person.FamilyId == text.FamilyId && a.Person.PersonId == text.PersonId);
         if (to is null) return SendingVerdict.Drop("may-not-be-reached");
+        var now = Clock.GetUtcNow();
+        if (text is { Kind: TextKind.Nudge, ItemId: { } item }
+            && (await reasons.OfAsync(store, row.Family, cancel) is not { } asking || !await NudgeReasons.StillHoldsAsync(store, asking, text.PersonId, item, now, cancel)))
+            return SendingVerdict.Drop("asked-no-more");
         var lastNudge = text.Kind != TextKind.Nudge ? null : await (
             from t in store.OutgoingTexts
             join p in store.People on new { t.FamilyId, t.PersonId } equals new { p.FamilyId, p.PersonId }
             where p.Phone == phone && t.Kind == TextKind.Nudge && t.SentAt != null
             select t.SentAt).MaxAsync(cancel);
-        return SendingDecision.ForText(text.Kind, to, everybody, Clock.GetUtcNow(), text.ExpiresAt, packs.Get(row.AuthorityId).Quiet, lastNudge);
+        return SendingDecision.ForText(text.Kind, to, everybody, now, text.ExpiresAt, packs.Get(row.Family.AuthorityId).Quiet, lastNudge);
     }
 
     private async Task SendAsync(Store store, OutgoingText text, CancellationToken cancel)
