@@ -16,15 +16,18 @@ internal sealed class TestBot : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DirectoryInfo _folder;
 
-    private TestBot(WebApplication app, DirectoryInfo folder)
+    private TestBot(WebApplication app, DirectoryInfo folder, LogLines log)
     {
-        (_app, _folder) = (app, folder);
+        (_app, _folder, Log) = (app, folder, log);
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public HttpClient Http { get; }
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>Everything that was logged, at every level that the Bot's own filters let through.</summary>
+    public LogLines Log { get; }
 
     /// <param name="families">Names of sample plans: everybody in them is invited.</param>
     /// <param name="settings">Added last.</param>
@@ -33,7 +36,8 @@ internal sealed class TestBot : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("fp-bot-");
         try
         {
-            return new(await StartAsync(folder, families ?? [], settings), folder);
+            var log = new LogLines();
+            return new(await StartAsync(folder, log, families ?? [], settings), folder, log);
         }
         catch
         {
@@ -42,11 +46,11 @@ internal sealed class TestBot : IAsyncDisposable
         }
     }
 
-    private static async Task<WebApplication> StartAsync(DirectoryInfo folder, string[] families, (string Key, string? Value)[] settings)
+    private static async Task<WebApplication> StartAsync(DirectoryInfo folder, LogLines log, string[] families, (string Key, string? Value)[] settings)
     {
         var app = BotApp.Build(new WebApplicationOptions { EnvironmentName = "Development" }, builder =>
         {
-            builder.Logging.ClearProviders();
+            builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(log);
             builder.Configuration.AddInMemoryCollection(
             [
                 new("urls", "http://127.0.0.1:0"),

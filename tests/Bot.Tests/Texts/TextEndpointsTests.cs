@@ -117,6 +117,21 @@ public sealed class TextEndpointsTests
     }
 
     [Fact]
+    public async Task Logs_HoldNoNumberNameOrWord_WhateverHappens()
+    {
+        await using var bot = await TestBot.StartAsync(HardEvenings, ("Duty:Default:Webhook", "http://127.0.0.1:9/closed"), ("Duty:Default:Secret", "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIz"));
+        await SendAsync(bot, "e1", Kelly, "hes hitting me right now zebra");
+        await SendAsync(bot, "e2", Kelly, "6 because of the zebra");
+        await SendAsync(bot, "e3", "+447700900888", "zebra");
+        await bot.Http.PostAsync("/api/texts/events?key=wrong-key-zebra-0123456789", new StringContent("zebra"));
+        await UntilAsync(bot, Kelly, t => t.Any(x => x.StartsWith("999")) && t.Contains("Thanks, got it."));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!bot.Log.Any(l => l.Contains("duty notice"))) await Task.Delay(100, patience.Token);
+        foreach (var word in (string[])["zebra", "900161", "900888", "Kelly", "Doyle", TestBot.InboundKey, "eh27"])
+            bot.Log.Where(l => l.Contains(word, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty(word);
+    }
+
+    [Fact]
     public async Task DevTexts_OutsideTheDemo_DoesNotExist()
     {
         await using var bot = await TestBot.StartAsync(settings: [("Demo:Enabled", "false")]);
