@@ -24,10 +24,12 @@ public sealed class Alerts
             from a in store.Alerts
             join w in store.Answers on new { a.FamilyId, Id = a.AnswerId } equals new { w.FamilyId, w.Id } into answers
             from w in answers.DefaultIfEmpty()
+            join p in store.People on new { a.FamilyId, a.PersonId } equals new { p.FamilyId, p.PersonId } into people
+            from p in people.DefaultIfEmpty()
             where a.FamilyId == viewer.FamilyId
             orderby a.AcknowledgedAt != null, a.RaisedAt descending
-            select new { a, w }).AsNoTracking().ToListAsync(cancel);
-        return [.. rows.Select(r => View(r.a, r.w))];
+            select new { a, w, p.Name }).AsNoTracking().ToListAsync(cancel);
+        return [.. rows.Select(r => View(r.a, r.w, r.Name))];
     }
 
     /// <summary>Somebody has it: the notices stop. The name stands beside the alert.</summary>
@@ -44,8 +46,9 @@ public sealed class Alerts
         await transaction.CommitAsync(cancel);
     }
 
-    internal static AlertView View(Alert alert, Responses.Answer? answer) =>
-        new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? "", alert.AnswerId, Words(answer), alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy);
+    /// <param name="name">Of the person, for an alert without an answer: danger in a text of somebody who belongs no longer.</param>
+    internal static AlertView View(Alert alert, Responses.Answer? answer, string? name) =>
+        new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? name ?? "", alert.AnswerId, Words(answer), alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy);
 
     private static string? Words(Responses.Answer? answer) =>
         answer is null ? null : string.Join("\n", new[] { answer.Words, answer.OneHigher }.Where(w => w is not null));

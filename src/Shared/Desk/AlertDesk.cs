@@ -34,7 +34,7 @@ public sealed class AlertDesk
         foreach (var row in rows.OrderByDescending(r => r.Alert.Level == Emergency).ThenBy(r => r.Alert.RaisedAt))
         {
             var document = await _plans.DocumentAsync(new(row.Family, []), cancel);
-            alerts.Add(new(row.Family.Id, document.Family.Name, Alerts.View(row.Alert, row.Answer)));
+            alerts.Add(new(row.Family.Id, document.Family.Name, Alerts.View(row.Alert, row.Answer, document.Person(row.Alert.PersonId)?.Name)));
         }
         return alerts;
     }

@@ -109,6 +109,9 @@ public sealed class InboundTextsTests
         (await AnswersAsync(test)).ShouldBeEmpty();
         (await SentAsync(test)).ShouldBeEmpty();
         (await AlertsAsync(test)).ShouldHaveSingleItem().PersonId.ShouldBe("kelly");
+        var worker = (await test.StaffAsync(Family, "dean.ashcroft@example.org"))!;
+        var seen = (await test.Alerts.OfFamilyAsync(worker)).ShouldHaveSingleItem();
+        (seen.Who, seen.Words).ShouldBe(("Kelly Doyle", null));
     }
 
     [Fact]
