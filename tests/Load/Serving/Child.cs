@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 
 namespace FamilyPortal.Load.Serving;
 
@@ -7,8 +8,20 @@ internal sealed class Child : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
 
-    private Child(Process process) => _process = process;
+    private Child(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text) _lines.Writer.TryWrite(text);
+            else _lines.Writer.TryComplete();
+        };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
 
     /// <summary>What the processor spent on it so far.</summary>
     public TimeSpan ProcessorTime
@@ -38,29 +51,28 @@ internal sealed class Child : IAsyncDisposable
         List<string> line = [dotnet, Path.Combine(AppContext.BaseDirectory, program), .. args];
         // Set from outside, so that the runtime sees one core from its first moment.
         if (cpu is { } core && File.Exists("/usr/bin/taskset")) line.InsertRange(0, ["/usr/bin/taskset", "-c", core.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        var info = new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        // Its warnings (no mail server, say) are not the measurement's.
-        var process = Process.Start(info)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        return new(process);
+        return new(Process.Start(new ProcessStartInfo(line[0], line.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!);
     }
 
-    /// <summary>What follows <paramref name="start"/> in the first line that begins with it.</summary>
+    /// <summary>What follows <paramref name="start"/> in the next line that begins with it.</summary>
     public async Task<string> LineAsync(string start)
     {
         using var patience = new CancellationTokenSource(Patience);
-        while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-            if (line.StartsWith(start, StringComparison.Ordinal))
-                return line[start.Length..];
-        throw new InvalidOperationException("A measured program ended by itself.");
+        List<string> before = [];
+        await foreach (var line in _lines.Reader.ReadAllAsync(patience.Token))
+        {
+            if (line.StartsWith(start, StringComparison.Ordinal)) return line[start.Length..];
+            before.Add(line);
+        }
+        throw new InvalidOperationException($"A measured program ended by itself:\n{string.Join('\n', before.TakeLast(30))}");
     }
 
-    /// <summary>Reads and drops what it still prints, so that it never waits for a reader.</summary>
-    public void Ignore()
+    /// <summary>What it has logged that nobody has read, for a failure's message.</summary>
+    public string Unread()
     {
-        _process.OutputDataReceived += (_, _) => { };
-        _process.BeginOutputReadLine();
+        List<string> lines = [];
+        while (_lines.Reader.TryRead(out var line)) lines.Add(line);
+        return string.Join('\n', lines.Take(40));
     }
 
     public Task SayAsync(string line) => _process.StandardInput.WriteLineAsync(line);

@@ -47,7 +47,6 @@ internal static class StartReport
         await host.LineAsync(Ready);
         var took = Stopwatch.GetElapsedTime(began);
         var cpu = host.ProcessorTime;
-        host.Ignore();
         var idle = host.Memory;
 
         using var http = new HttpClient();

@@ -18,12 +18,12 @@ internal static class LoadGenerator
     {
         using var stop = new CancellationTokenSource();
         var latencies = new ConcurrentBag<List<long>>();
-        var spentBefore = variant.ProcessorTime();
+        var spentBefore = variant.Server.ProcessorTime;
         var began = Stopwatch.GetTimestamp();
         stop.CancelAfter(length);
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () => latencies.Add(await AskAsync(variant, stop.Token)))));
         var took = Stopwatch.GetElapsedTime(began);
-        var spent = variant.ProcessorTime() - spentBefore;
+        var spent = variant.Server.ProcessorTime - spentBefore;
 
         var all = latencies.SelectMany(l => l).Order().ToArray();
         if (all.Length == 0) throw new InvalidOperationException($"{variant.Name} gave no answer in a whole round.");
@@ -47,7 +47,7 @@ internal static class LoadGenerator
                 if (read == 0) throw new InvalidOperationException($"{variant.Name}: the server closed the connection.");
                 answer.Took(read);
             }
-            if (!answer.Bytes.StartsWith(OkStatus)) throw new InvalidOperationException($"{variant.Name}: {answer.StatusLine}");
+            if (!answer.Bytes.StartsWith(OkStatus)) throw new InvalidOperationException($"{variant.Name}: {answer.StatusLine}\n{variant.Server.Unread()}");
             latencies.Add(Stopwatch.GetTimestamp() - began);
         }
         return latencies;

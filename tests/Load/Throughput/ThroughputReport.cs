@@ -29,7 +29,7 @@ internal static class ThroughputReport
             await using var bare = Child.Start("FamilyPortal.Load.dll", [BareProcess.Argument, $"{barePort}", bareFile], core);
             await bare.LineAsync(ServedSite.Ready);
 
-            var limit = new Variant("bare page, same bytes", barePort, Variant.Get(barePort, BareProcess.Path, null), () => bare.ProcessorTime);
+            var limit = new Variant("bare page, same bytes", barePort, Variant.Get(barePort, BareProcess.Path, null), bare);
             List<Variant> variants = [limit, Of("plan, SQLite", sqlite, "/plan", sqlite.Cookie), Of("plan, SQLite, compressed", sqlite, "/plan", sqlite.Cookie, "br, gzip")];
             if (other is not null) variants.Add(Of("plan, PostgreSQL", other, "/plan", other.Cookie));
             variants.Add(Of("page without database (help, signed out)", sqlite, "/help", null));
@@ -45,7 +45,7 @@ internal static class ThroughputReport
     }
 
     private static Variant Of(string name, ServedSite site, string path, string? cookie, string? encoding = null) =>
-        new(name, site.Portal.Port, Variant.Get(site.Portal.Port, path, cookie, encoding), () => site.Process.ProcessorTime);
+        new(name, site.Portal.Port, Variant.Get(site.Portal.Port, path, cookie, encoding), site.Process);
 
     /// <summary>Bursts with rests between them: under unbroken load the runtime puts off compiling what is hot.</summary>
     private static async Task MeasureAsync(List<Variant> variants, LoadOptions options)

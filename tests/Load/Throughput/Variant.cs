@@ -1,10 +1,11 @@
+using FamilyPortal.Load.Serving;
+
 namespace FamilyPortal.Load.Throughput;
 
 /// <summary>One thing asked for again and again, and what came of it.</summary>
 /// <param name="Name">As the report calls it.</param>
 /// <param name="Request">The bytes of one request.</param>
-/// <param name="ProcessorTime">What its server's process has spent so far.</param>
-internal sealed record Variant(string Name, int Port, byte[] Request, Func<TimeSpan> ProcessorTime)
+internal sealed record Variant(string Name, int Port, byte[] Request, Child Server)
 {
     public List<Round> Rounds { get; } = [];
 
