@@ -13,7 +13,7 @@ namespace FamilyPortal.Portal.Answering;
 /// A page with one form that a family member answers: the form is kept through every fault, stored once, and followed by a
 /// redirect. Words that say danger are the exception: the numbers are the answer to the very request that brought them.
 /// </summary>
-public abstract class AnswerPage : ComponentBase
+public abstract class AnswerPage : WholeComponent
 {
     /// <summary>The form's name on every page of this kind.</summary>
     protected const string FormName = "answer";
