@@ -21,6 +21,10 @@ public sealed record TestPerson(string Id, string Phone, string Word, TestFamily
 public sealed class TestFamily
 {
     private const string Authority = "cornwall";
+
+    /// <summary>The demo is loaded by one at a time, in the product too.</summary>
+    private static readonly SemaphoreSlim Loading = new(1, 1);
+
     private static int _last = Random.Shared.Next(1_000_000);
     private readonly TestIdentity _identity;
     private readonly Dictionary<string, TestPerson> _people;
@@ -60,7 +64,7 @@ public sealed class TestFamily
             if (id == "kerensa") person["name"] = kerensasName;
             if (person["email"] is { } email && person["role"]!.ToString() is not ("worker" or "manager")) person["email"] = recordRef + email;
         }
-        var told = await identity.Services.GetRequiredService<DemoSeed>().LoadAsync(Encoding.UTF8.GetBytes(plan.ToJsonString()));
+        var told = await LoadAsync(identity, plan);
         return new(identity, recordRef, phones.Where(p => told.Any(t => t.Contact == p.Value)).ToDictionary(p => p.Key, p => (p.Value, told.Single(t => t.Contact == p.Value).Word)));
     }
 
@@ -70,6 +74,19 @@ public sealed class TestFamily
         var outcome = await _identity.Services.GetRequiredService<SafetyCall>()
             .ApplyAsync(new RecordClient("test", [Authority]), Authority, _recordRef, Encoding.UTF8.GetBytes(body));
         outcome.IsAccepted.ShouldBeTrue(outcome.Code);
+    }
+
+    private static async Task<IReadOnlyList<DemoPerson>> LoadAsync(TestIdentity identity, JsonNode plan)
+    {
+        await Loading.WaitAsync();
+        try
+        {
+            return await identity.Services.GetRequiredService<DemoSeed>().LoadAsync(Encoding.UTF8.GetBytes(plan.ToJsonString()));
+        }
+        finally
+        {
+            Loading.Release();
+        }
     }
 
     private static string NewNumber() => $"+4477{Interlocked.Increment(ref _last) % 100_000_000:D8}";
