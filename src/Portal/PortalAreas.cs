@@ -21,6 +21,7 @@ internal static class PortalAreas
 
     public static void MapAreas(this WebApplication app)
     {
+        app.MapDemoPages();
         app.MapRecordApi();
     }
 }
