@@ -13,7 +13,8 @@ public sealed class Browser : IDisposable
 {
     private readonly HttpClient _http;
 
-    public Browser() => _http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false });
+    // As every browser does: without it the product takes us for a machine, and sends no error pages.
+    public Browser() => _http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { DefaultRequestHeaders = { { "Accept", "text/html" } } };
 
     public CookieContainer Cookies { get; } = new();
 

@@ -1,0 +1,95 @@
+using FamilyPortal.Shared.Desk;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Portal.Tests.Family;
+
+/// <summary>Answers reach whom their giver chose and nobody else, and the giver learns which staff read them.</summary>
+public sealed class WhoReadsTests(PortalFixture portal)
+{
+    private Uri Site => portal.Site.Host.Portal;
+
+    [Fact]
+    public async Task A_number_is_seen_by_those_chosen_beside_their_own_line_and_by_nobody_else()
+    {
+        var people = await portal.LoadAsync(portal.Sample());
+        using var ann = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        using var ken = await portal.EnterAsync(people.Single(p => p.Name == "Ken Nance"));
+        using var jess = await portal.EnterAsync(people.Single(p => p.Name == "Jess Nance"));
+
+        await ScoreAsync(ann, "6", "Because Sundays work", shareWith: "Ken Nance");
+        await ScoreAsync(ken, "4", "My own reason");
+        await ScoreAsync(jess, "9", "I am trying");
+
+        Lines(ken).ShouldBe(["You", "Ann Nance"]);
+        ken.Text.ShouldContain("Because Sundays work");
+        Lines(jess).ShouldBe([]);
+        jess.Html.ShouldNotContain("Because Sundays work");
+        jess.Html.ShouldNotContain("My own reason");
+        await ann.GoAsync(ann.Address);
+        ann.Html.ShouldNotContain("My own reason");
+        ann.Text.ShouldContain("You let these people see it: Ken Nance.");
+        await jess.GoAsync(Site, "/answers");
+        jess.Text.ShouldContain("Only your workers can see it.");
+        // Never an average of anything.
+        ken.Text.ShouldNotContain("6.33");
+    }
+
+    [Fact]
+    public async Task A_giver_sees_who_read_it_and_when_and_the_reply_to_a_question()
+    {
+        var plan = portal.Sample();
+        var people = await portal.LoadAsync(plan);
+        using var ann = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        await ann.GoAsync(Site, "/ask-worker");
+        await ann.SubmitAsync(("Form.Words", "When does the allowance come?"));
+        ann.Address.AbsolutePath.ShouldBe("/ask-worker");
+        ann.Text.ShouldContain("No worker has read it yet");
+
+        var worker = await portal.StaffAsync(plan);
+        var desk = portal.Get<StaffDesk>();
+        var question = (await desk.AnswersAsync(worker)).Single();
+        await desk.MarkReadAsync(worker, question.Id);
+        await desk.ReplyAsync(worker, question.Id, new() { FormKey = "reply", Words = "Next Tuesday." });
+
+        await ann.GoAsync(Site, "/ask-worker");
+        ann.Text.ShouldContain($"Read by {worker.Name}");
+        ann.Text.ShouldContain("Next Tuesday.");
+        using var ken = await portal.EnterAsync(people.Single(p => p.Name == "Ken Nance"));
+        await ken.GoAsync(Site, "/ask-worker");
+        ken.Text.ShouldNotContain("allowance come");
+        ken.Text.ShouldNotContain("Next Tuesday");
+    }
+
+    [Fact]
+    public async Task Access_that_a_worker_ends_is_over_at_the_very_next_request()
+    {
+        var plan = portal.Sample();
+        var people = await portal.LoadAsync(plan);
+        using var col = await portal.EnterAsync(people.Single(p => p.Name == "Colin Nance"));
+        await col.GoAsync(Site, "/plan");
+        col.Address.AbsolutePath.ShouldBe("/plan");
+
+        var worker = await portal.StaffAsync(plan);
+        var person = (await portal.Get<PeopleDesk>().PeopleAsync(worker)).Single(p => p.Name == "Colin Nance");
+        await portal.Get<PeopleDesk>().RestrictAsync(worker, person.Handle, RestrictionKind.AccessEnded);
+
+        await col.GoAsync(Site, "/plan");
+        col.Address.Authority.ShouldBe(portal.Site.Host.Identity.Authority);
+    }
+
+    private async Task ScoreAsync(Browser browser, string score, string why, string? shareWith = null)
+    {
+        await browser.GoAsync(Site, "/plan");
+        await browser.FollowAsync("Give a number");
+        List<(string, string)> fields = [("Form.Score", score), ("Form.Words", why), ("Form.OneHigher", "")];
+        if (shareWith is not null)
+            fields.Add(("Form.Share", browser.Page.QuerySelectorAll(".govuk-checkboxes__item").Single(i => i.TextContent.Trim() == shareWith).QuerySelector("input")!.GetAttribute("value")!));
+        await browser.SubmitAsync("Save", [.. fields]);
+        browser.Address.AbsolutePath.ShouldEndWith("/saved");
+    }
+
+    private static string[] Lines(Browser browser) => [.. browser.Page.QuerySelectorAll(".app-chart__key li").Select(l => l.TextContent)];
+}
