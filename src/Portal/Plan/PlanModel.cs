@@ -13,7 +13,7 @@ public sealed record GoalGroup(GoalView Goal, IReadOnlyList<ScaleView> Scales);
 /// A reader's slice as the plan page sets it out: each danger beside its goal and its scale. Whatever stands beside nothing that
 /// this reader sees goes under "what needs to happen", so that nothing shows where something is missing.
 /// </summary>
-internal sealed class PlanModel
+public sealed class PlanModel
 {
     private readonly ILookup<string?, AnswerView> _answers;
 
