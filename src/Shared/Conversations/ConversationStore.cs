@@ -36,10 +36,11 @@ public sealed class ConversationStore
     public async Task<ConversationState?> FindAsync(Guid id, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        var idle = _clock.GetUtcNow() - PortalSessions.Idle;
+        var now = _clock.GetUtcNow();
+        var (idle, oldest) = (now - PortalSessions.Idle, now - PortalSessions.Longest);
         return await store.Conversations.Where(c => c.Id == id)
             .Select(c => new ConversationState(c.Id, c.MembershipKey,
-                c.EndedAt == null && (c.SessionId == null || store.Sessions.Any(s => s.Id == c.SessionId && s.EndedAt == null && s.SeenAt > idle)), c.Pending))
+                c.EndedAt == null && (c.SessionId == null || store.Sessions.Any(s => s.Id == c.SessionId && s.EndedAt == null && s.SeenAt > idle && s.CreatedAt > oldest)), c.Pending))
             .SingleOrDefaultAsync(cancel);
     }
 

@@ -31,11 +31,12 @@ public sealed class DangerCheck
         var reading = new Reading(_book.Normaliser.Normalise(text), _book);
         var worst = DangerFinding.None;
         string? phrase = null;
-        foreach (var danger in reading.Dangers())
+        foreach (var (rule, match) in reading.Matches())
         {
-            if (danger.Level <= worst.Level) continue;
-            (worst, phrase) = (new DangerFinding(danger.Level, danger.Kind), danger.Phrase);
-            if (worst.Level == DangerLevel.Emergency) break;
+            var level = reading.LevelOf(rule, match);
+            if (level <= worst.Level) continue;
+            worst = new DangerFinding(level, rule.Kind);
+            phrase = match.Phrase.Text;
         }
 
         return (worst, phrase);
