@@ -59,16 +59,20 @@ public sealed class ConversationEngine
     private async Task<Spoken> RespondAsync(Turn turn, Pending? pending, CancellationToken cancel)
     {
         if (pending is null) return await AnswerAsync(turn, cancel);
-        if (Menu.IntentOf(turn.Text) is null && _topics.ByTitle(turn.Text) is null && await _flows[pending.Step].ContinueAsync(turn, pending, cancel) is { } next) return next;
+        if (Tapped(turn) is null && await _flows[pending.Step].ContinueAsync(turn, pending, cancel) is { } next) return next;
         return await AsideAsync(turn, pending, cancel);
     }
 
     /// <summary>Something else was said than an answer to what the helper asked: another question, or nothing that is clear.</summary>
     private async Task<Spoken> AsideAsync(Turn turn, Pending pending, CancellationToken cancel)
     {
-        if (await KnownAsync(turn, cancel) is { } known)
+        var isTapped = Tapped(turn) is not null;
+        if (Intent(turn) is { } intent && (isTapped || !_flows[pending.Step].IsAbout(intent, pending)))
+        {
+            var known = await IntentAsync(turn, intent, cancel);
             // Nobody must believe that something was saved or sent when it was not.
-            return pending.Step is PendingStep.OfferWorker ? known : known with { Replies = [Reply.Say(HelperWords.Get("Left")), .. known.Replies] };
+            return pending.Step == PendingStep.OfferWorker ? known : known with { Replies = [Reply.Say(HelperWords.Get("Left")), .. known.Replies] };
+        }
         if (pending.Step == PendingStep.OfferWorker) return await AnswerAsync(turn, cancel);
         var unclear = pending.Step switch
         {
@@ -94,20 +98,17 @@ public sealed class ConversationEngine
 
     private async Task<Spoken> AnswerAsync(Turn turn, CancellationToken cancel)
     {
-        if (await KnownAsync(turn, cancel) is { } known) return known;
+        if (Intent(turn) is { } intent) return await IntentAsync(turn, intent, cancel);
         if (SmallTalk.Answer(turn) is { } small) return Spoken.Only(small);
         var match = _matcher.Match(turn.Text, turn.Role);
         var guesses = _topics.Titles(match.Ranked.Where(r => !r.IsPersonal).Select(r => r.Id)).Take(OfferedTopics);
         return await _worker.OfferAsync(turn, match.Confidence == MatchConfidence.Weak ? "Unknown" : "Decline", guesses, cancel);
     }
 
-    /// <summary>A tapped offer, a topic's title, or a question that the matcher is sure of; null otherwise.</summary>
-    private async Task<Spoken?> KnownAsync(Turn turn, CancellationToken cancel)
-    {
-        if ((Menu.IntentOf(turn.Text) ?? _topics.ByTitle(turn.Text)) is { } tapped) return await IntentAsync(turn, tapped, cancel);
-        if (SmallTalk.Answer(turn) is not null) return null;
-        return _matcher.Match(turn.Text, turn.Role).Best is { } best ? await IntentAsync(turn, best.Id, cancel) : null;
-    }
+    /// <summary>The intent or topic of a tapped offer, a topic's title, or a question that the matcher is sure of; null otherwise.</summary>
+    private string? Intent(Turn turn) => Tapped(turn) ?? (SmallTalk.Answer(turn) is null ? _matcher.Match(turn.Text, turn.Role).Best?.Id : null);
+
+    private string? Tapped(Turn turn) => Menu.IntentOf(turn.Text) ?? _topics.ByTitle(turn.Text);
 
     private async Task<Spoken> IntentAsync(Turn turn, string intent, CancellationToken cancel) => intent switch
     {

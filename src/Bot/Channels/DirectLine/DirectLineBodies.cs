@@ -26,11 +26,27 @@ internal static class DirectLineBodies
     {
         try
         {
-            return body is null ? null : JsonSerializer.Deserialize<T>(body, Activity.Json);
+            return body is null || !IsText(body) ? null : JsonSerializer.Deserialize<T>(body, Activity.Json);
         }
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether every string is one: half of a surrogate pair reads as JSON and fails wherever it is used.</summary>
+    private static bool IsText(byte[] body)
+    {
+        var reader = new Utf8JsonReader(body, new() { MaxDepth = Activity.Json.MaxDepth });
+        try
+        {
+            while (reader.Read())
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) reader.GetString();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

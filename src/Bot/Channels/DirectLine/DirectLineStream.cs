@@ -12,6 +12,8 @@ internal sealed class DirectLineStream(DirectLineAccess access, DirectLineChanne
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan Goodbye = TimeSpan.FromSeconds(3);
+
     /// <summary>Then the client asks for a new stream with its token, as after any loss.</summary>
     private static readonly TimeSpan Longest = DirectLineTokens.Life;
 
@@ -20,17 +22,33 @@ internal sealed class DirectLineStream(DirectLineAccess access, DirectLineChanne
         using var end = CancellationTokenSource.CreateLinkedTokenSource(aborted, life.ApplicationStopping);
         end.CancelAfter(Longest);
         var listening = ListenAsync(socket, end);
+        var status = WebSocketCloseStatus.NormalClosure;
         try
         {
-            var status = await SendAsync(socket, token, watermark, end.Token);
-            await socket.CloseOutputAsync(status, null, CancellationToken.None);
+            status = await SendAsync(socket, token, watermark, end.Token);
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (IsGone(e))
         {
-            // The client vanished, or the program stops: there is nobody to tell.
+            // The client closed or vanished, or the program stops.
         }
+        await CloseAsync(socket, status, listening);
         await end.CancelAsync();
         await listening;
+    }
+
+    /// <summary>Says why, and gives the client a moment to say goodbye too: a socket cut at once would lose the reason.</summary>
+    private static async Task CloseAsync(WebSocket socket, WebSocketCloseStatus status, Task listening)
+    {
+        if (socket.State is not (WebSocketState.Open or WebSocketState.CloseReceived)) return;
+        try
+        {
+            await socket.CloseOutputAsync(status, null, CancellationToken.None);
+            await listening.WaitAsync(Goodbye);
+        }
+        catch (Exception e) when (IsGone(e) || e is TimeoutException)
+        {
+            // It is gone already, which is as good.
+        }
     }
 
     private async Task<WebSocketCloseStatus> SendAsync(WebSocket socket, DirectLineToken token, string? watermark, CancellationToken cancel)
@@ -64,10 +82,12 @@ internal sealed class DirectLineStream(DirectLineAccess access, DirectLineChanne
             {
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException)
+        catch (Exception e) when (IsGone(e))
         {
             // Vanished without a close, as phones do.
         }
         await end.CancelAsync();
     }
+
+    private static bool IsGone(Exception e) => e is OperationCanceledException or WebSocketException or IOException or ObjectDisposedException;
 }

@@ -5,6 +5,9 @@ internal interface IFlow
 {
     IReadOnlySet<PendingStep> Steps { get; }
 
+    /// <summary>Whether words of this intent mean what is being asked already, rather than something new.</summary>
+    bool IsAbout(string intent, Pending pending);
+
     /// <summary>Goes on with what was said. Null where that is no answer to what was asked.</summary>
     Task<Spoken?> ContinueAsync(Turn turn, Pending pending, CancellationToken cancel);
 

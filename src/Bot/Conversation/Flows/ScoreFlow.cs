@@ -1,4 +1,5 @@
 using FamilyPortal.Bot.Conversation.Hearing;
+using FamilyPortal.Bot.Understanding;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Responses;
 
@@ -10,6 +11,8 @@ internal sealed class ScoreFlow(FamilyPlans plans, FamilyAnswers answers) : IFlo
     private const string Gone = "Score.Gone";
 
     public IReadOnlySet<PendingStep> Steps { get; } = new HashSet<PendingStep> { PendingStep.ChooseScale, PendingStep.GiveNumber, PendingStep.SaveNumber };
+
+    public bool IsAbout(string intent, Pending pending) => intent == PersonalIntents.GiveScore;
 
     public async Task<Spoken> StartAsync(Turn turn, CancellationToken cancel)
     {
@@ -25,9 +28,9 @@ internal sealed class ScoreFlow(FamilyPlans plans, FamilyAnswers answers) : IFlo
         PendingStep.ChooseScale => await ChosenAsync(turn, pending, cancel),
         PendingStep.GiveNumber when ScoreNumber.Read(turn.Text) is { } number => await ToSaveAsync(turn, pending, number, cancel),
         PendingStep.GiveNumber when YesNo.Read(turn.Text) == false => Spoken.Only(Reply.Say(HelperWords.Get("Left"), Menu.For(turn))),
+        // "No, 5": the number counts before the no.
+        PendingStep.SaveNumber when ScoreNumber.Read(turn.Text) is { } other && other != pending.Score => await ToSaveAsync(turn, pending, other, cancel),
         PendingStep.SaveNumber when YesNo.Read(turn.Text) is { } yes => yes ? await SaveAsync(turn, pending, cancel) : Spoken.Only(Reply.Say(HelperWords.Get("Left"), Menu.For(turn))),
-        // "No, 5."
-        PendingStep.SaveNumber when ScoreNumber.Read(turn.Text) is { } other => await ToSaveAsync(turn, pending, other, cancel),
         _ => null,
     };
 

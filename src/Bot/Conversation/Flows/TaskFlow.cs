@@ -1,4 +1,5 @@
 using FamilyPortal.Bot.Conversation.Hearing;
+using FamilyPortal.Bot.Understanding;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Responses;
 
@@ -12,6 +13,8 @@ internal sealed class TaskFlow(FamilyPlans plans, FamilyAnswers answers) : IFlow
     private const string Gone = "Task.Gone";
 
     public IReadOnlySet<PendingStep> Steps { get; } = new HashSet<PendingStep> { PendingStep.ChooseTask, PendingStep.SendTaskReply };
+
+    public bool IsAbout(string intent, Pending pending) => intent == (pending.Choice == Accept ? PersonalIntents.ConfirmRole : PersonalIntents.DeclineRole);
 
     public async Task<Spoken> StartAsync(Turn turn, string choice, CancellationToken cancel)
     {

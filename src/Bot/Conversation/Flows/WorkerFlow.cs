@@ -1,4 +1,5 @@
 using FamilyPortal.Bot.Conversation.Hearing;
+using FamilyPortal.Bot.Understanding;
 using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Responses;
 
@@ -13,6 +14,8 @@ internal sealed class WorkerFlow(FamilyAnswers answers, AuthorityPacks packs, Ti
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(14);
 
     public IReadOnlySet<PendingStep> Steps { get; } = new HashSet<PendingStep> { PendingStep.WriteToWorker, PendingStep.SendToWorker, PendingStep.OfferWorker };
+
+    public bool IsAbout(string intent, Pending pending) => pending.Step != PendingStep.OfferWorker && intent is (PersonalIntents.AskWorker or PersonalIntents.ChangeContact);
 
     public async Task<Spoken> StartAsync(Turn turn, bool isContactChange, CancellationToken cancel)
     {
