@@ -27,9 +27,7 @@ public static class PortalApp
             EnvironmentName = options.EnvironmentName,
             WebRootPath = options.WebRootPath,
         });
-        builder.Logging.AddQuietLogs();
-        // "Was challenged", at every visit of somebody signed out: noise.
-        builder.Logging.AddFilter(typeof(SessionHandler).FullName, LogLevel.Warning);
+        builder.Logging.AddQuietLogging();
         configure?.Invoke(builder);
 
         var settings = PortalSettings.Read(builder.Configuration, builder.Environment);

@@ -8,7 +8,6 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -26,14 +25,16 @@ internal sealed class ChatSite : IAsyncDisposable
     public const string PortalOrigin = "http://localhost:5100";
 
     private static readonly string? Admin = Environment.GetEnvironmentVariable("FAMILYPORTAL_TEST_POSTGRES") is { Length: > 0 } s ? s : null;
+    private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);
     private readonly WebApplication _app;
-    private readonly DirectoryInfo _folder;
+    private readonly DirectoryInfo? _folder;
+    private readonly (string Key, string? Value)[] _settings;
     private readonly string? _database;
     private readonly Dictionary<string, DemoPerson> _invited = [];
 
-    private ChatSite(WebApplication app, Clock clock, DirectoryInfo folder, string? database)
+    private ChatSite(WebApplication app, Clock clock, DirectoryInfo? folder, string? database, (string, string?)[] settings)
     {
-        (_app, Time, _folder, _database) = (app, clock, folder, database);
+        (_app, Time, _folder, _database, _settings) = (app, clock, folder, database, settings);
         Http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
@@ -45,7 +46,7 @@ internal sealed class ChatSite : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<ChatSite> StartAsync(string[]? families = null, string provider = "Sqlite", params (string Key, string? Value)[] settings)
+    public static async Task<ChatSite> StartAsync(string[]? families = null, string provider = "Sqlite", ILoggerProvider? logs = null, params (string Key, string? Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("fp-chat-");
         var database = provider == "Postgres" ? "fp_chat_" + Guid.NewGuid().ToString("n") : null;
@@ -53,27 +54,44 @@ internal sealed class ChatSite : IAsyncDisposable
         var connection = database is null
             ? $"Data Source={Path.Combine(folder.FullName, "test.db")};Pooling=False"
             : new NpgsqlConnectionStringBuilder(Admin) { Database = database, Pooling = false }.ToString();
+        if (database is null) File.Copy(await Template.Value, Path.Combine(folder.FullName, "test.db"));
+        (string, string?)[] all = [("Storage:Provider", provider), ("Storage:Connection", connection), .. settings];
         var clock = new Clock();
+        try
+        {
+            var site = new ChatSite(await RunAsync(clock, all, logs), clock, folder, database, all);
+            foreach (var name in families ?? []) await site.LoadAsync(SamplePlans.Load(name));
+            return site;
+        }
+        catch
+        {
+            folder.Delete(recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>A second copy of the Bot on the same database. Ends before its first.</summary>
+    public async Task<ChatSite> CopyAsync() => new(await RunAsync(Time, _settings), Time, null, null, _settings);
+
+    private static async Task<WebApplication> RunAsync(Clock clock, (string Key, string? Value)[] settings, ILoggerProvider? logs = null)
+    {
         var app = BotApp.Build(new WebApplicationOptions { EnvironmentName = "Development" }, builder =>
         {
             builder.Logging.ClearProviders();
+            if (logs is not null) builder.Logging.AddProvider(logs);
             builder.Configuration.AddInMemoryCollection(
             [
                 new("urls", "http://127.0.0.1:0"),
-                new("Storage:Provider", provider),
-                new("Storage:Connection", connection),
                 new("Portal:PublicUrl", PortalOrigin),
                 new("Bot:DirectLineSecret", Secret),
                 new("Texts:Gateway", "none"),
-                .. settings.Select(s => KeyValuePair.Create(s.Key, s.Value)),
             ]);
+            builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
             builder.Services.AddSingleton<TimeProvider>(clock);
         });
         await BotApp.InitialiseAsync(app);
         await app.StartAsync();
-        var site = new ChatSite(app, clock, folder, database);
-        foreach (var name in families ?? []) await site.LoadAsync(SamplePlans.Load(name));
-        return site;
+        return app;
     }
 
     /// <summary>Stores a plan, makes its workers staff and invites everybody else.</summary>
@@ -150,7 +168,19 @@ internal sealed class ChatSite : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         if (_database is not null) await AdminAsync($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)");
-        _folder.Delete(recursive: true);
+        _folder?.Delete(recursive: true);
+    }
+
+    /// <summary>A migrated database to copy, so that a test does not pay for the migrations.</summary>
+    private static async Task<string> MakeTemplateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("fp-chat-template-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        var file = Path.Combine(folder.FullName, "test.db");
+        var app = await RunAsync(new Clock(), [("Storage:Provider", "Sqlite"), ("Storage:Connection", $"Data Source={file};Pooling=False")]);
+        await app.StopAsync();
+        await app.DisposeAsync();
+        return file;
     }
 
     private static string Subject(string contact) => $"subject-{contact}";
