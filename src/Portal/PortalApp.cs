@@ -27,7 +27,9 @@ public static class PortalApp
             EnvironmentName = options.EnvironmentName,
             WebRootPath = options.WebRootPath,
         });
-        builder.Logging.AddQuietLogging();
+        builder.Logging.AddQuietLogs();
+        // "Was challenged", at every visit of somebody signed out: noise.
+        builder.Logging.AddFilter(typeof(SessionHandler).FullName, LogLevel.Warning);
         configure?.Invoke(builder);
 
         var settings = PortalSettings.Read(builder.Configuration, builder.Environment);

@@ -2,6 +2,7 @@ using FamilyPortal.Portal.Chat;
 using FamilyPortal.Portal.Demo;
 using FamilyPortal.Portal.RecordApi;
 using FamilyPortal.Portal.RecordFeed;
+using FamilyPortal.Portal.Staff;
 
 namespace FamilyPortal.Portal;
 
@@ -17,11 +18,13 @@ internal static class PortalAreas
         builder.AddDemoPages();
         builder.Services.AddRecordApi(builder.Configuration);
         builder.Services.AddRecordFeedWorkers(builder.Configuration);
+        builder.AddStaffPages();
     }
 
     public static void MapAreas(this WebApplication app)
     {
         app.MapDemoPages();
         app.MapRecordApi();
+        app.UseStaffFamilies();
     }
 }

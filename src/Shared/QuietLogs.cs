@@ -11,6 +11,8 @@ public static class QuietLogs
     public static ILoggingBuilder AddQuietLogs(this ILoggingBuilder logging)
     {
         foreach (var category in Talkative) logging.AddFilter(category, LogLevel.Warning);
+        // Opens a scope with the path around every request, whatever its level: a formatter that writes scopes would log it.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         return logging;
     }
 }

@@ -31,7 +31,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FeedSignal>(), Clock(sp)));
 
         services.AddSingleton(sp => new SignInDirectory(Stores(sp), Clock(sp)));
-        services.AddSingleton(sp => new PortalSessions(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new PortalSessions(Stores(sp), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new ViewerDirectory(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new PlanImport(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new SafetyCall(Stores(sp), Clock(sp)));
@@ -41,6 +41,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));
         services.AddSingleton(sp => new PeopleDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
         services.AddSingleton(sp => new AlertDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
+        services.AddSingleton(sp => new PreviewDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<FamilyAnswers>(), Clock(sp)));
         services.AddSingleton(sp => new BreakGlass(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ReachDesk(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ConversationStore(Stores(sp), Clock(sp)));

@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
@@ -31,6 +33,8 @@ public static class LookSetup
             .Validate(o => o.FormOrigins.All(IsOrigin), "LookOptions.FormOrigins takes origins only, such as https://id.example.uk: no path, no trailing slash.")
             .ValidateOnStart();
         builder.Services.AddRazorComponents();
+        // By default every letter beyond English is written as a number of eight bytes: Polish and Arabic readers would pay for it.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddExceptionHandler<ProblemForMachines>();
         builder.Services.AddProblemDetails();

@@ -6,18 +6,6 @@ namespace FamilyPortal.Portal.Hosting;
 internal static class HostSetup
 {
     /// <summary>
-    /// The framework's own lines at Information hold paths and addresses, and so handles and conversation ids: nothing below a
-    /// warning is kept. What a host configures (`Logging:LogLevel`) still wins.
-    /// </summary>
-    public static void AddQuietLogging(this ILoggingBuilder logging)
-    {
-        logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
-        logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
-        logging.AddFilter("Polly", LogLevel.Error);
-    }
-
-    /// <summary>
     /// Behind a proxy that ends TLS a request arrives as http. The Portal has one address, so the scheme is that address's:
     /// cookies stay Secure, and sign-in comes back to where people are.
     /// </summary>

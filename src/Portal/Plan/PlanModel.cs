@@ -13,12 +13,14 @@ public sealed record GoalGroup(GoalView Goal, IReadOnlyList<ScaleView> Scales);
 /// A reader's slice as the plan page sets it out: each danger beside its goal and its scale. Whatever stands beside nothing that
 /// this reader sees goes under "what needs to happen", so that nothing shows where something is missing.
 /// </summary>
-internal sealed class PlanModel
+public sealed class PlanModel
 {
     private readonly ILookup<string?, AnswerView> _answers;
 
-    public PlanModel(PlanView plan, IReadOnlyList<AnswerView> answers)
+    /// <param name="isPreview">A worker looks at what the reader sees.</param>
+    public PlanModel(PlanView plan, IReadOnlyList<AnswerView> answers, bool isPreview = false)
     {
+        IsPreview = isPreview;
         Plan = plan;
         _answers = answers.ToLookup(a => a.Item);
         Statements = [.. plan.Worries.Where(IsStatement).Select(w => new WorryGroup(w, [.. plan.Goals.Where(g => g.Worries.Contains(w.Handle)).Select(Group)]))];
@@ -29,6 +31,7 @@ internal sealed class PlanModel
         OtherScales = [.. plan.Scales.Where(s => !placedScales.Contains(s.Handle))];
     }
 
+    public bool IsPreview { get; }
     public PlanView Plan { get; }
     public IReadOnlyList<WorryGroup> Statements { get; }
     public IReadOnlyList<GoalGroup> OtherGoals { get; }

@@ -31,12 +31,11 @@ public sealed class DangerCheck
         var reading = new Reading(_book.Normaliser.Normalise(text), _book);
         var worst = DangerFinding.None;
         string? phrase = null;
-        foreach (var (rule, match) in reading.Matches())
+        foreach (var danger in reading.Dangers())
         {
-            var level = reading.LevelOf(rule, match);
-            if (level <= worst.Level) continue;
-            worst = new DangerFinding(level, rule.Kind);
-            phrase = match.Phrase.Text;
+            if (danger.Level <= worst.Level) continue;
+            (worst, phrase) = (new DangerFinding(danger.Level, danger.Kind), danger.Phrase);
+            if (worst.Level == DangerLevel.Emergency) break;
         }
 
         return (worst, phrase);

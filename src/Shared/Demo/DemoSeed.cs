@@ -73,7 +73,16 @@ public sealed class DemoSeed
     {
         email = email.ToLowerInvariant();
         if (await store.Staff.AnyAsync(s => s.AuthorityId == authority && s.Email == email, cancel)) return;
-        store.Staff.Add(new() { Id = Guid.NewGuid(), AuthorityId = authority, Name = name, Email = email, Role = role });
-        await store.SaveChangesAsync(cancel);
+        var added = store.Staff.Add(new() { Id = Guid.NewGuid(), AuthorityId = authority, Name = name, Email = email, Role = role });
+        try
+        {
+            await store.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+        {
+            // Another plan of the same staff was loaded at the same time.
+            added.State = EntityState.Detached;
+            if (!await store.Staff.AnyAsync(s => s.AuthorityId == authority && s.Email == email, cancel)) throw;
+        }
     }
 }

@@ -42,7 +42,7 @@ public sealed class ReachDesk
             Staff = s,
             Reaches = store.StaffReaches.Where(r => r.FamilyId == viewer.FamilyId && r.StaffId == s.Id && (r.Kind == StaffReachKind.Bar || r.EndsAt == null || r.EndsAt > now)).ToList(),
             Named = store.People.Where(p => p.FamilyId == viewer.FamilyId && p.InPlan && p.Email == s.Email && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager)).Select(p => p.Role).ToList(),
-        }).ToListAsync(cancel);
+        }).AsSingleQuery().ToListAsync(cancel);
         return [.. rows.Select(r => Line(viewer, r.Staff, r.Reaches, r.Named)).OrderByDescending(l => l.Reason is not null)];
     }
 

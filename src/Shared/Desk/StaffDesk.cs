@@ -22,7 +22,7 @@ public sealed record FamilyLine(Guid Family, string Name, int NewAnswers, int Op
 /// <param name="NeedsRelease">Words wait for a worker before those whom the giver chose may read them.</param>
 public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? ItemText, string GiverName, bool ByStaff, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
-    string Handle, string Giver, bool IsMine);
+    string Handle, string Giver, bool IsMine, bool ReadByMe);
 
 /// <summary>What workers do with their families: what is new, reading answers, their own scores and replies.</summary>
 public sealed class StaffDesk
@@ -77,7 +77,8 @@ public sealed class StaffDesk
             [.. r.Reads.Select(x => new ReadView(x.StaffName, x.ReadAt))],
             keptApart && r.Answer.ReleasedAt is null && r.Answer.Chosen.Count > 0 && (r.Answer.Words ?? r.Answer.OneHigher) is not null,
             r.Answer.InReplyTo,
-            viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString()))];
+            viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString(),
+            r.Reads.Any(x => x.StaffId == viewer.Staff.Id)))];
     }
 
     /// <summary>This member of staff has read the answer; its giver sees who and when.</summary>

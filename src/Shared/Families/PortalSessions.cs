@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +13,7 @@ namespace FamilyPortal.Shared.Families;
 public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser? Staff, IReadOnlyList<FamilyChoice> Choices, Guid? ConversationId);
 
 /// <summary>One of the families that a person with several belongs to.</summary>
+/// <param name="Name">The family's heading, which everyone of it sees.</param>
 public sealed record FamilyChoice(Guid MembershipKey, string Name);
 
 /// <summary>
@@ -29,9 +31,10 @@ public sealed class PortalSessions
     private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(1);
 
     private readonly StoreFactory _stores;
+    private readonly PlanCache _plans;
     private readonly TimeProvider _clock;
 
-    internal PortalSessions(StoreFactory stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
+    internal PortalSessions(StoreFactory stores, PlanCache plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
 
     /// <summary>Opens a session for an Identity subject; returns the secret that goes into the cookie.</summary>
     public async Task<string> OpenAsync(string subject, string sid, bool isStaff, CancellationToken cancel = default)
@@ -78,8 +81,17 @@ public sealed class PortalSessions
             id,
             chosen is null ? null : new FamilyViewer(new(chosen.Family, chosen.Restrictions), chosen.Person, chosen.Member),
             null,
-            standing.Count == 1 ? [] : [.. standing.Select(x => new FamilyChoice(x.Member.Key, x.Person.Name))],
+            standing.Count == 1 ? [] : await ChoicesAsync(standing.Select(x => (x.Member, x.Family)), cancel),
             row.Session.ConversationId);
+    }
+
+    /// <summary>By the heading that everyone of the family sees: a person in two families has the same name in both.</summary>
+    private async Task<IReadOnlyList<FamilyChoice>> ChoicesAsync(IEnumerable<(Membership Member, Family Family)> standing, CancellationToken cancel)
+    {
+        List<FamilyChoice> choices = [];
+        foreach (var (member, family) in standing)
+            if (await _plans.GetAsync(family.Id, family.CurrentVersion, family.ErasureStamp, cancel) is { } plan) choices.Add(new(member.Key, plan.Family.Name));
+        return choices;
     }
 
     /// <summary>Picks one of the memberships of a person in several families, for this session.</summary>

@@ -46,7 +46,7 @@ public sealed class ViewerDirectory
                 Restrictions = store.Restrictions.Where(r => r.FamilyId == f.Id && r.LiftedAt == null).ToList(),
                 Reaches = store.StaffReaches.Where(r => r.FamilyId == f.Id && r.StaffId == staff.Id && (r.Kind == StaffReachKind.Bar || r.EndsAt == null || r.EndsAt > now)).ToList(),
                 Named = store.People.Where(p => p.FamilyId == f.Id && p.InPlan && p.Email == staff.Email && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager)).Select(p => p.Role).ToList(),
-            }).AsNoTracking().SingleOrDefaultAsync(cancel);
+            }).AsNoTracking().AsSingleQuery().SingleOrDefaultAsync(cancel);
         if (row is null) return null;
         return Reason(row.Reaches, row.Named, staff) is { } reason ? new StaffViewer(new(row.Family, row.Restrictions), staff, reason) : null;
     }

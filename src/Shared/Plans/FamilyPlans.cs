@@ -41,19 +41,6 @@ public sealed class FamilyPlans
             all.ToDictionary(i => viewer.Item(i.Id), i => (IReadOnlyList<string>)[.. Readers(document, audiences, i).Select(p => p.Name)]));
     }
 
-    /// <summary>What one person of the family sees, exactly, for a worker who wants to check before they look.</summary>
-    public async Task<PlanView?> PreviewAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
-    {
-        var document = await DocumentAsync(viewer.State, cancel);
-        var person = document.People.FirstOrDefault(p => viewer.OfPerson(p.Id) == personHandle);
-        // Staff have no page to preview.
-        if (person is null || person.Role.SeesEverything()) return null;
-        await using var store = _stores.Create();
-        var agreedOn = await store.People.Where(p => p.FamilyId == viewer.FamilyId && p.PersonId == person.Id).Select(p => p.SliceAgreedOn).SingleOrDefaultAsync(cancel);
-        var slice = Audiences(viewer.State, document).SliceFor(person.Id);
-        return new PlanViewBuilder(document, [.. slice.Select(i => i.Item)], person.Id, person.Language, viewer.Item).Build(agreedOn ?? document.Plan.AgreedOn);
-    }
-
     internal static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, PlanItem item) =>
         document.People.Where(p => !p.Role.SeesEverything() && audiences.Reaches(item, p.Id));
 

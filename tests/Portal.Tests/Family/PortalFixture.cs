@@ -5,6 +5,7 @@ using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Testing;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -25,7 +26,10 @@ public sealed class PortalFixture : IAsyncLifetime
     internal T Get<T>() where T : notnull => Site.Host.Services.GetRequiredService<T>();
 
     // The Bot's address leads nowhere: pages must stand without it. The chat with a Bot is tested with one (ChatTests).
-    public async ValueTask InitializeAsync() => Site = await TestSite.StartAsync(settings: new Dictionary<string, string?> { ["Bot:Url"] = "http://127.0.0.1:9" });
+    public async ValueTask InitializeAsync() => await StartAsync(withBot: false);
+
+    internal async Task StartAsync(bool withBot, Action<WebApplicationBuilder>? configure = null) =>
+        Site = await TestSite.StartAsync(settings: withBot ? null : new Dictionary<string, string?> { ["Bot:Url"] = "http://127.0.0.1:9" }, configure: configure);
 
     public async ValueTask DisposeAsync() => await Site.DisposeAsync();
 

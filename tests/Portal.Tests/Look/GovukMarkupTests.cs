@@ -39,6 +39,8 @@ public class GovukMarkupTests
         ["details/expanded"] = () => Render.HtmlAsync<Details>(("Id", "help-with-nationality"), ("Open", true), ("Summary", "Help with nationality"), ("ChildContent", Render.Text(Nationality))),
         ["error-summary/default"] = () => Render.HtmlAsync<ErrorSummary>(("Errors", Errors(("example.error.1", "The date your passport was issued must be in the past"), ("example.error.2", "Enter a postcode, like AA1 1AA")))),
         ["error-summary/mixed with and without links"] = () => Render.HtmlAsync<ErrorSummary>(("Errors", Errors((null, "Invalid username or password"), ("example.error.1", "Agree to the terms of service to log in")))),
+        ["file-upload/default"] = () => Render.HtmlAsync<FileInput>(("Name", "file-upload-1"), ("Label", "Upload a file")),
+        ["file-upload/with error message and hint"] = () => Render.HtmlAsync<FileInput>(("Name", "file-upload-3"), ("Label", "Upload a file"), ("Hint", "Your photo may be in your Pictures, Photos, Downloads or Desktop folder. Or in an app like iPhoto."), ("Error", "Error message goes here")),
         ["input/default"] = () => Render.HtmlAsync<TextInput>(("Name", "test-name"), ("Label", "National Insurance number")),
         ["input/with error and hint"] = () => Render.HtmlAsync<TextInput>(("Name", "with-error-hint"), ("Label", "National insurance number"), ("Hint", NiHint), ("Error", "Enter a National Insurance number in the correct format")),
         ["input/with width-10 class"] = () => Render.HtmlAsync<TextInput>(("Id", "input-width-10"), ("Name", "test-width-10"), ("Label", "National insurance number"), ("Hint", NiHint), ("Width", 10)),

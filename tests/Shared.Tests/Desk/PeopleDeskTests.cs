@@ -63,18 +63,23 @@ public sealed class PeopleDeskTests
         (await test.PutAsync(SamplePlans.Load("cumberland-pages-of-their-own"))).IsAccepted.ShouldBeTrue();
         var family = await test.Store.ReadAsync(s => Task.FromResult(s.Families.Single()));
         var staff = (await test.StaffAsync(family.RecordRef, "rachel.sim@example.org"))!;
+        foreach (var viewer in await Task.WhenAll((await test.Store.ReadAsync(s => Task.FromResult(s.People.Where(p => p.Role == PersonRole.Parent).Select(p => p.PersonId).ToList()))).Select(id => test.ViewerAsync(family.RecordRef, id))))
+            if ((await test.Plans.ReadAsync(viewer!)).Items().FirstOrDefault() is { } item)
+                (await test.Answers.GiveViewAsync(viewer!, item.Handle, new() { FormKey = "k", Words = $"{viewer!.Name} sees it so." })).IsOk.ShouldBeTrue();
         foreach (var person in await test.People.PeopleAsync(staff))
         {
             var id = await test.Store.ReadAsync(s => Task.FromResult(s.People.Single(p => p.Name == person.Name).PersonId));
             if (await test.ViewerAsync(family.RecordRef, id) is not { } viewer) continue;
             var own = await test.Plans.ReadAsync(viewer);
-            var preview = (await test.Plans.PreviewAsync(staff, person.Handle))!;
-            preview.AgreedOn.ShouldBe(own.AgreedOn);
-            preview.Items().Select(i => i.Text).ShouldBe(own.Items().Select(i => i.Text));
+            var preview = (await test.Get<PreviewDesk>().OpenAsync(staff, person.Handle))!;
+            preview.Plan.AgreedOn.ShouldBe(own.AgreedOn);
+            preview.Plan.Items().Select(i => i.Text).ShouldBe(own.Items().Select(i => i.Text));
+            preview.Plan.Items().Select(i => i.Handle).Intersect(own.Items().Select(i => i.Handle)).ShouldBeEmpty("handles of the person's own pages stay theirs");
+            preview.Answers.Select(a => a.Words).ShouldBe((await test.Answers.ReadAsync(viewer)).Select(a => a.Words));
         }
         var workers = await test.Store.ReadAsync(s => Task.FromResult(s.People.Where(p => p.Role == PersonRole.Worker || p.Role == PersonRole.Manager).Select(p => p.PersonId).ToList()));
         workers.ShouldNotBeEmpty();
-        foreach (var id in workers) (await test.Plans.PreviewAsync(staff, staff.OfPerson(id))).ShouldBeNull();
+        foreach (var id in workers) (await test.Get<PreviewDesk>().OpenAsync(staff, staff.OfPerson(id))).ShouldBeNull();
     }
 
     private static async Task<IReadOnlyList<DeskPerson>> PeopleAsync(TestFamily test) =>

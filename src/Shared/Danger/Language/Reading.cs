@@ -5,57 +5,108 @@ internal sealed class Reading
 {
     private readonly IReadOnlyList<Token> _tokens;
     private readonly RuleBook _book;
-    private readonly Dictionary<string, Spans> _groups = [];
+    private readonly Dictionary<string, Spans> _groups;
 
     public Reading(IReadOnlyList<Token> tokens, RuleBook book)
     {
         _tokens = tokens;
         _book = book;
-        foreach (var name in book.Groups.Keys) _groups[name] = new Spans();
-        foreach (var (name, match) in Find(book.GroupIndex)) _groups[name].Add(match);
+        _groups = SpansOf(book.GroupIndex);
     }
 
-    /// <summary>Matches that nothing in the text speaks against.</summary>
-    public IEnumerable<(DangerRule Rule, PhraseMatch Match)> Matches() =>
-        Find(_book.RuleIndex).Where(found => Holds(found.Owner, found.Match));
-
-    /// <summary>The rule's level, or emergency when words nearby say that it is happening now.</summary>
-    public DangerLevel LevelOf(DangerRule rule, PhraseMatch match) =>
-        rule.RaisedBy.Any(group => IsNear(group, match)) ? DangerLevel.Emergency : rule.Level;
-
-    private bool Holds(DangerRule rule, PhraseMatch match)
+    /// <summary>Rules that match where nothing in the text speaks against them, with the words that led to each.</summary>
+    public IEnumerable<(DangerLevel Level, DangerKind Kind, string Phrase)> Dangers()
     {
-        if (!rule.EvenIf.Contains(RuleBook.Denied) && Negation.Reaches(_tokens, match.Start)) return false;
+        foreach (var (rule, match) in Find(_book.RuleIndex))
+        {
+            if (Holds(rule, match.Start, match.End) && !IsDenied(rule, match)) yield return (LevelOf(rule, match.Start, match.End), rule.Kind, match.Phrase.Text);
+        }
+
+        var cues = SpansOf(_book.CueIndex);
+        foreach (var combination in _book.Combinations)
+        {
+            foreach (var (start, end) in Found(combination, cues))
+            {
+                if (Holds(combination.Rule, start, end)) yield return (LevelOf(combination.Rule, start, end), combination.Rule.Kind, combination.Text);
+            }
+        }
+    }
+
+    private IEnumerable<(int Start, int End)> Found(Combination combination, Dictionary<string, Spans> cues)
+    {
+        if (combination.Cues.Any(cue => !cues.ContainsKey(cue))) yield break;
+        foreach (var first in cues[combination.Cues[0]].InOrder.Where(cue => !IsDenied(combination.Rule, cue)))
+        {
+            var (start, end) = (first.Start, first.End);
+            var all = true;
+            foreach (var other in combination.Cues.Skip(1))
+            {
+                var near = cues[other].Touching(first.Start - combination.Within, first.End + combination.Within)
+                    .FirstOrDefault(cue => (cue.End <= first.Start || cue.Start >= first.End) && SameSentence(cue, first.Start, first.End) && !IsDenied(combination.Rule, cue));
+                if (near.Phrase is null)
+                {
+                    all = false;
+                    break;
+                }
+
+                (start, end) = (Math.Min(start, near.Start), Math.Max(end, near.End));
+            }
+
+            if (all) yield return (start, end);
+        }
+    }
+
+    // The rule's level, or emergency when words nearby say that it is happening now.
+    private DangerLevel LevelOf(DangerRule rule, int start, int end) =>
+        rule.RaisedBy.Any(group => IsNear(group, start, end)) ? DangerLevel.Emergency : rule.Level;
+
+    private bool IsDenied(DangerRule rule, PhraseMatch match) => !rule.EvenIf.Contains(RuleBook.Denied) && Negation.Reaches(_tokens, match.Start);
+
+    private bool Holds(DangerRule rule, int start, int end)
+    {
+        if (rule.Unless.Any(group => IsNear(group, start, end))) return false;
         foreach (var (name, group) in _book.Groups)
         {
-            if (!group.Excuses || rule.EvenIf.Contains(name) || !IsNear(name, match)) continue;
+            if (!group.Excuses || rule.EvenIf.Contains(name) || !IsNear(name, start, end)) continue;
             // "I used to cut, and I did it again last night": what goes on now outweighs what was.
-            if (group.OutweighedBy is { } other && IsNear(other, match)) continue;
+            if (group.OutweighedBy is { } other && IsNear(other, start, end)) continue;
             return false;
         }
 
         return true;
     }
 
-    private bool IsNear(string name, PhraseMatch match)
+    private bool IsNear(string name, int start, int end)
     {
         var group = _book.Groups[name];
-        return _groups[name].Touching(match.Start - group.Before, match.End + group.After)
-            .Any(found => (group.AcrossSentences || SameSentence(found, match)) && !IsPartOf(group.UnlessPartOf, found));
+        return _groups.TryGetValue(name, out var spans) && spans.Touching(start - group.Before, end + group.After)
+            .Any(found => (group.AcrossSentences || SameSentence(found, start, end)) && !IsPartOf(group.UnlessPartOf, found));
     }
 
     private bool IsPartOf(string? name, PhraseMatch part) =>
-        name is not null && _groups[name].Touching(part.Start, part.End).Any(whole => whole.Start <= part.Start && whole.End >= part.End);
+        name is not null && _groups.TryGetValue(name, out var spans) && spans.Touching(part.Start, part.End).Any(whole => whole.Start <= part.Start && whole.End >= part.End);
 
-    private bool SameSentence(PhraseMatch found, PhraseMatch match)
+    private bool SameSentence(PhraseMatch found, int start, int end)
     {
-        var (from, to) = found.Start < match.Start ? (found.End, match.Start) : (match.End, found.Start);
+        var (from, to) = found.Start < start ? (found.End, start) : (end, found.Start);
         for (var at = from; at < to; at++)
         {
             if (_tokens[at].IsBreak) return false;
         }
 
         return true;
+    }
+
+    private Dictionary<string, Spans> SpansOf(PhraseIndex<string> index)
+    {
+        var spans = new Dictionary<string, Spans>();
+        foreach (var (name, match) in Find(index))
+        {
+            if (!spans.TryGetValue(name, out var one)) spans[name] = one = new Spans();
+            one.Add(match);
+        }
+
+        return spans;
     }
 
     private IEnumerable<(T Owner, PhraseMatch Match)> Find<T>(PhraseIndex<T> index)

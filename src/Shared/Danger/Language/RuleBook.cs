@@ -5,8 +5,13 @@ namespace FamilyPortal.Shared.Danger.Language;
 
 /// <summary>A rule: any of its phrases tells of this danger.</summary>
 /// <param name="EvenIf">Groups of excusing words (and <c>denied</c>) that do not silence it.</param>
+/// <param name="Unless">Groups that silence this rule though they excuse no other.</param>
 /// <param name="RaisedBy">Groups whose words nearby make it an emergency.</param>
-internal sealed record DangerRule(DangerKind Kind, DangerLevel Level, IReadOnlySet<string> EvenIf, IReadOnlyList<string> RaisedBy);
+internal sealed record DangerRule(DangerKind Kind, DangerLevel Level, IReadOnlySet<string> EvenIf, IReadOnlyList<string> Unless, IReadOnlyList<string> RaisedBy);
+
+/// <summary>Phrases that tell of danger when all of them are in one sentence, in any order.</summary>
+/// <param name="Within">How many words may lie between the first and each other.</param>
+internal sealed record Combination(DangerRule Rule, string Text, IReadOnlyList<string> Cues, int Within);
 
 /// <summary>Words that change what is near them. <paramref name="Before"/> and <paramref name="After"/> count words from the match they act on.</summary>
 /// <param name="Excuses">True: they silence a rule. False: they only raise or outweigh.</param>
@@ -26,6 +31,9 @@ internal sealed class RuleBook
         new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
 
     private readonly Dictionary<string, WordGroup> _groups = [];
+    private readonly List<Combination> _combinations = [];
+    private readonly HashSet<string> _cues = [];
+    private readonly HashSet<string> _words = [];
 
     private RuleBook(IReadOnlyDictionary<string, string> files)
     {
@@ -34,15 +42,19 @@ internal sealed class RuleBook
         foreach (var (name, group) in Yaml.Deserialize<Dictionary<string, GroupEntry>>(files["groups"])) Add(name, group, parser);
         foreach (var (name, text) in files)
         {
-            if (name is "words" or "groups" or "spellings") continue;
+            if (name is "words" or "groups" or "spellings" or "cues") continue;
             foreach (var rule in Yaml.Deserialize<List<RuleEntry>>(text)) Add(rule, parser);
         }
 
-        var known = lists.Values.SelectMany(words => words).Concat(_words).ToHashSet();
-        Normaliser = new TextNormaliser(Yaml.Deserialize<SpellingsFile>(files["spellings"]), known);
-    }
+        var named = Yaml.Deserialize<Dictionary<string, string>>(files["cues"]);
+        foreach (var cue in _cues.Order(StringComparer.Ordinal))
+        {
+            foreach (var phrase in PhrasesOf(cue, named)) CueIndex.Add(cue, Known(parser.Parse(phrase)));
+        }
 
-    private readonly HashSet<string> _words = [];
+        _words.UnionWith(lists.Values.SelectMany(words => words));
+        Normaliser = new TextNormaliser(Yaml.Deserialize<SpellingsFile>(files["spellings"]), _words);
+    }
 
     public TextNormaliser Normaliser { get; }
 
@@ -51,6 +63,11 @@ internal sealed class RuleBook
     public PhraseIndex<DangerRule> RuleIndex { get; } = new();
 
     public PhraseIndex<string> GroupIndex { get; } = new();
+
+    /// <summary>Phrases that say something only together, each found once however many combinations want it.</summary>
+    public PhraseIndex<string> CueIndex { get; } = new();
+
+    public IReadOnlyList<Combination> Combinations => _combinations;
 
     public static RuleBook LoadEmbedded()
     {
@@ -70,26 +87,37 @@ internal sealed class RuleBook
     private void Add(string name, GroupEntry entry, PhraseParser parser)
     {
         _groups[name] = new WordGroup(entry.Excuses, entry.Before, entry.After, entry.AcrossSentences, entry.OutweighedBy, entry.UnlessPartOf);
-        foreach (var phrase in Lines(entry.Phrases).Select(parser.Parse))
-        {
-            GroupIndex.Add(name, phrase);
-            _words.UnionWith(phrase.Words);
-        }
+        foreach (var phrase in Lines(entry.Phrases)) GroupIndex.Add(name, Known(parser.Parse(phrase)));
     }
 
     private void Add(RuleEntry entry, PhraseParser parser)
     {
-        foreach (var group in entry.RaisedBy.Concat(entry.EvenIf))
+        foreach (var group in entry.RaisedBy.Concat(entry.EvenIf).Concat(entry.Unless))
         {
             if (group != Denied && !_groups.ContainsKey(group)) throw new FormatException($"A rule names a group '{group}' that does not exist.");
         }
 
-        var rule = new DangerRule(DangerCodes.Parse<DangerKind>(entry.Kind), DangerCodes.Parse<DangerLevel>(entry.Level), entry.EvenIf.ToHashSet(), entry.RaisedBy);
-        foreach (var phrase in Lines(entry.Phrases).Select(parser.Parse))
+        var rule = new DangerRule(DangerCodes.Parse<DangerKind>(entry.Kind), DangerCodes.Parse<DangerLevel>(entry.Level), entry.EvenIf.ToHashSet(), entry.Unless, entry.RaisedBy);
+        foreach (var phrase in Lines(entry.Phrases)) RuleIndex.Add(rule, Known(parser.Parse(phrase)));
+        foreach (var line in Lines(entry.Together))
         {
-            RuleIndex.Add(rule, phrase);
-            _words.UnionWith(phrase.Words);
+            var cues = line.Split(" + ", StringSplitOptions.TrimEntries);
+            _cues.UnionWith(cues);
+            _combinations.Add(new Combination(rule, line, cues, entry.Within));
         }
+    }
+
+    private Phrase Known(Phrase phrase)
+    {
+        _words.UnionWith(phrase.Words);
+        return phrase;
+    }
+
+    // A cue is a phrase, or in square brackets the name of several in cues.yaml.
+    private static IEnumerable<string> PhrasesOf(string cue, Dictionary<string, string> named)
+    {
+        if (!cue.StartsWith('[')) return [cue];
+        return named.TryGetValue(cue.Trim('[', ']'), out var phrases) ? Lines(phrases) : throw new FormatException($"There are no cues '{cue}' in cues.yaml.");
     }
 
     private static IEnumerable<string> Lines(string text) =>
@@ -100,8 +128,11 @@ internal sealed class RuleBook
         public string Kind { get; set; } = "";
         public string Level { get; set; } = "";
         public List<string> EvenIf { get; set; } = [];
+        public List<string> Unless { get; set; } = [];
         public List<string> RaisedBy { get; set; } = [];
         public string Phrases { get; set; } = "";
+        public string Together { get; set; } = "";
+        public int Within { get; set; } = 9;
     }
 
     private sealed class GroupEntry

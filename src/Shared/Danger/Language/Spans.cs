@@ -7,6 +7,8 @@ internal sealed class Spans
 
     private readonly List<PhraseMatch> _inOrder = [];
 
+    public IReadOnlyList<PhraseMatch> InOrder => _inOrder;
+
     /// <summary>Adds a match. Matches come in order of their start.</summary>
     public void Add(PhraseMatch match) => _inOrder.Add(match);
 

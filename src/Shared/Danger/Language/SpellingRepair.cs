@@ -3,25 +3,25 @@ using System.Text;
 namespace FamilyPortal.Shared.Danger.Language;
 
 /// <summary>
-/// Finds the word meant by a slip of the thumb: "strangeling", "pleeease", "hittin", "su1cide", "s*icide".
-/// Words shorter than seven letters are only repaired where the writer hid a letter or drew one out.
+/// Finds the word meant when somebody hides a letter ("su1cide", "s*icide"), draws one out ("pleeease"), drops a g ("hittin")
+/// or slips in a long word ("strangeling"). Slips are repaired only towards a few words that matter most:
+/// "checked" must not become "chucked".
 /// </summary>
 internal sealed class SpellingRepair
 {
     private const int ShortestSlip = 7;
 
     private readonly HashSet<string> _known;
-    private readonly HashSet<string> _vocabulary;
     private readonly Dictionary<string, string> _byDeletion = [];
 
-    /// <param name="vocabulary">Words that the rules look for.</param>
-    /// <param name="alsoRight">Words that are right as they are, though near one of the vocabulary.</param>
-    public SpellingRepair(IEnumerable<string> vocabulary, IEnumerable<string> alsoRight)
+    /// <param name="known">Words that need no repair.</param>
+    /// <param name="oftenMistyped">Words to repair a slip towards.</param>
+    public SpellingRepair(IEnumerable<string> known, IReadOnlyCollection<string> oftenMistyped)
     {
-        _vocabulary = vocabulary.Where(word => word != Token.Break).ToHashSet();
-        _known = [.. _vocabulary, .. alsoRight];
-        foreach (var word in _vocabulary.Where(word => word.Length >= ShortestSlip - 1).Order(StringComparer.Ordinal))
+        _known = [.. known.Where(word => word != Token.Break), .. oftenMistyped];
+        foreach (var word in oftenMistyped.Where(word => word.Length >= ShortestSlip).Order(StringComparer.Ordinal))
         {
+            _byDeletion.TryAdd(word, word);
             foreach (var shorter in Deletions(word)) _byDeletion.TryAdd(shorter, word);
         }
     }
@@ -43,7 +43,7 @@ internal sealed class SpellingRepair
         foreach (var vowel in "aeiouy")
         {
             var candidate = plain.Remove(star, 1).Insert(star, vowel.ToString());
-            if (_vocabulary.Contains(candidate)) return candidate;
+            if (_known.Contains(candidate)) return candidate;
         }
 
         return null;
@@ -80,8 +80,7 @@ internal sealed class SpellingRepair
         if (word.Length is < ShortestSlip or > longestWord || !word.All(char.IsLetter)) return null;
         foreach (var shorter in Deletions(word).Prepend(word))
         {
-            if (_vocabulary.Contains(shorter) && shorter.Length >= ShortestSlip - 1) return shorter;
-            if (_byDeletion.TryGetValue(shorter, out var meant)) return meant;
+            if (_byDeletion.TryGetValue(shorter, out var meant) && Math.Abs(meant.Length - word.Length) <= 1) return meant;
         }
 
         return null;

@@ -17,8 +17,8 @@ internal sealed class SpellingsFile
 
     public Dictionary<string, string> Emoji { get; set; } = [];
 
-    /// <summary>Good words that look like a slip of the thumb for a word of the rules.</summary>
-    public string RightAsTheyAre { get; set; } = "";
+    /// <summary>Long words that matter most: one wrong letter in them is put right.</summary>
+    public string OftenMistyped { get; set; } = "";
 }
 
 /// <summary>Turns what a person typed into the words that the rules know: any case, script variant, spacing, txt spelling or dialect.</summary>
@@ -32,7 +32,9 @@ internal sealed class TextNormaliser
     {
         _spellings = spellings;
         var vocabulary = known.Concat(spellings.Phrases.Keys.SelectMany(phrase => phrase.Split(' ')));
-        _repair = new SpellingRepair(vocabulary, spellings.Words.Keys.Concat(Negation.Words).Concat(spellings.RightAsTheyAre.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)));
+        _repair = new SpellingRepair(
+            vocabulary.Concat(spellings.Words.Keys).Concat(Negation.Words),
+            spellings.OftenMistyped.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         foreach (var (from, to) in spellings.Phrases.OrderByDescending(phrase => phrase.Key.Length))
         {
             var words = from.Split(' ');

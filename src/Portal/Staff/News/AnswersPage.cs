@@ -1,0 +1,50 @@
+using FamilyPortal.Portal.Staff.Alerts;
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Desk;
+using FamilyPortal.Shared.Plans;
+using Microsoft.AspNetCore.Components;
+
+namespace FamilyPortal.Portal.Staff.News;
+
+/// <summary>A page that shows answers of a family with their buttons: read, release, acknowledge.</summary>
+public abstract class AnswersPage : StaffFamilyPage
+{
+    [Inject] private protected StaffDesk Desk { get; set; } = default!;
+    [Inject] private protected FamilyPlans Plans { get; set; } = default!;
+    [Inject] private Shared.Danger.Alerts Alerts { get; set; } = default!;
+
+    private protected StaffPlanView Plan { get; private set; } = default!;
+    private protected AnswersModel Model { get; private set; } = default!;
+    private protected IReadOnlyList<AlertView> OpenAlerts { get; private set; } = [];
+
+    protected override async Task OnInitializedAsync()
+    {
+        Plan = await Plans.OpenAsync(Viewer, Cancel);
+        var alerts = await Alerts.OfFamilyAsync(Viewer, Cancel);
+        OpenAlerts = [.. alerts.Where(a => a.AcknowledgedAt is null)];
+        Model = new(await Desk.AnswersAsync(Viewer, Cancel), alerts);
+    }
+
+    private protected async Task ActAsync()
+    {
+        if (SentId(AlertCard.Got) is { } alert)
+        {
+            await Alerts.AcknowledgeAsync(Viewer, alert, Cancel);
+            Done(Http.Request.Path, "AlertGotNotice");
+        }
+        else if (SentId(AnswerCard.Release) is { } released)
+        {
+            await Desk.ReleaseAsync(Viewer, released, Cancel);
+            Done(Http.Request.Path, "ReleasedNotice");
+        }
+        else if (SentId(AnswerCard.Read) is { } read)
+        {
+            await Desk.MarkReadAsync(Viewer, read, Cancel);
+            Done(Http.Request.Path, "ReadNotice");
+        }
+        else
+        {
+            Navigation.NavigateTo(Http.Request.Path);
+        }
+    }
+}

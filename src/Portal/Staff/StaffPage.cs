@@ -1,0 +1,47 @@
+using FamilyPortal.Look.Components;
+using FamilyPortal.Portal.SignIn;
+using FamilyPortal.Shared.Families;
+using Microsoft.AspNetCore.Components;
+
+namespace FamilyPortal.Portal.Staff;
+
+/// <summary>What every staff page has: who asks, what was sent, and the way to the next page.</summary>
+public abstract class StaffPage : ComponentBase
+{
+    [Inject] private protected Current Current { get; set; } = default!;
+    [Inject] private protected NavigationManager Navigation { get; set; } = default!;
+    [Inject] private StaffNotices Notices { get; set; } = default!;
+    [CascadingParameter] private protected HttpContext Http { get; set; } = default!;
+
+    private protected StaffUser Me => Current.Staff;
+
+    private protected FormErrors Errors { get; } = new();
+
+    private protected CancellationToken Cancel => Http.RequestAborted;
+
+    /// <summary>What a field or the pressed button of the form sent; null where it sent nothing.</summary>
+    private protected string? Sent(string field) =>
+        HttpMethods.IsPost(Http.Request.Method) && Http.Request.HasFormContentType && Http.Request.Form[field] is [{ Length: > 0 } value, ..] ? value : null;
+
+    private protected Guid? SentId(string field) => Guid.TryParse(Sent(field), out var id) ? id : null;
+
+    /// <summary>After a form: on to a page that a reload shows again without sending anything.</summary>
+    private protected void Done(string href, string notice, string? word = null)
+    {
+        Notices.Leave(Http, Current.SignedIn!, href, new(notice, word));
+        Navigation.NavigateTo(href);
+    }
+
+    private protected void NotThere() => Navigation.NotFound();
+}
+
+/// <summary>A staff page about one family. <see cref="StaffSetup.UseStaffFamilies"/> lets nobody come here who does not reach it.</summary>
+public abstract class StaffFamilyPage : StaffPage
+{
+    /// <summary>Part of the route.</summary>
+    [Parameter] public Guid Family { get; set; }
+
+    [Inject] private StaffFamily Opened { get; set; } = default!;
+
+    private protected StaffViewer Viewer => Opened.Viewer;
+}

@@ -1,0 +1,20 @@
+using FamilyPortal.Portal.Words;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Responses;
+
+namespace FamilyPortal.Portal.Staff;
+
+/// <summary>Codes of the domain in words.</summary>
+internal static class StaffWords
+{
+    public static string AlertKind(this Texts t, string code) => t.Find("Alert." + code) ?? t["Alert.other"];
+
+    public static string AlertLevel(this Texts t, string code) => t.Find("Level." + code) ?? t["Level.urgent"];
+
+    /// <summary>"Ann gave a number".</summary>
+    public static string Headline(this Texts t, AnswerKind kind, string who) => t["Kind." + kind, who.Length > 0 ? who : t["Somebody"]];
+
+    public static string? Choice(this Texts t, string? code) => code is null ? null : t.Find("Choice." + code);
+
+    public static string Reason(this Texts t, StaffReason reason) => t["Reason." + reason];
+}

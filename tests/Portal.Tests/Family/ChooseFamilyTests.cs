@@ -1,0 +1,55 @@
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Portal.Tests.Family;
+
+/// <summary>A person with a place in two families opens one at a time.</summary>
+public sealed class ChooseFamilyTests(PortalFixture portal)
+{
+    private Uri Site => portal.Site.Host.Portal;
+
+    [Fact]
+    public async Task Nothing_of_either_family_opens_before_one_is_chosen_and_then_only_that_one()
+    {
+        var first = portal.Sample();
+        var second = portal.Sample("knowsley-hard-evenings");
+        var ann = Person(first, "ann");
+        var other = second["people"]!.AsArray().First(p => p!["role"]!.GetValue<string>() == "parent")!;
+        other["phone"] = ann["phone"]!.GetValue<string>();
+        List<Shared.Demo.DemoPerson> people = [.. await portal.LoadAsync(first), .. await portal.LoadAsync(second)];
+        var contact = ann["phone"]!.GetValue<string>();
+        var subject = Guid.NewGuid().ToString();
+        var directory = portal.Get<SignInDirectory>();
+        foreach (var candidate in await directory.FindAsync(ContactAddress.Parse(contact)!))
+        {
+            // Which word belongs to which family only the person knows; each has tries enough for both.
+            foreach (var word in people.Where(p => p.Contact == contact).Select(p => p.Word).Distinct())
+                if (await directory.TryWordAsync(candidate.MembershipKey, word, subject) == WordOutcome.Right) break;
+        }
+        using var browser = new Browser();
+        browser.Cookies.Add(new System.Net.Cookie("portal-session", await portal.Get<PortalSessions>().OpenAsync(subject, Guid.NewGuid().ToString("N"), false), "/", Site.Host));
+
+        await browser.GoAsync(Site, "/plan");
+        browser.Address.AbsolutePath.ShouldBe("/");
+        browser.Text.ShouldContain(Heading(first));
+        browser.Text.ShouldContain(Heading(second));
+        browser.Html.ShouldNotContain("Kit says");
+
+        await browser.SubmitAsync(Heading(first));
+        await browser.GoAsync(Site, "/plan");
+        browser.Text.ShouldContain("Kit says");
+
+        await browser.GoAsync(Site, "/");
+        await browser.SubmitAsync(Heading(second));
+        await browser.GoAsync(Site, "/plan");
+        browser.Text.ShouldNotContain("Kit says");
+        browser.Page.QuerySelector("h1")!.TextContent.ShouldBe(Heading(second));
+    }
+
+    private static System.Text.Json.Nodes.JsonNode Person(System.Text.Json.Nodes.JsonNode plan, string id) => plan["people"]!.AsArray().Single(p => p!["id"]!.GetValue<string>() == id)!;
+
+    private static string Heading(System.Text.Json.Nodes.JsonNode plan) => plan["family"]!["name"]!.GetValue<string>();
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using FamilyPortal.Shared.Demo;
+using FamilyPortal.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Portal.Tests.Family;
+
+/// <summary>What the host itself promises: no demo in Production, wrong settings stop the start, logs say nothing about anybody.</summary>
+public sealed class HostTests
+{
+    [Fact]
+    public async Task In_production_the_demo_phone_is_as_if_it_had_never_been()
+    {
+        await using var site = await TestSite.StartAsync(demo: false);
+        using var phone = await site.Http.GetAsync(new Uri(site.Host.Portal, "/dev/phone"));
+        using var nowhere = await site.Http.GetAsync(new Uri(site.Host.Portal, "/no/such/page"));
+        phone.StatusCode.ShouldBe(nowhere.StatusCode);
+        phone.Headers.Location!.AbsolutePath.ShouldBe(nowhere.Headers.Location!.AbsolutePath);
+    }
+
+    [Theory]
+    [InlineData("Identity:Issuer", "http://id.example.org")]
+    [InlineData("Identity:ClientSecret", "")]
+    [InlineData("Portal:PublicUrl", "http://families.example.org")]
+    [InlineData("Bot:Url", "not an address")]
+    public void A_wrong_setting_stops_the_start_and_is_named(string key, string value)
+    {
+        var folder = Directory.CreateTempSubdirectory("portal-").FullName;
+        try
+        {
+            var settings = new Dictionary<string, string?>
+            {
+                ["Storage:Provider"] = "Sqlite",
+                ["Storage:Connection"] = $"Data Source={Path.Combine(folder, "x.db")}",
+                ["Identity:Issuer"] = "https://id.example.org",
+                ["Identity:ClientId"] = "portal",
+                ["Identity:ClientSecret"] = "a-secret-that-nobody-knows-0123456789",
+                ["Portal:PublicUrl"] = "https://pages.example.org",
+                ["Bot:Url"] = "https://bot.example.org",
+                [key] = value,
+            };
+            var thrown = Should.Throw<InvalidOperationException>(() => PortalApp.Build(
+                new() { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory },
+                builder => builder.Configuration.AddInMemoryCollection(settings)));
+            thrown.Message.ShouldContain(key);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Logs_hold_no_name_number_word_handle_or_secret()
+    {
+        var lines = new ConcurrentQueue<string>();
+        await using var fixture = new PortalFixture();
+        await fixture.StartAsync(withBot: true, configure: builder =>
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Information);
+            builder.Logging.AddProvider(new Collector(lines));
+        });
+        var people = await fixture.LoadAsync(fixture.Sample());
+        var ann = people.Single(p => p.Name == "Ann Nance");
+        using var browser = new Browser();
+        var secret = await fixture.EnterAsync(browser, ann);
+        var site = fixture.Site.Host.Portal;
+        await browser.GoAsync(site, "/plan");
+        var scale = browser.Page.QuerySelector("a[href^='/scale/']")!.GetAttribute("href")!;
+        await browser.GoAsync(site, scale);
+        await browser.SubmitAsync("Save", ("Form.Score", "6"), ("Form.Words", "wombatwords in a reason"), ("Form.OneHigher", ""));
+        await browser.GoAsync(site, "/chat");
+        await browser.SubmitAsync("Send", ("Form.Words", "he is hitting me, wombatwords"));
+        await browser.GoAsync(site, "/see/not-a-handle-at-all");
+        await browser.SubmitAsync("Leave this page");
+
+        lines.ShouldNotBeEmpty();
+        var all = string.Join('\n', lines);
+        foreach (var secretThing in (string[])["wombat", "Ann Nance", ann.Contact!, ann.Word, secret, scale["/scale/".Length..], "not-a-handle-at-all"])
+            all.ShouldNotContain(secretThing);
+    }
+
+    private sealed class Collector(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        {
+            lines.Enqueue(state.ToString() ?? "");
+            return null;
+        }
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue(formatter(state, exception) + exception);
+
+        public void Dispose()
+        {
+        }
+    }
+}

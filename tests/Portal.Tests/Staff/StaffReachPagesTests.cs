@@ -1,0 +1,77 @@
+using System.Net;
+using FamilyPortal.Portal.Tests.Family;
+using FamilyPortal.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Portal.Tests.Staff;
+
+/// <summary>Breaking the glass, cover and bars on the pages.</summary>
+public sealed class StaffReachPagesTests(PortalFixture portal)
+{
+    [Fact]
+    public async Task BreakGlass_NeedsAReason_OpensTheFamily_AndTellsTheManager()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var stranger = (await StaffVisit.OpenAsync(portal, "cornwall-a-sober-grown-up")).Worker;
+        var elsewhere = (await StaffVisit.OpenAsync(portal, "knowsley-hard-evenings")).Worker;
+
+        await visit.GoAsync(stranger, "/staff/open");
+        await stranger.SubmitAsync("Open this family", ("Form.Reference", visit.RecordRef), ("Form.Reason", " "));
+        stranger.Text.ShouldContain("Say why you need to open it");
+        await stranger.SubmitAsync("Open this family", ("Form.Reference", "NO-SUCH-1"), ("Form.Reason", "A neighbour rang."));
+        stranger.Text.ShouldContain("No family of your council");
+        await visit.GoAsync(elsewhere, "/staff/open");
+        await elsewhere.SubmitAsync("Open this family", ("Form.Reference", visit.RecordRef), ("Form.Reason", "A neighbour rang."));
+        elsewhere.Text.ShouldContain("No family of your council");
+        await visit.GoAsync(elsewhere, visit.Home);
+        elsewhere.Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        await visit.GoAsync(stranger, "/staff/open");
+        await stranger.SubmitAsync("Open this family", ("Form.Reference", visit.RecordRef), ("Form.Reason", "A neighbour rang about noise."));
+
+        stranger.Address.AbsolutePath.ShouldBe(visit.Home);
+        stranger.Text.ShouldContain("You opened this in an emergency.");
+        var manager = await visit.ManagerAsync();
+        (await visit.GoAsync(manager, "/staff")).Text.ShouldContain("opened a family that is not theirs");
+        manager.Text.ShouldContain("A neighbour rang about noise.");
+        (await visit.GoAsync(visit.Worker, "/staff")).Text.ShouldNotContain("opened a family that is not theirs");
+    }
+
+    [Fact]
+    public async Task Cover_LetsAColleagueInUntilItEnds()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var other = await StaffVisit.OpenAsync(portal, "cornwall-a-sober-grown-up");
+        await visit.WorkerAtAsync("/team");
+        var who = visit.Worker.Page.QuerySelectorAll("input[name=Cover]").Single(i => i.ParentElement!.TextContent.Contains(other.WorkerName)).GetAttribute("value")!;
+        await visit.Worker.SubmitAsync("Set cover", ("Cover", who), ("Until", "2001-01-01"));
+        visit.Worker.Text.ShouldContain("Choose a day from today");
+        var until = DateOnly.FromDateTime(portal.Site.Clock.GetUtcNow().DateTime).AddDays(5);
+        await visit.Worker.SubmitAsync("Set cover", ("Cover", who), ("Until", until.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+
+        (await visit.GoAsync(other.Worker, visit.Home)).Text.ShouldContain("You cover for their worker.");
+        await visit.WorkerAtAsync("/team");
+        await visit.Worker.SubmitAsync($"End the cover of {other.WorkerName}");
+        (await visit.GoAsync(other.Worker, visit.Home)).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Bar_ByTheManager_ShutsTheWorkerOutAtOnce()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var manager = await visit.ManagerAsync();
+        await visit.GoAsync(manager, visit.Home + "/team");
+        var who = manager.Page.QuerySelectorAll("input[name=Bar]").Single(i => i.ParentElement!.TextContent.Contains(visit.WorkerName)).GetAttribute("value")!;
+        await manager.SubmitAsync("Keep them out", ("Bar", who), ("Reason", ""));
+        manager.Text.ShouldContain("Say why");
+        await manager.SubmitAsync("Keep them out", ("Bar", who), ("Reason", "The mother's sister."));
+
+        (await visit.WorkerAtAsync()).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await visit.GoAsync(visit.Worker, "/staff")).Html.ShouldNotContain(visit.Family.ToString());
+
+        await visit.GoAsync(manager, visit.Home + "/team");
+        await manager.SubmitAsync($"Let {visit.WorkerName} in again");
+        (await visit.WorkerAtAsync()).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+}

@@ -1,0 +1,237 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using FamilyPortal.Portal.Tests.Family;
+using FamilyPortal.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Portal.Tests.Staff;
+
+/// <summary>What a worker does on the staff pages, and what the family then sees.</summary>
+public sealed class StaffStoryTests(PortalFixture portal)
+{
+    [Fact]
+    public async Task Family_ShowsNewAnswersWithEverything_AndMarkingReadShowsToTheGiver()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var ann = await visit.PersonAsync("Ann Nance");
+        await ScoreAsync(visit, ann, 4, "The evenings are calmer now.", "A lift to school.");
+        await visit.GoAsync(visit.Worker, "/staff");
+        visit.Worker.Text.ShouldContain("New answers: 1.");
+
+        await visit.WorkerAtAsync();
+        foreach (var shown in new[] { "Ann Nance gave a number", "4 out of 10", "The evenings are calmer now.", "A lift to school.", "Only workers may see it.", "Nobody has read it yet." })
+            visit.Worker.Text.ShouldContain(shown);
+        (await visit.GoAsync(ann, "/answers")).Text.ShouldNotContain(visit.WorkerName);
+
+        await visit.WorkerAtAsync();
+        await visit.Worker.SubmitAsync("I have read this");
+
+        visit.Worker.Text.ShouldContain("Marked as read");
+        visit.Worker.Text.ShouldContain("Nothing new");
+        (await visit.WorkerAtAsync()).Text.ShouldNotContain("Marked as read", Case.Sensitive, "a notice shows once");
+        (await visit.GoAsync(ann, "/answers")).Text.ShouldContain(visit.WorkerName);
+        (await visit.GoAsync(visit.Worker, "/staff")).Text.ShouldNotContain("New answers");
+    }
+
+    [Fact]
+    public async Task Reply_ReachesWhoeverAsked_AndNobodyElse()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var (ann, jess) = (await visit.PersonAsync("Ann Nance"), await visit.PersonAsync("Jess Nance"));
+        await visit.GoAsync(ann, "/ask-worker");
+        await ann.SubmitAsync(("Form.Words", "Who comes to the meeting?"));
+
+        await visit.WorkerAtAsync();
+        await visit.Worker.FollowAsync("Reply to Ann Nance");
+        await visit.Worker.SubmitAsync("Send the reply", ("Form.Words", ""));
+        visit.Worker.Text.ShouldContain("Write your reply");
+        await visit.Worker.SubmitAsync("Send the reply", ("Form.Words", "Only the two of you and me."));
+
+        visit.Worker.Text.ShouldContain("Your reply is on its way.");
+        (await visit.GoAsync(ann, "/ask-worker")).Text.ShouldContain("Only the two of you and me.");
+        (await visit.GoAsync(jess, "/ask-worker")).Text.ShouldNotContain("Only the two of you and me.");
+    }
+
+    [Fact]
+    public async Task Scale_SetsEverybodysNumbersSideBySide_AndTakesTheWorkersOwnOnce()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        await ScoreAsync(visit, await visit.PersonAsync("Ann Nance"), 7, "Better.", "");
+        await visit.WorkerAtAsync();
+        await visit.GoAsync(visit.Worker, visit.Worker.Page.QuerySelectorAll("a[href*='/scale/']").First(a => a.ParentElement!.TextContent.Contains("Ann Nance: 7")).GetAttribute("href")!);
+
+        await visit.Worker.SubmitAsync("Save my number", ("Form.Words", "I saw two calm visits."));
+        visit.Worker.Text.ShouldContain("Choose a number from 0 to 10");
+        visit.Worker.Html.ShouldContain("I saw two calm visits.");
+        var twice = visit.Worker.Prepare("Save my number", ("Form.Score", "3"));
+        await visit.Worker.SendAsync(twice());
+        await visit.Worker.SendAsync(twice());
+
+        visit.Worker.Text.ShouldContain("Your number is saved.");
+        visit.Worker.Page.QuerySelectorAll("table tbody tr").Length.ShouldBe(2, "one number each, stored once");
+        visit.Worker.Page.QuerySelectorAll("svg polyline, .app-chart__key li").Length.ShouldBe(2);
+        visit.Worker.Text.ShouldNotContain("5 out of 10", Case.Insensitive, "no average");
+    }
+
+    [Fact]
+    public async Task EndedAccess_CountsOnTheVeryNextRequest_AndIsGivenBackHere()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var jess = await visit.PersonAsync("Jess Nance");
+        (await visit.GoAsync(jess, "/plan")).Text.ShouldContain(visit.Plan["family"]!["name"]!.GetValue<string>());
+
+        await visit.WorkerAtAsync("/people");
+        await visit.Worker.FollowAsync("Jess Nance");
+        var person = visit.Worker.Address;
+        await visit.Worker.FollowAsync("End their access");
+        (await visit.GoAsync(jess, "/plan")).Response.StatusCode.ShouldBe(HttpStatusCode.OK, "asking is not ending");
+        await visit.Worker.SubmitAsync("End their access");
+
+        visit.Worker.Text.ShouldContain("Their access has ended.");
+        visit.Worker.Text.ShouldContain($"May not look. Set here by {visit.WorkerName}");
+        await visit.GoAsync(jess, "/plan");
+        visit.Secrets().ShouldAllBe(s => !jess.Html.Contains(s));
+
+        await visit.Worker.GoAsync(person);
+        await visit.Worker.SubmitAsync("Give access back");
+        visit.Worker.Text.ShouldNotContain("May not look.");
+        (await visit.PersonAsync("Jess Nance")).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Word_ShowsOnTheNextPageOnly_AndInNoAddress()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        await visit.WorkerAtAsync("/people");
+        await visit.Worker.FollowAsync("Ann Nance");
+        var person = visit.Worker.Address;
+
+        await visit.Worker.SubmitAsync("Give a new word");
+
+        visit.Worker.Address.ShouldBe(person);
+        var word = visit.Worker.Page.QuerySelector(".govuk-panel__title")!.TextContent.Trim();
+        word.Split(' ').Length.ShouldBe(3);
+        (await visit.Worker.GoAsync(person)).Html.ShouldNotContain(word);
+        (await portal.EnterAsync(visit.People.Single(p => p.Name == "Ann Nance") with { Word = word })).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task KeptApart_WordsWaitForTheWorker_AndAreReleasedToThoseChosen()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        await visit.WorkerAtAsync("/people");
+        await visit.Worker.FollowAsync("Maureen Tregear");
+        await visit.Worker.SubmitAsync("Keep these two apart");
+        visit.Worker.Text.ShouldContain("Choose one person");
+        var colin = visit.Worker.Page.QuerySelectorAll("input[name=Other]").Single(i => i.ParentElement!.TextContent.Contains("Colin")).GetAttribute("value")!;
+        await visit.Worker.SubmitAsync("Keep these two apart", ("Other", colin));
+        visit.Worker.Text.ShouldContain("Kept apart from Colin Nance.");
+
+        var ann = await visit.PersonAsync("Ann Nance");
+        var reader = await ScoreAsync(visit, ann, 6, "He rang when he said he would.", "", share: true);
+        reader.ShouldNotBeNull("the sample lets somebody see Ann's number");
+        var other = await visit.PersonAsync(reader);
+        (await visit.GoAsync(other, "/plan")).Html.ShouldNotContain("He rang when he said he would.");
+        (await visit.GoAsync(other, "/answers")).Html.ShouldNotContain("He rang when he said he would.");
+
+        await visit.WorkerAtAsync();
+        visit.Worker.Text.ShouldContain("The words wait for you");
+        await visit.Worker.SubmitAsync($"Let {reader} read the words");
+        visit.Worker.Text.ShouldContain("can read the words now");
+        visit.Worker.Text.ShouldNotContain("The words wait for you");
+
+        await visit.WorkerAtAsync("/people");
+        await visit.Worker.FollowAsync("Maureen Tregear");
+        await visit.Worker.SubmitAsync("Stop keeping them apart from Colin Nance");
+        visit.Worker.Text.ShouldNotContain("Kept apart from");
+    }
+
+    [Fact]
+    public async Task Plan_SaysWhoSeesEachItemAndHowItReads_AndThePreviewIsThatPersonsPage()
+    {
+        var visit = await StaffVisit.OpenAsync(portal, change: plan => plan["plan"]!["summary"]!.AsArray().Add(new JsonObject
+        {
+            ["id"] = "s-jargon",
+            ["text"] = "Following the strategy discussion the core group will escalate any disclosure to the safeguarding lead.",
+        }));
+        await visit.WorkerAtAsync("/plan");
+        var item = visit.Worker.Page.QuerySelectorAll(".app-staff-item").Single(i => i.TextContent.Contains("Following the strategy"));
+        item.TextContent.ShouldContain("Only workers see this.");
+        item.TextContent.ShouldContain("“core group”");
+        System.Text.RegularExpressions.Regex.Match(item.TextContent, @"Reading age about (\d+)").Groups[1].Value.ShouldSatisfyAllConditions(age => int.Parse(age, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(11));
+
+        foreach (var name in new[] { "Ann Nance", "Colin Nance", "Tamsin Nance" })
+        {
+            var own = (await visit.GoAsync(await visit.PersonAsync(name), "/plan")).Page.QuerySelector("main")!.TextContent;
+            await visit.WorkerAtAsync("/plan");
+            await visit.Worker.FollowAsync($"See what {name} sees");
+            var main = visit.Worker.Page.QuerySelector("main")!;
+            main.QuerySelector(".govuk-inset-text")!.Remove();
+            main.QuerySelector(".govuk-back-link")!.Remove();
+            Squeeze(main.TextContent).ShouldBe(Squeeze(own), name);
+            main.QuerySelectorAll("a").ShouldBeEmpty("nothing of the person's pages opens from here");
+        }
+    }
+
+    [Fact]
+    public async Task Upload_TakesANewVersion_AndRefusesInWordsThatNameThePlaceAndRepeatNothing()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var next = visit.Plan.DeepClone();
+        var version = visit.Plan["plan"]!["version"]!.GetValue<int>() + 1;
+        next["plan"]!["version"] = version;
+        next["plan"]!["worries"]![2]!["audience"] = new JsonArray("nobody-of-this-name");
+        next["plan"]!["worries"]![2]!["text"] = "A secret that no refusal may repeat.";
+
+        await UploadAsync(visit, Encoding.UTF8.GetBytes(next.ToJsonString()));
+        visit.Worker.Text.ShouldContain("The file was not taken");
+        visit.Worker.Text.ShouldContain("Worry 3, who sees it: Nobody in people has this id.");
+        visit.Worker.Html.ShouldNotContain("no refusal may repeat");
+        visit.Worker.Html.ShouldNotContain("nobody-of-this-name");
+
+        await UploadAsync(visit, new byte[1_048_577]);
+        visit.Worker.Text.ShouldContain("The file is larger than 1 MB");
+        await UploadAsync(visit, SamplePlans.Load("cornwall-a-sober-grown-up"));
+        visit.Worker.Text.ShouldContain("This plan is of another family");
+        await UploadAsync(visit, [1, 2, 3]);
+        visit.Worker.Text.ShouldContain("This is not a plan file");
+        (await visit.WorkerAtAsync("/plan")).Text.ShouldContain($"Version {version - 1},");
+
+        next["plan"]!["worries"]![2]!["audience"] = new JsonArray("ann");
+        await UploadAsync(visit, Encoding.UTF8.GetBytes(next.ToJsonString()));
+        visit.Worker.Text.ShouldContain("The new plan is in force.");
+        visit.Worker.Text.ShouldContain($"Version {version},");
+    }
+
+    private static async Task UploadAsync(StaffVisit visit, byte[] file)
+    {
+        await visit.WorkerAtAsync("/upload");
+        var form = visit.Worker.Page.QuerySelector("form[enctype='multipart/form-data']")!;
+        using var content = new MultipartFormDataContent();
+        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]")) content.Add(new StringContent(hidden.GetAttribute("value") ?? ""), hidden.GetAttribute("name")!);
+        content.Add(new ByteArrayContent(file), "File", "plan.json");
+        await visit.Worker.SendAsync(new(HttpMethod.Post, visit.Worker.Address) { Content = content });
+    }
+
+    /// <summary>Gives a number on the first scale that asks this person; returns with whom it was shared.</summary>
+    private static async Task<string?> ScoreAsync(StaffVisit visit, Browser person, int score, string words, string oneHigher, bool share = false)
+    {
+        await visit.GoAsync(person, "/plan");
+        foreach (var href in person.Page.QuerySelectorAll("a[href^='/scale/']").Select(a => a.GetAttribute("href")!).ToList())
+        {
+            await visit.GoAsync(person, href);
+            var box = person.Page.QuerySelectorAll("input[name='Form.Share']").FirstOrDefault();
+            if (share && box is null) continue;
+            (string, string)[] fields = [("Form.Score", score.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("Form.Words", words), ("Form.OneHigher", oneHigher)];
+            var name = box?.ParentElement!.TextContent.Trim();
+            await person.SubmitAsync(share ? [.. fields, ("Form.Share", box!.GetAttribute("value")!)] : fields);
+            person.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            return share ? name : null;
+        }
+        return null;
+    }
+
+    private static string Squeeze(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
