@@ -34,6 +34,20 @@ public sealed class PortalSessions
     private readonly PlanCache _plans;
     private readonly TimeProvider _clock;
 
+    /// <summary>
+    /// Asked at every request, so translated once (for each model: a process may hold both databases). One left join per table:
+    /// SQLite has no lateral joins. A row for each membership of the subject, or one without.
+    /// </summary>
+    private readonly Func<Store, string, IAsyncEnumerable<Row>> _resolve = EF.CompileAsyncQuery((Store store, string id) =>
+        from s in store.Sessions.AsNoTracking()
+        where s.Id == id && s.EndedAt == null
+        from staff in store.Staff.Where(x => x.Subject == s.Subject).DefaultIfEmpty()
+        from m in store.Memberships.Where(x => x.Subject == s.Subject).DefaultIfEmpty()
+        from p in store.People.Where(x => x.FamilyId == m.FamilyId && x.PersonId == m.PersonId).DefaultIfEmpty()
+        from f in store.Families.Where(x => x.Id == m.FamilyId).DefaultIfEmpty()
+        orderby m.ClaimedAt
+        select new Row(s, staff, m, p, f, store.Restrictions.Where(r => r.FamilyId == m.FamilyId && r.LiftedAt == null).ToList()));
+
     internal PortalSessions(StoreFactory stores, PlanCache plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
 
     /// <summary>Opens a session for an Identity subject; returns the secret that goes into the cookie.</summary>
@@ -53,17 +67,7 @@ public sealed class PortalSessions
         var id = Hash(secret);
         await using var store = _stores.Create();
         var now = _clock.GetUtcNow();
-        // One left join per table: SQLite has no lateral joins. A row for each membership of the subject, or one without.
-        var rows = await (
-            from s in store.Sessions
-            where s.Id == id && s.EndedAt == null
-            from staff in store.Staff.Where(x => x.Subject == s.Subject).DefaultIfEmpty()
-            from m in store.Memberships.Where(x => x.Subject == s.Subject).DefaultIfEmpty()
-            from p in store.People.Where(x => x.FamilyId == m.FamilyId && x.PersonId == m.PersonId).DefaultIfEmpty()
-            from f in store.Families.Where(x => x.Id == m.FamilyId).DefaultIfEmpty()
-            orderby m.ClaimedAt
-            select new { Session = s, Staff = staff, Member = m, Person = p, Family = f, Restrictions = store.Restrictions.Where(r => r.FamilyId == m.FamilyId && r.LiftedAt == null).ToList() })
-            .AsNoTracking().ToListAsync(cancel);
+        var rows = await _resolve(store, id).ToListAsync(cancel);
         var row = rows.FirstOrDefault();
         if (row is null || now - row.Session.SeenAt > Idle || now - row.Session.CreatedAt > Longest) return null;
 
@@ -126,4 +130,6 @@ public sealed class PortalSessions
     }
 
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+
+    private sealed record Row(PortalSession Session, StaffMember? Staff, Membership Member, Person Person, Family Family, List<Restriction> Restrictions);
 }

@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 
 namespace FamilyPortal.Shared.Families;
@@ -30,6 +31,9 @@ public sealed class FamilyViewer : Viewer
     internal Person Person { get; }
     internal Membership Membership { get; }
     internal string PersonId => Person.PersonId;
+
+    /// <summary>Their part of the plan, once a service has cut it.</summary>
+    internal Slice? Slice { get; set; }
 
     /// <summary>Opaque name of this membership: for the session and the helper's conversation.</summary>
     public Guid MembershipKey => Membership.Key;

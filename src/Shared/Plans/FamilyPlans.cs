@@ -44,7 +44,10 @@ public sealed class FamilyPlans
     internal static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, PlanItem item) =>
         document.People.Where(p => !p.Role.SeesEverything() && audiences.Reaches(item, p.Id));
 
-    internal async Task<Slice> SliceAsync(FamilyViewer viewer, CancellationToken cancel)
+    /// <summary>Kept with the viewer, and so for this one request: a page that shows plan and answers cuts it once.</summary>
+    internal async Task<Slice> SliceAsync(FamilyViewer viewer, CancellationToken cancel) => viewer.Slice ??= await CutAsync(viewer, cancel);
+
+    private async Task<Slice> CutAsync(FamilyViewer viewer, CancellationToken cancel)
     {
         var document = await DocumentAsync(viewer.State, cancel);
         var audiences = Audiences(viewer.State, document);

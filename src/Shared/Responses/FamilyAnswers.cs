@@ -22,6 +22,13 @@ public sealed class FamilyAnswers
     private readonly DangerCheck _danger;
     private readonly TimeProvider _clock;
 
+    /// <summary>Asked on every page that shows answers, so translated once.</summary>
+    private readonly Func<Store, Guid, IAsyncEnumerable<Row>> _ofFamily = EF.CompileAsyncQuery((Store store, Guid family) =>
+        store.Answers.AsNoTracking()
+            .Where(a => a.FamilyId == family)
+            .OrderBy(a => a.GivenAt).ThenBy(a => a.Id)
+            .Select(a => new Row(a, store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id).OrderBy(r => r.ReadAt).ToList())));
+
     internal FamilyAnswers(StoreFactory stores, FamilyPlans plans, AnswerWriter writer, DangerCheck danger, TimeProvider clock) =>
         (_stores, _plans, _writer, _danger, _clock) = (stores, plans, writer, danger, clock);
 
@@ -79,11 +86,7 @@ public sealed class FamilyAnswers
     {
         var slice = await _plans.SliceAsync(viewer, cancel);
         await using var store = _stores.Create();
-        var rows = await store.Answers.AsNoTracking()
-            .Where(a => a.FamilyId == viewer.FamilyId)
-            .OrderBy(a => a.GivenAt).ThenBy(a => a.Id)
-            .Select(a => new { Answer = a, Reads = store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id).OrderBy(r => r.ReadAt).ToList() })
-            .ToListAsync(cancel);
+        var rows = await _ofFamily(store, viewer.FamilyId).ToListAsync(cancel);
         return [.. from row in rows
                    where MayRead(viewer, slice, row.Answer, rows.Select(r => r.Answer))
                    select View(viewer, slice, row.Answer, row.Reads)];
@@ -177,4 +180,6 @@ public sealed class FamilyAnswers
         var outcome = await _writer.WriteAsync(viewer.State.Family, kept, cancel);
         return outcome with { Fault = fault };
     }
+
+    private sealed record Row(Answer Answer, List<AnswerRead> Reads);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
@@ -88,22 +89,29 @@ internal sealed class StoreFactory(Func<Store> create)
     public Store Create() => create();
 }
 
-/// <summary>SQLite per connection: wait for a writer instead of failing, and one sync per checkpoint (WAL keeps commits safe from a crash of the process).</summary>
+/// <summary>
+/// SQLite per connection: wait for a writer instead of failing, and one sync per checkpoint (WAL keeps commits safe from a crash
+/// of the process). Once for each connection of the pool: both hold for as long as SQLite has it open.
+/// </summary>
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
     private const string Pragmas = "PRAGMA busy_timeout=10000; PRAGMA synchronous=NORMAL;";
+    private readonly ConditionalWeakTable<object, object> _done = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        // The pool's own handle: the connection around it is new at every opening.
+        if (((SqliteConnection)connection).Handle is not { } handle || _done.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
+        _done.AddOrUpdate(handle, this);
     }
 
-    public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        // SQLite answers at once: there is nothing to wait for.
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
     }
 }
