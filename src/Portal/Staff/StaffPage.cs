@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace FamilyPortal.Portal.Staff;
 
 /// <summary>What every staff page has: who asks, what was sent, and the way to the next page.</summary>
-public abstract class StaffPage : ComponentBase
+public abstract class StaffPage : WholeComponent
 {
     [Inject] private protected Current Current { get; set; } = default!;
     [Inject] private protected NavigationManager Navigation { get; set; } = default!;
