@@ -128,6 +128,9 @@ public sealed class TestSite : IAsyncDisposable
         return null;
     }
 
+    /// <summary>A text from this phone to the product.</summary>
+    public Task ReplyByTextAsync(string from, string body) => Host.BotServices.GetRequiredService<Shared.Texting.DemoPhone>().ReplyAsync(from, body);
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
@@ -176,6 +179,12 @@ public sealed class TestClock : TimeProvider
     private TimeSpan _offset;
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _offset;
+
+    /// <summary>Waits of a minute or so (a worker's rest between rounds) are shortened, so that a test need not sit through them.</summary>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        System.CreateTimer(callback, state, Short(dueTime), Short(period));
+
+    private static TimeSpan Short(TimeSpan wait) => wait > TimeSpan.FromSeconds(45) && wait < TimeSpan.FromMinutes(3) ? wait / 20 : wait;
 
     public void Move(TimeSpan by) => _offset += by;
 

@@ -80,7 +80,7 @@ internal sealed class Reading
     {
         var group = _book.Groups[name];
         return _groups.TryGetValue(name, out var spans) && spans.Touching(start - group.Before, end + group.After)
-            .Any(found => (group.AcrossSentences || SameSentence(found, start, end)) && !IsPartOf(group.UnlessPartOf, found));
+            .Any(found => (group.AcrossSentences || SameSentence(found, start, end)) && (!group.SameClause || SameClause(found, start)) && !IsPartOf(group.UnlessPartOf, found));
     }
 
     private bool IsPartOf(string? name, PhraseMatch part) =>
@@ -92,6 +92,16 @@ internal sealed class Reading
         for (var at = from; at < to; at++)
         {
             if (_tokens[at].IsBreak) return false;
+        }
+
+        return true;
+    }
+
+    private bool SameClause(PhraseMatch before, int start)
+    {
+        for (var at = before.End; at <= start; at++)
+        {
+            if (_tokens[at].NewClause) return false;
         }
 
         return true;

@@ -16,8 +16,9 @@ internal sealed record Combination(DangerRule Rule, string Text, IReadOnlyList<s
 /// <summary>Words that change what is near them. <paramref name="Before"/> and <paramref name="After"/> count words from the match they act on.</summary>
 /// <param name="Excuses">True: they silence a rule. False: they only raise or outweigh.</param>
 /// <param name="OutweighedBy">A group whose words nearby stop these from excusing.</param>
+/// <param name="SameClause">Standing before, they reach only to the next comma: "what is X, he is kicking the door in".</param>
 /// <param name="UnlessPartOf">A group: inside one of its phrases these words do not count.</param>
-internal sealed record WordGroup(bool Excuses, int Before, int After, bool AcrossSentences, string? OutweighedBy, string? UnlessPartOf);
+internal sealed record WordGroup(bool Excuses, int Before, int After, bool AcrossSentences, bool SameClause, string? OutweighedBy, string? UnlessPartOf);
 
 /// <summary>All rules, read once from the embedded files. Throws <see cref="FormatException"/> when one breaks the notation.</summary>
 internal sealed class RuleBook
@@ -86,7 +87,7 @@ internal sealed class RuleBook
 
     private void Add(string name, GroupEntry entry, PhraseParser parser)
     {
-        _groups[name] = new WordGroup(entry.Excuses, entry.Before, entry.After, entry.AcrossSentences, entry.OutweighedBy, entry.UnlessPartOf);
+        _groups[name] = new WordGroup(entry.Excuses, entry.Before, entry.After, entry.AcrossSentences, entry.SameClause, entry.OutweighedBy, entry.UnlessPartOf);
         foreach (var phrase in Lines(entry.Phrases)) GroupIndex.Add(name, Known(parser.Parse(phrase)));
     }
 
@@ -141,6 +142,8 @@ internal sealed class RuleBook
         public int Before { get; set; }
         public int After { get; set; }
         public bool AcrossSentences { get; set; }
+
+        public bool SameClause { get; set; }
         public string? OutweighedBy { get; set; }
         public string? UnlessPartOf { get; set; }
         public string Phrases { get; set; } = "";

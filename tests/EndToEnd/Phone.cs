@@ -1,0 +1,123 @@
+using Deque.AxeCore.Playwright;
+using FamilyPortal.Testing;
+using Microsoft.Playwright;
+using Shouldly;
+
+namespace FamilyPortal.EndToEnd;
+
+/// <summary>Somebody's phone: a browser of their own at 390x844, with or without script. Every page it opens is checked.</summary>
+internal sealed class Phone : IAsyncDisposable
+{
+    /// <summary>Set to a folder to keep a picture of every page, to be looked at.</summary>
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("FAMILYPORTAL_PICTURES");
+
+    private readonly IBrowserContext _context;
+    private readonly TestSite _site;
+    private readonly string _name;
+    private int _pictures;
+
+    private Phone(IBrowserContext context, IPage page, TestSite site, string name, bool script) =>
+        (_context, Page, _site, _name, Script) = (context, page, site, name, script);
+
+    public IPage Page { get; }
+
+    public bool Script { get; }
+
+    public static async Task<Phone> OpenAsync(Chromium chromium, TestSite site, string name, bool script)
+    {
+        var context = await chromium.Browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = 390, Height = 844 },
+            IsMobile = true,
+            HasTouch = true,
+            JavaScriptEnabled = script,
+            Locale = "en-GB",
+            TimezoneId = "Europe/London",
+        });
+        // The neutral site is somebody else's: it answers here, and nothing leaves the machine.
+        await context.RouteAsync(url => !new Uri(url).IsLoopback, route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>Weather</title><h1>Weather</h1>" }));
+        context.SetDefaultTimeout(60_000);
+        return new(context, await context.NewPageAsync(), site, name, script);
+    }
+
+    public Uri Portal => _site.Host.Portal;
+
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(new Uri(Portal, path).ToString());
+        await LookAsync();
+    }
+
+    public async Task TapAsync(string button)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
+        await Page.WaitForLoadStateAsync();
+        await LookAsync();
+    }
+
+    public async Task FollowAsync(string link)
+    {
+        await Page.Locator("a", new() { HasText = link }).First.ClickAsync();
+        await Page.WaitForLoadStateAsync();
+        await LookAsync();
+    }
+
+    public Task TypeAsync(string field, string words) => Page.Locator($"[name='{field}']").First.FillAsync(words);
+
+    public Task ChooseAsync(string field, string value) => Page.Locator($"[name='{field}'][value='{value}']").CheckAsync(new() { Force = true });
+
+    public async Task<string> TextAsync() => await Page.Locator("body").InnerTextAsync();
+
+    public async Task SeesAsync(params string[] words)
+    {
+        var text = await Page.Locator("body").TextContentAsync() ?? "";
+        foreach (var word in words) text.ShouldContain(word, Case.Insensitive, $"{_name} at {new Uri(Page.Url).AbsolutePath}");
+    }
+
+    public async Task DoesNotSeeAsync(params string[] words)
+    {
+        var html = await Page.ContentAsync();
+        foreach (var word in words) html.ShouldNotContain(word, Case.Insensitive, $"{_name} at {new Uri(Page.Url).AbsolutePath}");
+    }
+
+    /// <summary>Number, code from the phone, word.</summary>
+    public async Task SignInAsync(string contact, string word, string path = "/")
+    {
+        var before = (await _site.TextsAsync(contact)).Count;
+        await GoAsync(path);
+        if (path == "/") await FollowAsync("Sign in");
+        await TypeAsync("Form.Contact", contact);
+        await Page.Locator("form:has([name='Form.Contact']) button[type=submit], form:has([name='Form.Contact']) button:not([type])").First.ClickAsync();
+        await Page.Locator("[name='Form.Code']").WaitForAsync();
+        await LookAsync();
+        var text = await _site.NextTextAsync(contact, before, TimeSpan.FromSeconds(60));
+        text.ShouldNotBeNull("no code came");
+        await TypeAsync("Form.Code", SigningIn.CodeIn(text));
+        await Page.Locator("form:has([name='Form.Code']) button").First.ClickAsync();
+        await Page.Locator("[name='Form.Word']").WaitForAsync();
+        await LookAsync();
+        await TypeAsync("Form.Word", word);
+        await Page.Locator("form:has([name='Form.Word']) button").First.ClickAsync();
+        await Page.WaitForURLAsync(url => url.StartsWith(Portal.ToString(), StringComparison.Ordinal) && !url.Contains("signin-oidc"));
+        await LookAsync();
+    }
+
+    /// <summary>No page scrolls sideways, axe finds nothing, and titles give nothing away.</summary>
+    public async Task LookAsync()
+    {
+        if (!new Uri(Page.Url).IsLoopback) return;
+        if (Pictures is not null)
+        {
+            Directory.CreateDirectory(Pictures);
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{_name}-{(Script ? "js" : "nojs")}-{_pictures++:00}{new Uri(Page.Url).AbsolutePath.Split('/')[1]}.png"), FullPage = true });
+        }
+        (await Page.TitleAsync()).ShouldNotMatch("(?i)safety|social|council|plan of|family'");
+        if (!Script) return;
+
+        (await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).ShouldBeTrue($"{Page.Url} scrolls sideways");
+        var axe = await Page.RunAxe();
+        axe.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join("; ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty($"{_name} at {new Uri(Page.Url).AbsolutePath}");
+    }
+
+    public async ValueTask DisposeAsync() => await _context.CloseAsync();
+}
