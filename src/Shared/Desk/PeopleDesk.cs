@@ -72,13 +72,14 @@ public sealed class PeopleDesk
             join m in store.Memberships on new { p.FamilyId, p.PersonId } equals new { m.FamilyId, m.PersonId } into members
             from m in members.DefaultIfEmpty()
             where p.FamilyId == viewer.FamilyId && p.InPlan && p.Role != PersonRole.Worker && p.Role != PersonRole.Manager
-            orderby p.Role, p.Name
+            orderby p.Name
             select new { p, m }).AsNoTracking().ToListAsync(cancel);
         var document = await _plans.DocumentAsync(viewer.State, cancel);
         var names = rows.ToDictionary(r => r.p.PersonId, r => r.p.Name);
         var staff = await store.Staff.Where(s => s.AuthorityId == viewer.AuthorityId).ToDictionaryAsync(s => $"staff:{s.Id}", s => s.Name, cancel);
         var today = UkTime.Today(_clock);
-        return [.. rows.Select(r =>
+        // Roles are stored by name: parents come first by what they are, not by the alphabet.
+        return [.. rows.OrderBy(r => r.p.Role).Select(r =>
         {
             var standing = Standing.Of(r.p, r.m, viewer.State.Restrictions, today);
             var here = viewer.State.Restrictions.Where(x => x.Source == RestrictionSource.Portal).ToList();
