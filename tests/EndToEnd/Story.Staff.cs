@@ -22,7 +22,13 @@ internal sealed partial class Story
 
         await tess.GoAsync("/staff/alerts");
         await tess.SeesAsync("Kerensa Penhale", "he has got a knife");
-        for (var open = 3; open > 0; open--) await tess.TapAsync("I have got this");
+        for (var open = 3; open > 0; open--)
+        {
+            await tess.GoAsync("/staff/alerts");
+            await tess.TapAsync("I have got this");
+            await tess.SeesAsync("You have got this.");
+        }
+        await tess.GoAsync("/staff/alerts");
         await tess.SeesAsync("No alert is open");
         var told = _duty.Bodies.Count;
 
