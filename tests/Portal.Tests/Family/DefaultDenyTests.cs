@@ -76,5 +76,7 @@ public sealed class DefaultDenyTests(PortalFixture portal)
     private static string Filled(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(s =>
         string.Concat(s.Parts.Select(p => p is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content
             : p is Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator ? separator.Content
-            : p is Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Code" } ? "404" : "x"))));
+            : p is Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Code" } ? "404"
+            // A value that the route takes: otherwise nothing but the route is tried.
+            : p is Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Family" } ? Guid.Empty.ToString() : "x"))));
 }
