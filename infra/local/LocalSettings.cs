@@ -61,7 +61,12 @@ internal sealed class LocalSettings(LocalOptions options, string folder, LocalHo
             ["Record:Connectors:drop:Kind"] = "file",
             ["Record:Connectors:drop:Folder"] = Path.Combine(folder, "record"),
         };
-        if (options.Demo) AddDemoClient(settings);
+        if (options.Demo)
+        {
+            AddDemoClient(settings);
+            // Shown on the demo phone like any other.
+            settings["Duty:Default:Phone"] = "+447700900950";
+        }
         return settings;
     }
 

@@ -54,6 +54,7 @@ public sealed class FamilyAnswersTests
         var scale = await ScaleAsync(test, amber, "How loud");
 
         await test.Answers.GiveScoreAsync(amber, scale, new() { FormKey = "k", Score = 3 });
+        test.Clock.Now += TimeSpan.FromSeconds(1);
         (await test.Answers.GiveScoreAsync(amber, scale, new() { FormKey = "k", Score = 5 })).Stored.ShouldBeTrue();
 
         (await test.Answers.ReadAsync(amber)).Select(a => a.Score).ShouldBe([3, 5]);
