@@ -87,7 +87,7 @@ public sealed class InboundTexts
     private async Task<Addressee?> GiverAsync(string number, IReadOnlyList<Addressee> everybody, CancellationToken cancel)
     {
         var today = UkTime.Today(_clock);
-        var standing = everybody.Where(a => a.StandingOn(today) .MayLook && !a.HasGivenUp(number)).ToList();
+        var standing = everybody.Where(a => a.StandingOn(today).MayLook && !a.HasGivenUp(number)).ToList();
         if (standing.Count < 2) return standing.SingleOrDefault();
         await using var store = _stores.Create();
         var last = new List<(Addressee Who, DateTimeOffset? At)>();

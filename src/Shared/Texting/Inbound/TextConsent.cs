@@ -22,7 +22,13 @@ internal sealed class TextConsent(StoreFactory stores, TimeProvider clock)
             var id = EventIds.Of(eventId, $"stop {family} {person}");
             store.Restrictions.Add(new()
             {
-                FamilyId = family, Id = id, Kind = RestrictionKind.NoTexts, Source = RestrictionSource.Person, PersonId = person, SetAt = now, SetBy = $"person:{person}",
+                FamilyId = family,
+                Id = id,
+                Kind = RestrictionKind.NoTexts,
+                Source = RestrictionSource.Person,
+                PersonId = person,
+                SetAt = now,
+                SetBy = $"person:{person}",
             });
             store.AuditEntries.Add(Entry(a, now, AuditActions.Restricted));
             changed |= await Repeats.SaveAsync(store, stores, s => s.Restrictions.AnyAsync(r => r.FamilyId == family && r.Id == id, cancel), cancel);
@@ -54,6 +60,11 @@ internal sealed class TextConsent(StoreFactory stores, TimeProvider clock)
 
     private static AuditEntry Entry(Addressee a, DateTimeOffset now, string action) => new()
     {
-        FamilyId = a.Person.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = $"person:{a.Person.PersonId}", Action = action, Target = a.Person.PersonId,
+        FamilyId = a.Person.FamilyId,
+        Id = Guid.CreateVersion7(now),
+        At = now,
+        Actor = $"person:{a.Person.PersonId}",
+        Action = action,
+        Target = a.Person.PersonId,
     };
 }

@@ -37,7 +37,13 @@ internal sealed class NudgePlanner(StoreFactory stores, Leases leases, NudgeReas
             if (await NudgeReasons.DueAsync(store, asking, person, now, cancel) is not { } scale) continue;
             store.OutgoingTexts.Add(new()
             {
-                FamilyId = family.Id, Id = Guid.CreateVersion7(now), PersonId = person, Kind = TextKind.Nudge, ItemId = scale, DueAt = now, ExpiresAt = now + Life,
+                FamilyId = family.Id,
+                Id = Guid.CreateVersion7(now),
+                PersonId = person,
+                Kind = TextKind.Nudge,
+                ItemId = scale,
+                DueAt = now,
+                ExpiresAt = now + Life,
             });
         }
         await store.SaveChangesAsync(cancel);
