@@ -51,14 +51,14 @@ internal sealed class Phone : IAsyncDisposable
     public async Task TapAsync(string button)
     {
         await Page.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
-        await Page.WaitForLoadStateAsync();
+        await SettleAsync();
         await LookAsync();
     }
 
     public async Task FollowAsync(string link)
     {
         await Page.Locator("a", new() { HasText = link }).First.ClickAsync();
-        await Page.WaitForLoadStateAsync();
+        await SettleAsync();
         await LookAsync();
     }
 
@@ -100,6 +100,27 @@ internal sealed class Phone : IAsyncDisposable
         await Page.Locator("form:has([name='Form.Word']) button").First.ClickAsync();
         await Page.WaitForURLAsync(url => url.StartsWith(Portal.ToString(), StringComparison.Ordinal) && !url.Contains("signin-oidc"));
         await LookAsync();
+    }
+
+    /// <summary>
+    /// Until the page stands complete. Asked of the page itself: waiting for the load event hung now and then, when a redirect to
+    /// the other origin overtook it.
+    /// </summary>
+    private async Task SettleAsync()
+    {
+        for (var tries = 0; tries < 1_200; tries++)
+        {
+            try
+            {
+                if (await Page.EvaluateAsync<string>("document.readyState") == "complete") return;
+            }
+            catch (PlaywrightException)
+            {
+                // The page was replaced while it was asked.
+            }
+            await Task.Delay(50);
+        }
+        throw new TimeoutException($"{_name}: {Page.Url} never stood complete.");
     }
 
     /// <summary>No page scrolls sideways, axe finds nothing, and titles give nothing away.</summary>
