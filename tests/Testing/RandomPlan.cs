@@ -128,7 +128,7 @@ public sealed class RandomPlan
             i["zero"] = Words();
             i["ten"] = Words();
             i["goals"] = Links("goals");
-            i["every"] = "P1W";
+            if (_markers % 2 == 0) i["every"] = "P1W";
             Ask(i, required: true);
         });
         plan["meetings"] = List("m", 0, 3, i =>

@@ -1,9 +1,8 @@
 using System.Net;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.StaticAssets;
 using Shouldly;
 using Xunit;
+using static FamilyPortal.Portal.Tests.Family.PortalAddresses;
 
 namespace FamilyPortal.Portal.Tests.Family;
 
@@ -21,8 +20,7 @@ public sealed class DefaultDenyTests(PortalFixture portal)
         "/dev/phone/", "/dev/phone/{number}",
     ];
 
-    private List<RouteEndpoint> Endpoints => [.. portal.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-        .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null)];
+    private IReadOnlyList<RouteEndpoint> Endpoints => PortalAddresses.Of(portal);
 
     [Fact]
     public async Task Every_address_that_is_not_on_the_list_of_open_ones_is_closed_to_somebody_signed_out()
@@ -31,7 +29,7 @@ public sealed class DefaultDenyTests(PortalFixture portal)
         foreach (var endpoint in Endpoints.Where(e => !Open.Contains(Pattern(e))))
         {
             var path = Filled(endpoint);
-            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"])
+            foreach (var method in Methods(endpoint) is { Count: > 0 } methods ? methods : ["GET", "POST"])
             {
                 using var request = new HttpRequestMessage(new(method), new Uri(portal.Site.Host.Portal, path));
                 request.Headers.Accept.ParseAdd("text/html");
@@ -70,13 +68,4 @@ public sealed class DefaultDenyTests(PortalFixture portal)
             browser.Response.StatusCode.ShouldBe(HttpStatusCode.Forbidden, Filled(endpoint));
         }
     }
-
-    private static string Pattern(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
-
-    private static string Filled(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(s =>
-        string.Concat(s.Parts.Select(p => p is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content
-            : p is Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator ? separator.Content
-            : p is Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Code" } ? "404"
-            // A value that the route takes: otherwise nothing but the route is tried.
-            : p is Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "Family" } ? Guid.Empty.ToString() : "x"))));
 }

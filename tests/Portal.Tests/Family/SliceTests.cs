@@ -37,7 +37,7 @@ public sealed partial class SliceTests(PortalFixture portal)
 
             await LoadNextAsync(plan, p => Hide(p, person));
             var without = await ReadAsync(browser);
-            foreach (var page in Pages) Bare(without[page]).ShouldBe(Bare(pages[page]), $"{page} for {person} of {name}");
+            foreach (var page in Pages) BarePage.Of(without[page]).ShouldBe(BarePage.Of(pages[page]), $"{page} for {person} of {name}");
             await LoadNextAsync(plan, _ => { });
             browser.Dispose();
         }
@@ -131,8 +131,6 @@ public sealed partial class SliceTests(PortalFixture portal)
         }
     }
 
-    private static string Bare(string html) => Nonces().Replace(html, "");
-
     /// <summary>An explained word stands in the middle of its sentence, and its explanation with it.</summary>
     private static string WithoutExplanations(string html)
     {
@@ -142,10 +140,6 @@ public sealed partial class SliceTests(PortalFixture portal)
     }
 
     private static string Squeezed(string text) => Space().Replace(text, " ");
-
-    /// <summary>What is new on every page that has a form: the antiforgery token, the form's key and its sealed owner.</summary>
-    [GeneratedRegex("name=\"(__RequestVerificationToken|Form\\.Key|Form\\.Who)\" value=\"[^\"]*\"")]
-    private static partial Regex Nonces();
 
     [GeneratedRegex("\\s+")]
     private static partial Regex Space();

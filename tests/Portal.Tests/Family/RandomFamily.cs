@@ -1,0 +1,227 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FamilyPortal.Shared.Demo;
+using FamilyPortal.Shared.Desk;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Record;
+using FamilyPortal.Shared.Responses;
+using FamilyPortal.Testing;
+using Shouldly;
+
+namespace FamilyPortal.Portal.Tests.Family;
+
+/// <summary>A random plan in the running product: everybody can sign in, some are kept apart, and all have answered what they are asked.</summary>
+internal sealed class RandomFamily
+{
+    private static int _families;
+    private readonly PortalFixture _portal;
+    private readonly Random _random;
+    private readonly HashSet<(string, string)> _apart = [];
+    private readonly List<Given> _given = [];
+    private IReadOnlyList<DemoPerson> _people = [];
+    private int _version;
+
+    private RandomFamily(PortalFixture portal, int seed)
+    {
+        (_portal, _random) = (portal, new(seed));
+        Plan = new(seed, DateOnly.FromDateTime(portal.Site.Clock.GetUtcNow().DateTime));
+        var family = Interlocked.Increment(ref _families);
+        var number = 0;
+        foreach (var person in Plan.Family) person["phone"] = $"+4478{family:0000}{number++:0000}";
+        var worker = Plan.People.Single(p => p["role"]!.GetValue<string>() == "worker");
+        worker["name"] = $"{worker["name"]} {family}";
+        worker["email"] = $"worker.{family}@example.org";
+    }
+
+    public RandomPlan Plan { get; }
+
+    public IReadOnlySet<(string, string)> Apart => _apart;
+
+    /// <summary>What was said so far.</summary>
+    /// <param name="Item">Id of the item it is about; null for a question to the worker and its reply.</param>
+    /// <param name="To">Persons whom the giver chose, or the one whom a worker answered.</param>
+    private sealed record Given(string Giver, string? Item, string Marker, HashSet<string> To, bool ByStaff = false)
+    {
+        public bool IsReleased { get; set; }
+    }
+
+    public static async Task<RandomFamily> LoadAsync(PortalFixture portal, int seed)
+    {
+        var family = new RandomFamily(portal, seed);
+        await family.ShowAsync(family.Plan.Document);
+        await family.KeepApartAsync();
+        await family.AnswerAsync();
+        await family.WorkAsync();
+        return family;
+    }
+
+    /// <summary>The plan as its next version.</summary>
+    public async Task ShowAsync(JsonObject document)
+    {
+        var next = document.DeepClone();
+        next["plan"]!["version"] = ++_version;
+        _people = await _portal.LoadAsync(next);
+    }
+
+    /// <summary>The same plan with each item for everybody: to learn handles that a reader will not be given.</summary>
+    public JsonObject ForEveryone()
+    {
+        var document = Plan.Document.DeepClone().AsObject();
+        foreach (var list in document["plan"]!.AsObject().Select(l => l.Value).OfType<JsonArray>())
+            foreach (var item in list)
+                item!["audience"] = new JsonArray("everyone");
+        return document;
+    }
+
+    public Task<Browser> EnterAsync(string person) => _portal.EnterAsync(Demo(person));
+
+    /// <summary>Two of the people, or the only one.</summary>
+    public IReadOnlyList<string> SomeReaders()
+    {
+        var all = Plan.Family.Select(RandomPlan.Id).ToArray();
+        _random.Shuffle(all);
+        return [.. all.Take(2)];
+    }
+
+    /// <summary>
+    /// Every text that stands somewhere in this family and is not for this reader, by plans/README.md; numbers from the first digit
+    /// that is the same however they are written, without spaces.
+    /// </summary>
+    public IReadOnlyList<string> NotFor(string reader)
+    {
+        var visible = Plan.Items.Select(i => i.Item).Where(i => Reach.Of(Plan, i, reader, _apart)).ToList();
+        var names = visible.SelectMany(Shown).Concat(visible.SelectMany(i => Choosable(i, reader))).Append(reader).ToHashSet();
+        var readable = _given.Where(g => MayRead(g, reader)).ToList();
+        names.UnionWith(readable.Select(g => g.Giver));
+        if (_given.Any(g => g.Giver == reader)) names.Add("worker");
+        var allowed = visible.SelectMany(RandomPlan.Markers).Concat(Plan.People.Where(p => names.Contains(RandomPlan.Id(p))).SelectMany(p => RandomPlan.Markers(p["name"]!)))
+            .Concat(readable.Where(g => MayReadWords(g, reader)).Select(g => g.Marker));
+        var numbers = Plan.Family.Select(p => p["phone"]!.GetValue<string>()).Concat(Plan.Items.SelectMany(i => Numbers(i.Item))).Except(visible.SelectMany(Numbers));
+        return
+        [
+            .. RandomPlan.Markers(Plan.Document).Concat(_given.Select(g => g.Marker)).Except(allowed),
+            .. numbers.Select(n => n[3..]),
+            .. Plan.Items.Select(i => $"\"{RandomPlan.Id(i.Item)}\""),
+            Plan.RecordRef, "@example.org", "early-help",
+        ];
+    }
+
+    /// <summary>A marker of each item that reaches the reader: in whatever language they get it.</summary>
+    public IEnumerable<string[]> For(string reader) => Plan.Items.Where(i => Reach.Of(Plan, i.Item, reader, _apart)).Select(i => RandomPlan.Markers(i.Item).ToArray());
+
+    public override string ToString() => $"{Plan.RecordRef}, kept apart: {string.Join(", ", _apart)}";
+
+    private async Task KeepApartAsync()
+    {
+        var people = Plan.Family.Select(RandomPlan.Id).ToList();
+        for (var i = _random.Next(3); i > 0; i--)
+            if (people[_random.Next(people.Count)] is var a && people[_random.Next(people.Count)] is var b && a != b)
+                _apart.Add((a, b));
+        var body = JsonSerializer.SerializeToUtf8Bytes(new { keepApart = _apart.Select(p => new[] { p.Item1, p.Item2 }) });
+        (await _portal.Get<SafetyCall>().ApplyAsync(new RecordClient("test", [Plan.Authority]), Plan.Authority, Plan.RecordRef, body)).IsAccepted.ShouldBeTrue();
+    }
+
+    private async Task AnswerAsync()
+    {
+        var answers = _portal.Get<FamilyAnswers>();
+        foreach (var giver in Plan.Family.Select(RandomPlan.Id))
+        {
+            var viewer = await ViewerAsync(giver);
+            var view = await _portal.Get<FamilyPlans>().ReadAsync(viewer);
+            foreach (var scale in view.Scales.Where(s => s.Asked)) await SayAsync(viewer, giver, scale, form => answers.GiveScoreAsync(viewer, scale.Handle, form with { Score = 4 }));
+            foreach (var goal in view.Goals.Where(g => g.Asked)) await SayAsync(viewer, giver, goal, form => answers.AnswerGoalAsync(viewer, goal.Handle, form with { Choice = "partly" }));
+            foreach (var task in view.Network.Where(t => t.IsMine)) await SayAsync(viewer, giver, task, form => answers.ReplyToTaskAsync(viewer, task.Handle, form with { Choice = "accept" }));
+            foreach (var item in view.Items().Where(_ => _random.Next(4) == 0)) await SayAsync(viewer, giver, item, form => answers.GiveViewAsync(viewer, item.Handle, form));
+            await SayAsync(viewer, giver, null, form => answers.AskWorkerAsync(viewer, form));
+        }
+    }
+
+    private async Task SayAsync(FamilyViewer viewer, string giver, ItemView? item, Func<AnswerForm, Task<AnswerOutcome>> give)
+    {
+        var marker = NextMarker();
+        var choices = item is null ? [] : (await _portal.Get<FamilyAnswers>().SharingChoicesAsync(viewer, item.Handle)).Where(_ => _random.Next(2) == 0).ToList();
+        var outcome = await give(new() { FormKey = marker, Words = $"I mean {marker}", ShareWith = [.. choices.Select(c => c.Handle)] });
+        (outcome.Stored, outcome.Danger.IsDanger).ShouldBe((true, false));
+        _given.Add(new(giver, item is null ? null : ItemOf(item), marker, [.. choices.Select(c => PersonOf(c.Name))]));
+    }
+
+    /// <summary>The worker reads some answers, lets some words through, answers the questions, and gives numbers of their own.</summary>
+    private async Task WorkAsync()
+    {
+        var worker = await _portal.StaffAsync(Plan.Document);
+        var desk = _portal.Get<StaffDesk>();
+        foreach (var answer in await desk.AnswersAsync(worker))
+        {
+            var given = _given.Single(g => answer.Words!.EndsWith(" " + g.Marker, StringComparison.Ordinal));
+            if (_random.Next(2) == 0) await desk.MarkReadAsync(worker, answer.Id);
+            if (answer.NeedsRelease && _random.Next(2) == 0)
+            {
+                await desk.ReleaseAsync(worker, answer.Id);
+                given.IsReleased = true;
+            }
+            if (answer.Kind != AnswerKind.Question) continue;
+            var marker = NextMarker();
+            (await desk.ReplyAsync(worker, answer.Id, new() { FormKey = marker, Words = $"I reply {marker}" })).Stored.ShouldBeTrue();
+            _given.Add(new("worker", null, marker, [given.Giver], ByStaff: true));
+        }
+        foreach (var scale in (await _portal.Get<FamilyPlans>().OpenAsync(worker)).Plan.Scales)
+        {
+            var marker = NextMarker();
+            var choices = (await desk.SharingChoicesAsync(worker, scale.Handle)).Where(_ => _random.Next(2) == 0).ToList();
+            (await desk.GiveScoreAsync(worker, scale.Handle, new() { FormKey = marker, Score = 5, Words = $"I judge {marker}", ShareWith = [.. choices.Select(c => c.Handle)] })).Stored.ShouldBeTrue();
+            _given.Add(new("worker", ItemOf(scale), marker, [.. choices.Select(c => PersonOf(c.Name))], ByStaff: true));
+        }
+    }
+
+    private bool MayRead(Given given, string reader)
+    {
+        if (given.Giver == reader) return true;
+        if (!given.To.Contains(reader)) return false;
+        return given.Item is null || (SeenBy(Item(given.Item), reader) && !AreApart(given.Giver, reader));
+    }
+
+    private bool MayReadWords(Given given, string reader) => given.Giver == reader || given.Item is null || _apart.Count == 0 || given.IsReleased;
+
+    /// <summary>Those whom the reader may choose to let see their answer: their names stand beside the form.</summary>
+    private IEnumerable<string> Choosable(JsonObject item, string reader) =>
+        Plan.Family.Select(RandomPlan.Id).Where(p => SeenBy(item, p) && !AreApart(p, reader));
+
+    private bool SeenBy(JsonObject item, string person) =>
+        Reach.Of(Plan, item, person, _apart) && item["seenBy"] is JsonArray entries
+        && entries.Select(e => e!.GetValue<string>()).Any(e => e == person || e == "everyone" || e == $"role:{Person(person)["role"]}");
+
+    private bool AreApart(string a, string b) => _apart.Contains((a, b)) || _apart.Contains((b, a));
+
+    /// <summary>The people whom an item names to whoever sees it: never those whom it asks.</summary>
+    private static IEnumerable<string> Shown(JsonObject item)
+    {
+        foreach (var member in new[] { "who", "person", "backup", "call", "worriedPeople" })
+        {
+            var named = item[member] is JsonArray many ? [.. many] : new[] { item[member] };
+            foreach (var one in named.OfType<JsonNode>())
+                if ((one is JsonObject o ? o["person"] : one) is { } id) yield return id.GetValue<string>();
+        }
+    }
+
+    private static IEnumerable<string> Numbers(JsonObject item) =>
+        item["call"] is JsonArray calls ? calls.Select(c => c!["number"]?.GetValue<string>()).OfType<string>() : [];
+
+    private async Task<FamilyViewer> ViewerAsync(string person)
+    {
+        using var browser = new Browser();
+        return (await _portal.Get<PortalSessions>().ResolveAsync(await _portal.EnterAsync(browser, Demo(person))))!.Viewer!;
+    }
+
+    private DemoPerson Demo(string person) => _people.Single(p => p.Name == Person(person)["name"]!.GetValue<string>());
+
+    private JsonObject Person(string id) => Plan.People.Single(p => RandomPlan.Id(p) == id);
+
+    private JsonObject Item(string id) => Plan.Items.Single(i => RandomPlan.Id(i.Item) == id).Item;
+
+    private string PersonOf(string name) => RandomPlan.Id(Plan.People.Single(p => p["name"]!.GetValue<string>() == name));
+
+    private string ItemOf(ItemView item) => RandomPlan.Id(Plan.Items.Single(i => RandomPlan.Markers(i.Item).Intersect(item.Text.Text.TrimEnd('.').Split(' ')).Any()).Item);
+
+    private string NextMarker() => $"zw{_given.Count}x";
+}
