@@ -57,15 +57,18 @@ public sealed class StaffDesk
         return [.. lines.OrderByDescending(l => l.OpenAlerts > 0).ThenByDescending(l => l.NewAnswers > 0).ThenBy(l => l.Name, StringComparer.CurrentCulture)];
     }
 
-    /// <summary>Every answer of the family, newest first.</summary>
+    /// <summary>Every answer of the family, in the order of the record, newest first.</summary>
     public async Task<IReadOnlyList<DeskAnswer>> AnswersAsync(StaffViewer viewer, CancellationToken cancel = default)
     {
         var document = await _plans.DocumentAsync(viewer.State, cancel);
         var keptApart = FamilyPlans.Apart(viewer.State, document).Any;
         await using var store = _stores.Create();
-        var rows = await store.Answers.AsNoTracking().Where(a => a.FamilyId == viewer.FamilyId)
-            .OrderByDescending(a => a.GivenAt).ThenByDescending(a => a.Id)
-            .Select(a => new { Answer = a, Reads = store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id).OrderBy(r => r.ReadAt).ToList() })
+        var rows = await (
+            from e in store.RecordEntries.AsNoTracking()
+            join a in store.Answers.AsNoTracking() on new { e.FamilyId, Id = e.EventId } equals new { a.FamilyId, a.Id }
+            where e.FamilyId == viewer.FamilyId
+            orderby e.Number descending
+            select new { Answer = a, Reads = store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id).OrderBy(r => r.ReadAt).ToList() })
             .ToListAsync(cancel);
         var items = document.Items().ToDictionary(i => i.Item.Id, i => i.Item.Text);
         return [.. rows.Select(r => new DeskAnswer(

@@ -22,12 +22,13 @@ public sealed class FamilyAnswers
     private readonly DangerCheck _danger;
     private readonly TimeProvider _clock;
 
-    /// <summary>Asked on every page that shows answers, so translated once.</summary>
+    /// <summary>In the order of the record. Asked on every page that shows answers, so translated once.</summary>
     private readonly Func<Store, Guid, IAsyncEnumerable<Row>> _ofFamily = EF.CompileAsyncQuery((Store store, Guid family) =>
-        store.Answers.AsNoTracking()
-            .Where(a => a.FamilyId == family)
-            .OrderBy(a => a.GivenAt).ThenBy(a => a.Id)
-            .Select(a => new Row(a, store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id).OrderBy(r => r.ReadAt).ToList())));
+        from e in store.RecordEntries.AsNoTracking()
+        join a in store.Answers.AsNoTracking() on new { e.FamilyId, Id = e.EventId } equals new { a.FamilyId, a.Id }
+        where e.FamilyId == family
+        orderby e.Number
+        select new Row(a, store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id).OrderBy(r => r.ReadAt).ToList()));
 
     internal FamilyAnswers(StoreFactory stores, FamilyPlans plans, AnswerWriter writer, DangerCheck danger, TimeProvider clock) =>
         (_stores, _plans, _writer, _danger, _clock) = (stores, plans, writer, danger, clock);
@@ -81,7 +82,7 @@ public sealed class FamilyAnswers
         return planItem is null ? [] : [.. AnswerVisibility.Choices(viewer, slice, planItem).Select(p => new SharingChoice(viewer.OfPerson(p.Id), p.Name))];
     }
 
-    /// <summary>Every answer this viewer may read, oldest first. One query.</summary>
+    /// <summary>Every answer this viewer may read, in the order of the record, oldest first. One query.</summary>
     public async Task<IReadOnlyList<AnswerView>> ReadAsync(FamilyViewer viewer, CancellationToken cancel = default)
     {
         var slice = await _plans.SliceAsync(viewer, cancel);

@@ -60,6 +60,19 @@ public sealed class FamilyAnswersTests
         (await test.Answers.ReadAsync(amber)).Select(a => a.Score).ShouldBe([3, 5]);
     }
 
+    /// <summary>The time tells nothing here, and neither may the id, which is random within one instant.</summary>
+    [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]
+    public async Task Answers_OfOneInstant_AreInTheOrderOfTheRecord(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var amber = (await test.ViewerAsync(Amber, "amber"))!;
+        var said = Enumerable.Range(1, 12).Select(i => $"Question {i}").ToList();
+        foreach (var words in said) await test.Answers.AskWorkerAsync(amber, new() { FormKey = words, Words = words });
+
+        (await test.Answers.ReadAsync(amber)).Select(a => a.Words).ShouldBe(said);
+        (await test.Desk.AnswersAsync((await test.StaffAsync(Amber, "dean.ashcroft@example.org"))!)).Select(a => a.Words).Reverse().ShouldBe(said);
+    }
+
     [Fact]
     public async Task YoungPersonsScore_IsNotSeenByTheParent_AndSeenByThoseChosen()
     {

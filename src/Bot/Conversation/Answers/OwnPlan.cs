@@ -56,7 +56,7 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
             .. from answer in given
                where answer is { Kind: AnswerKind.Score, IsMine: true, Score: not null, Item: not null } && scales.ContainsKey(answer.Item)
                group answer by answer.Item into own
-               let last = own.MaxBy(a => a.GivenAt)
+               let last = own.Last()
                orderby last.GivenAt descending
                select HelperWords.Get("Scores.Line", last.Score!, UkDates.Date(UkTime.Day(last.GivenAt), Today), scales[own.Key!].Text.Text),
         ]);

@@ -16,9 +16,11 @@ public sealed record AnswerEntry(DeskAnswer Answer, AlertView? Alert, IReadOnlyL
 /// <summary>A family's answers, set out for reading: a reply stands with what it replies to, not on its own.</summary>
 internal sealed class AnswersModel
 {
+    /// <param name="answers">Newest first, in the order of the record.</param>
+    /// <param name="alerts">The family's.</param>
     public AnswersModel(IReadOnlyList<DeskAnswer> answers, IReadOnlyList<AlertView> alerts)
     {
-        var replies = answers.Where(a => a.Kind == AnswerKind.WorkerReply).OrderBy(a => a.GivenAt).ToLookup(a => a.InReplyTo);
+        var replies = answers.Where(a => a.Kind == AnswerKind.WorkerReply).Reverse().ToLookup(a => a.InReplyTo);
         var byAnswer = alerts.ToLookup(a => a.AnswerId);
         All = [.. answers.Where(a => a.Kind != AnswerKind.WorkerReply).Select(a => new AnswerEntry(a, byAnswer[a.Id].FirstOrDefault(), [.. replies[a.Id]]))];
     }
@@ -28,7 +30,7 @@ internal sealed class AnswersModel
 
     /// <summary>What no member of staff has read: danger first, then what waits longest.</summary>
     public IReadOnlyList<AnswerEntry> Unread =>
-        [.. All.Where(IsUnread).OrderByDescending(a => a.Alert is not null).ThenBy(a => a.Answer.GivenAt)];
+        [.. All.Where(IsUnread).Reverse().OrderByDescending(a => a.Alert is not null)];
 
     public IEnumerable<AnswerEntry> Read => All.Where(a => !IsUnread(a));
 
