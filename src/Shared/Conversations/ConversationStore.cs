@@ -17,6 +17,9 @@ public sealed record ConversationState(Guid Id, Guid MembershipKey, bool IsOpen,
 /// </summary>
 public sealed class ConversationStore
 {
+    /// <summary>Activities read at once.</summary>
+    internal const int MostAtOnce = 500;
+
     private readonly StoreFactory _stores;
     private readonly TimeProvider _clock;
 
@@ -66,16 +69,24 @@ public sealed class ConversationStore
         return (sequence, false);
     }
 
-    /// <summary>Activities after a watermark, oldest first.</summary>
-    public async Task<IReadOnlyList<StoredActivity>> ReadAsync(FamilyViewer viewer, Guid id, long after, CancellationToken cancel = default)
+    /// <summary>
+    /// Activities after a watermark, oldest first, so many at a time: the next watermark brings the next. Without one the newest:
+    /// whoever opens a long conversation looks for what was said last.
+    /// </summary>
+    public async Task<IReadOnlyList<StoredActivity>> ReadAsync(FamilyViewer viewer, Guid id, long? after, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        return await (
+        var all =
             from a in store.ConversationActivities
             join c in store.Conversations on new { a.FamilyId, Id = a.ConversationId } equals new { c.FamilyId, c.Id }
-            where a.FamilyId == viewer.FamilyId && a.ConversationId == id && c.MembershipKey == viewer.MembershipKey && a.Sequence > after
-            orderby a.Sequence
-            select new StoredActivity(a.Sequence, a.At, a.Json)).Take(500).ToListAsync(cancel);
+            where a.FamilyId == viewer.FamilyId && a.ConversationId == id && c.MembershipKey == viewer.MembershipKey
+            select a;
+        var part = after is { } watermark
+            ? all.Where(a => a.Sequence > watermark).OrderBy(a => a.Sequence)
+            : all.OrderByDescending(a => a.Sequence);
+        var found = await part.Take(MostAtOnce).Select(a => new StoredActivity(a.Sequence, a.At, a.Json)).ToListAsync(cancel);
+        if (after is null) found.Reverse();
+        return found;
     }
 
     /// <summary>Remembers what the helper asked and waits for; null: nothing.</summary>

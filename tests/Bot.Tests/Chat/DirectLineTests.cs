@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using FamilyPortal.Shared.Conversations;
+using FamilyPortal.Shared.Families;
 using Shouldly;
 using Xunit;
 
@@ -111,6 +113,37 @@ public sealed class DirectLineTests
         var worker = await site.WorkerAsync("tess.hocking@example.org");
         (await site.AlertsAsync(worker)).Count.ShouldBe(1);
         (await site.AnswersAsync(worker)).Count.ShouldBe(1);
+    }
+
+    /// <summary>Whoever opens it sees what was said last; whoever polls misses nothing on the way there.</summary>
+    [Fact]
+    public async Task ALongConversation_OpensAtItsEnd_AndAWatermarkLeadsThroughAllOfIt()
+    {
+        await using var site = await ChatSite.StartAsync(Penhale);
+        var talk = await site.TalkAsync(Kerensa);
+        var store = site.Get<ConversationStore>();
+        var viewer = (await site.Get<ViewerDirectory>().ByMembershipAsync((await store.FindAsync(Guid.Parse(talk.Id)))!.MembershipKey))!;
+        for (var i = 1; i <= 510; i++)
+            await store.AppendAsync(viewer, Guid.Parse(talk.Id), JsonSerializer.Serialize(new { type = "message", text = $"Said {i}", from = new { id = "helper", role = "bot" } }), null);
+        await talk.SaysAsync("What are the three columns?");
+
+        var (opened, last) = await ReadAsync(site, talk, "");
+        opened.Count.ShouldBe(500);
+        opened.ShouldContain("What are the three columns?");
+        opened.ShouldContain("Said 510");
+        (await ReadAsync(site, talk, last)).Texts.ShouldBeEmpty();
+
+        List<string> polled = [];
+        for (var (next, watermark) = await ReadAsync(site, talk, "0"); next.Count > 0; (next, watermark) = await ReadAsync(site, talk, watermark)) polled.AddRange(next);
+        polled.Where(t => t.StartsWith("Said ", StringComparison.Ordinal)).ShouldBe(Enumerable.Range(1, 510).Select(i => $"Said {i}"));
+        polled.TakeLast(opened.Count).ShouldBe(opened);
+    }
+
+    private static async Task<(IReadOnlyList<string> Texts, string Watermark)> ReadAsync(ChatSite site, ChatTalk talk, string watermark)
+    {
+        var answer = await site.SendAsync(HttpMethod.Get, $"conversations/{talk.Id}/activities?watermark={watermark}", talk.Token);
+        var set = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return ([.. set.GetProperty("activities").EnumerateArray().Select(ChatTalk.Text)], set.GetProperty("watermark").GetString()!);
     }
 
     [Fact]

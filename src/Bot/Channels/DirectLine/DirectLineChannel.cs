@@ -63,12 +63,12 @@ internal sealed class DirectLineChannel(ConversationStore store, ConversationEng
         }
     }
 
-    /// <summary>What was said after a watermark; one that is none of ours means from the beginning.</summary>
+    /// <summary>What was said after a watermark; without one, or with one that is none of ours, what was said last.</summary>
     public async Task<ActivitySet> ReadAsync(Caller caller, string? watermark, CancellationToken cancel)
     {
-        var after = long.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        long? after = long.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         var stored = await store.ReadAsync(caller.Viewer, caller.Token.Conversation, after, cancel);
-        return new([.. stored.Select(s => Wire(caller.Token.Conversation, s))], (stored.Count == 0 ? after : stored[^1].Sequence).ToString(CultureInfo.InvariantCulture));
+        return new([.. stored.Select(s => Wire(caller.Token.Conversation, s))], (stored.Count == 0 ? after ?? 0 : stored[^1].Sequence).ToString(CultureInfo.InvariantCulture));
     }
 
     private async Task AnswerAsync(FamilyViewer viewer, Guid id, long sequence, Activity activity, bool hasFiles)
