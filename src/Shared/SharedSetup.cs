@@ -36,6 +36,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new PlanImport(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new SafetyCall(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new FamilyPlans(Stores(sp), sp.GetRequiredService<PlanCache>(), Clock(sp)));
+        services.AddSingleton(sp => new ScaleAsking(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new FamilyAnswers(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
         services.AddSingleton(sp => new Alerts(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));

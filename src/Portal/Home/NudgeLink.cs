@@ -7,9 +7,9 @@ namespace FamilyPortal.Portal.Home;
 /// <summary>`/n`: where the link in a text leads, after sign-in. The address itself says nothing.</summary>
 internal static class NudgeLink
 {
-    public static void MapNudgeLink(this WebApplication app) => app.MapGet("/n", async (Current current, FamilyPlans plans, FamilyAnswers answers, TimeProvider clock, CancellationToken cancel) =>
+    public static void MapNudgeLink(this WebApplication app) => app.MapGet("/n", async (Current current, FamilyPlans plans, FamilyAnswers answers, ScaleAsking scales, TimeProvider clock, CancellationToken cancel) =>
     {
-        var due = DueThings.Of(await plans.ReadAsync(current.Viewer, cancel), await answers.ReadAsync(current.Viewer, cancel), clock.GetUtcNow());
+        var due = await DueThings.OfAsync(scales, current.Viewer, await plans.ReadAsync(current.Viewer, cancel), await answers.ReadAsync(current.Viewer, cancel), clock.GetUtcNow());
         return Results.Redirect(due.Scales is [var scale, ..] ? $"/scale/{scale.Handle}" : "/");
     });
 }

@@ -25,7 +25,7 @@ internal sealed class PlanViewBuilder(PlanDocument document, IReadOnlyList<PlanI
         NextSteps = Each<NextStep, NextStepView>(i => new(handle(i.Id), Say(i), Names(i.Who), reader is not null && i.Who.Contains(reader), i.By, i.Done)),
         Network = Each<NetworkRole, TaskView>(i => new(handle(i.Id), Say(i), Name(i.PersonId), i.PersonId == reader, i.BackupId is not null && i.BackupId == reader, Say(i.When), i.BackupId is null ? null : Name(i.BackupId))),
         IfThingsGoWrong = Each<IfThingsGoWrong, SignView>(i => new(handle(i.Id), Say(i), Say(i.Do), [.. i.Call.Select(Call)])),
-        Scales = Each<Scale, ScaleView>(i => new(handle(i.Id), Say(i), Say(i.Zero), Say(i.Ten), Visible(i.Goals), IsAsked(i)) { Every = i.Every }),
+        Scales = Each<Scale, ScaleView>(i => new(handle(i.Id), Say(i), Say(i.Zero), Say(i.Ten), Visible(i.Goals), IsAsked(i))),
         Meetings = Each<Meeting, MeetingView>(i => new(handle(i.Id), Say(i), JsonNamingPolicy.KebabCaseLower.ConvertName(i.Kind.ToString()), i.At, i.Minutes, Say(i.Where), Names(i.Who))),
         WordsAndPictures = Each<StoryPage, PictureView>(i => new(handle(i.Id), Say(i), i.Picture)),
         Workers = Workers(),

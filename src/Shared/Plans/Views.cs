@@ -1,5 +1,3 @@
-using FamilyPortal.Shared.Plans.Document;
-
 namespace FamilyPortal.Shared.Plans;
 
 /// <summary>Words as this reader gets them, and the BCP 47 tag of the language they are in.</summary>
@@ -86,19 +84,7 @@ public sealed record WorkerView(string Name, string? Number);
 
 /// <param name="Goals">Handles of its goals that this reader sees.</param>
 /// <param name="Asked">Whether this reader is asked for a number.</param>
-public sealed record ScaleView(string Handle, Said Text, Said Zero, Said Ten, IReadOnlyList<string> Goals, bool Asked) : ItemView(Handle, Text)
-{
-    internal Every? Every { get; init; }
-
-    /// <summary>
-    /// Whether this reader is asked for a number now. A scale without a rhythm is asked once for each change of what this reader
-    /// sees, never for a version that changed nothing of theirs.
-    /// </summary>
-    /// <param name="lastGiven">The UK day of their last number; null: never.</param>
-    /// <param name="agreedOn"><see cref="PlanView.AgreedOn"/>.</param>
-    public bool IsDue(DateOnly? lastGiven, DateOnly agreedOn, DateOnly today) =>
-        Asked && (lastGiven is not { } last || (Every is { } every ? every.After(last) <= today : last < agreedOn));
-}
+public sealed record ScaleView(string Handle, Said Text, Said Zero, Said Ten, IReadOnlyList<string> Goals, bool Asked) : ItemView(Handle, Text);
 
 /// <param name="Kind">The plan's word, as `core-group`: a resource key, never shown as it is.</param>
 public sealed record MeetingView(string Handle, Said Text, string Kind, DateTimeOffset At, int? Minutes, Said Where, IReadOnlyList<string> Who) : ItemView(Handle, Text);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Tests.Families;
 using FamilyPortal.Shared.Tests.Storage;
@@ -89,6 +90,47 @@ public sealed class NudgePlannerTests
         }
         (await SentAsync(test)).ShouldBe(2);
     }
+
+    /// <summary>A scale without a rhythm: a text for a version that shows somebody nothing new would tell that something hidden changed.</summary>
+    [Theory]
+    [InlineData("hidden", false)]
+    [InlineData("another", false)]
+    [InlineData("own", true)]
+    public async Task RunOnce_AtANewVersion_AsksAgainOnlyWhoseOwnScaleChanged(string changed, bool asksAgain)
+    {
+        await using var test = await TestFamily.CreateAsync();
+        var plan = JsonNode.Parse(SamplePlans.Load(Plan))!;
+        var scale = Item(plan, "scales", "eh27").AsObject();
+        scale.Remove("every");
+        await NextAsync();
+        var viewer = (await test.ViewerAsync(Ref, "kelly"))!;
+        // One who gave a number, and one who was reminded and did not.
+        if (asksAgain || changed == "hidden") (await test.Answers.GiveScoreAsync(viewer, viewer.Item("eh27"), new() { FormKey = "k", Score = 6 })).Stored.ShouldBeTrue();
+        await PlanAsync(test);
+        await PumpAsync(test);
+        var before = await SentAsync(test);
+
+        test.Clock.Now = test.Clock.Now.AddDays(8);
+        if (changed == "hidden") Item(plan, "scales", "eh26")["text"] = "How loud was it this week?";
+        if (changed == "another") plan["plan"]!["summary"]![0]!["text"] = "This is new.";
+        if (changed == "own") scale["ten"]!["text"] = "Every evening is calm.";
+        await NextAsync();
+        await PlanAsync(test);
+        await PumpAsync(test);
+
+        (await SentAsync(test) - before).ShouldBe(asksAgain ? 1 : 0);
+        var again = (await test.ViewerAsync(Ref, "kelly"))!;
+        (await test.Get<ScaleAsking>().DueAsync(again, await test.Plans.ReadAsync(again), await test.Answers.ReadAsync(again)))
+            .Select(s => s.Handle).Contains(again.Item("eh27")).ShouldBe(asksAgain || changed == "another", "the home page asks as the texts do");
+
+        async Task NextAsync()
+        {
+            plan["plan"]!["version"] = plan["plan"]!["version"]!.GetValue<int>() + 1;
+            (await test.PutAsync(plan)).Faults.ShouldBeEmpty();
+        }
+    }
+
+    private static JsonNode Item(JsonNode plan, string list, string id) => plan["plan"]![list]!.AsArray().Single(i => i!["id"]!.GetValue<string>() == id)!;
 
     [Fact]
     public async Task ANudge_AnsweredBeforeItWent_IsDropped()

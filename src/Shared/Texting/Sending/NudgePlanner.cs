@@ -34,7 +34,7 @@ internal sealed class NudgePlanner(StoreFactory stores, Leases leases, NudgeReas
         var now = Clock.GetUtcNow();
         foreach (var person in people)
         {
-            if (await NudgeReasons.DueAsync(store, asking, person, now, cancel) is not { } scale) continue;
+            if (await reasons.DueAsync(store, asking, person, cancel) is not { } scale) continue;
             store.OutgoingTexts.Add(new()
             {
                 FamilyId = family.Id,

@@ -99,7 +99,7 @@ internal sealed partial class TextPump(
         if (to is null) return SendingVerdict.Drop("may-not-be-reached");
         var now = Clock.GetUtcNow();
         if (text is { Kind: TextKind.Nudge, ItemId: { } item }
-            && (await reasons.OfAsync(store, row.Family, cancel) is not { } asking || !await NudgeReasons.StillHoldsAsync(store, asking, text.PersonId, item, now, cancel)))
+            && (await reasons.OfAsync(store, row.Family, cancel) is not { } asking || !await reasons.StillHoldsAsync(store, asking, text.PersonId, item, cancel)))
             return SendingVerdict.Drop("asked-no-more");
         var lastNudge = text.Kind != TextKind.Nudge ? null : await (
             from t in store.OutgoingTexts
