@@ -1,4 +1,5 @@
 using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Responses;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FamilyPortal.Portal.Answering;
@@ -17,7 +18,7 @@ internal sealed class ExpiredForm(KeptForms kept, DangerCheck danger)
         if (form is null || !form.HasWords || !kept.IsOurs(form)) return false;
 
         var isKept = kept.TryKeep(http, form);
-        var finding = Worst(danger.Check(form.Words), danger.Check(form.OneHigher));
+        var finding = danger.CheckAnswer(form.Choice, form.Words, form.OneHigher);
         if (isKept && !finding.IsDanger) return false;
 
         http.Response.StatusCode = StatusCodes.Status401Unauthorized;
@@ -30,8 +31,6 @@ internal sealed class ExpiredForm(KeptForms kept, DangerCheck danger)
         { PreventStreamingRendering = true }.ExecuteAsync(http);
         return true;
     }
-
-    private static DangerFinding Worst(DangerFinding one, DangerFinding other) => other.Level > one.Level ? other : one;
 
     private static async Task<AnswerInput?> ReadAsync(HttpContext http)
     {

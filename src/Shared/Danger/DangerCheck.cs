@@ -21,14 +21,16 @@ public sealed class DangerCheck
     internal DangerCheck(RuleBook book) => _book = book;
 
     /// <summary>The most pressing danger that the text tells of; <see cref="DangerFinding.None"/> for empty text.</summary>
-    public DangerFinding Check(string? text) => Explain(text).Finding;
+    /// <param name="text">As it was written.</param>
+    /// <param name="declines">It is why somebody cannot do a task: "I can't do it any more" means the task there, and despair elsewhere.</param>
+    public DangerFinding Check(string? text, bool declines = false) => Explain(text, declines).Finding;
 
     /// <summary>The finding with the phrase that led to it, for those who write rules.</summary>
-    internal (DangerFinding Finding, string? Phrase) Explain(string? text)
+    internal (DangerFinding Finding, string? Phrase) Explain(string? text, bool declines = false)
     {
         if (string.IsNullOrWhiteSpace(text)) return (DangerFinding.None, null);
 
-        var reading = new Reading(_book.Normaliser.Normalise(text), _book);
+        var reading = new Reading(_book.Normaliser.Normalise(text), _book, declines);
         var worst = DangerFinding.None;
         string? phrase = null;
         foreach (var danger in reading.Dangers())

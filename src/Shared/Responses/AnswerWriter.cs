@@ -19,7 +19,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
     public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel)
     {
         // Before anything else is done with the words (design.md, "Danger"). Staff words are not a family member's cry for help.
-        var finding = answer.ByStaff ? DangerFinding.None : Check(answer);
+        var finding = answer.ByStaff ? DangerFinding.None : danger.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher);
         answer.ContentHash = Hash(answer);
 
         await using var store = stores.Create();
@@ -91,13 +91,6 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
 
     private static Task<bool> IsStoredAsync(Store store, Answer answer, CancellationToken cancel) =>
         store.Answers.AnyAsync(a => a.FamilyId == answer.FamilyId && a.GiverId == answer.GiverId && a.FormKey == answer.FormKey && a.ContentHash == answer.ContentHash, cancel);
-
-    private DangerFinding Check(Answer answer)
-    {
-        var words = danger.Check(answer.Words ?? "");
-        var oneHigher = danger.Check(answer.OneHigher ?? "");
-        return oneHigher.Level > words.Level ? oneHigher : words;
-    }
 
     private static string Hash(Answer a) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
         new object?[] { a.Kind.ToString(), a.ItemId, a.Score, a.Choice, a.Words, a.OneHigher, a.Chosen, a.InReplyTo }))));

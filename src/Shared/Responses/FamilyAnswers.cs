@@ -14,7 +14,9 @@ public sealed class FamilyAnswers
     public static readonly IReadOnlyList<string> GoalChoices = ["agree", "partly", "not-how-i-see-it"];
 
     /// <summary>Choices of a <see cref="AnswerKind.RoleReply"/>.</summary>
-    public static readonly IReadOnlyList<string> RoleChoices = ["accept", "cannot"];
+    public static readonly IReadOnlyList<string> RoleChoices = ["accept", Declined];
+
+    internal const string Declined = "cannot";
 
     private readonly StoreFactory _stores;
     private readonly FamilyPlans _plans;
@@ -175,7 +177,7 @@ public sealed class FamilyAnswers
     /// </summary>
     private async Task<AnswerOutcome> RefuseAsync(FamilyViewer viewer, AnswerForm form, AnswerFault fault, CancellationToken cancel)
     {
-        if (!_danger.Check(form.Words).IsDanger && !_danger.Check(form.OneHigher).IsDanger) return new(fault, Stored: false, DangerFinding.None);
+        if (!_danger.CheckAnswer(form.Choice, form.Words, form.OneHigher).IsDanger) return new(fault, Stored: false, DangerFinding.None);
         var kept = New(viewer, AnswerKind.Unfinished, form, viewer.State.Family.CurrentVersion);
         kept.FormKey = kept.FormKey.Length > AnswerLimits.FormKey ? "" : kept.FormKey;
         var outcome = await _writer.WriteAsync(viewer.State.Family, kept, cancel);

@@ -43,6 +43,23 @@ public sealed class DangerCheckTests
     [InlineData("dead good that, I scored 8 because mornings are calm")]
     public void Check_WithoutDanger_FindsNothing(string? text) => Check.Check(text).ShouldBe(DangerFinding.None);
 
+    [Theory]
+    [InlineData("I can't do this any more", true)]
+    [InlineData("i cant do it anymore", true)]
+    [InlineData("I cant go on", false)]
+    [InlineData("sorry, I can't do it any more", true)]
+    public void Check_GivingUp_IsUrgent_ButOfATaskThatIsDeclined(string text, bool isOfTheTask)
+    {
+        Check.Check(text).ShouldBe(new DangerFinding(DangerLevel.Urgent, DangerKind.Suicide));
+        Check.Check(text, declines: true).IsDanger.ShouldBe(!isOfTheTask);
+    }
+
+    [Theory]
+    [InlineData("Sorry, I can't do it any more. I want to die.")]
+    [InlineData("I can't do this any more, I can't go on")]
+    [InlineData("I can't do it any more because he is hitting me")]
+    public void Check_ADeclinedTaskHidesNothingElse(string text) => Check.Check(text, declines: true).IsDanger.ShouldBeTrue();
+
     [Fact]
     public void Check_WhatWasExcusesNothingThatIs() =>
         Check.Check("when i was a kid my dad hit me. now my partner is hitting me").Level.ShouldBe(DangerLevel.Emergency);

@@ -145,6 +145,22 @@ public sealed class FamilyAnswersTests
         (await test.Store.ReadAsync(s => s.Answers.SingleAsync())).Words.ShouldBe("He has got a knife");
     }
 
+    [Theory]
+    [InlineData("cannot", 0)]
+    [InlineData("accept", 1)]
+    public async Task GivingBackATask_IsNoCryForHelp(string choice, int alerts)
+    {
+        await using var test = await StartAsync();
+        var helper = JsonNode.Parse(SamplePlans.Load("knowsley-hard-evenings"))!["plan"]!["network"]![0]!["person"]!.GetValue<string>();
+        var viewer = (await test.ViewerAsync(Amber, helper))!;
+        var task = (await test.Plans.ReadAsync(viewer)).Network.First(t => t.IsMine);
+
+        var outcome = await test.Answers.ReplyToTaskAsync(viewer, task.Handle, new() { FormKey = "k", Choice = choice, Words = "Sorry, I can't do it any more" });
+
+        (outcome.IsOk, outcome.Danger.IsDanger).ShouldBe((true, alerts > 0));
+        (await test.Store.ReadAsync(s => s.Alerts.CountAsync())).ShouldBe(alerts);
+    }
+
     [Fact]
     public async Task KeptApart_WordsWaitForAWorker()
     {

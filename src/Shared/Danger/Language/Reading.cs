@@ -5,12 +5,14 @@ internal sealed class Reading
 {
     private readonly IReadOnlyList<Token> _tokens;
     private readonly RuleBook _book;
+    private readonly bool _declines;
     private readonly Dictionary<string, Spans> _groups;
 
-    public Reading(IReadOnlyList<Token> tokens, RuleBook book)
+    public Reading(IReadOnlyList<Token> tokens, RuleBook book, bool declines)
     {
         _tokens = tokens;
         _book = book;
+        _declines = declines;
         _groups = SpansOf(book.GroupIndex);
     }
 
@@ -64,7 +66,7 @@ internal sealed class Reading
 
     private bool Holds(DangerRule rule, int start, int end)
     {
-        if (rule.Unless.Any(group => IsNear(group, start, end))) return false;
+        if ((_declines && rule.UnlessDeclined) || rule.Unless.Any(group => IsNear(group, start, end))) return false;
         foreach (var (name, group) in _book.Groups)
         {
             if (!group.Excuses || rule.EvenIf.Contains(name) || !IsNear(name, start, end)) continue;

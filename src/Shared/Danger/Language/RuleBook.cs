@@ -7,7 +7,8 @@ namespace FamilyPortal.Shared.Danger.Language;
 /// <param name="EvenIf">Groups of excusing words (and <c>denied</c>) that do not silence it.</param>
 /// <param name="Unless">Groups that silence this rule though they excuse no other.</param>
 /// <param name="RaisedBy">Groups whose words nearby make it an emergency.</param>
-internal sealed record DangerRule(DangerKind Kind, DangerLevel Level, IReadOnlySet<string> EvenIf, IReadOnlyList<string> Unless, IReadOnlyList<string> RaisedBy);
+/// <param name="UnlessDeclined">Says nothing where the text is why somebody declines a task.</param>
+internal sealed record DangerRule(DangerKind Kind, DangerLevel Level, IReadOnlySet<string> EvenIf, IReadOnlyList<string> Unless, IReadOnlyList<string> RaisedBy, bool UnlessDeclined);
 
 /// <summary>Phrases that tell of danger when all of them are in one sentence, in any order.</summary>
 /// <param name="Within">How many words may lie between the first and each other.</param>
@@ -98,7 +99,7 @@ internal sealed class RuleBook
             if (group != Denied && !_groups.ContainsKey(group)) throw new FormatException($"A rule names a group '{group}' that does not exist.");
         }
 
-        var rule = new DangerRule(DangerCodes.Parse<DangerKind>(entry.Kind), DangerCodes.Parse<DangerLevel>(entry.Level), entry.EvenIf.ToHashSet(), entry.Unless, entry.RaisedBy);
+        var rule = new DangerRule(DangerCodes.Parse<DangerKind>(entry.Kind), DangerCodes.Parse<DangerLevel>(entry.Level), entry.EvenIf.ToHashSet(), entry.Unless, entry.RaisedBy, entry.UnlessDeclined);
         foreach (var phrase in Lines(entry.Phrases)) RuleIndex.Add(rule, Known(parser.Parse(phrase)));
         foreach (var line in Lines(entry.Together))
         {
@@ -131,6 +132,7 @@ internal sealed class RuleBook
         public List<string> EvenIf { get; set; } = [];
         public List<string> Unless { get; set; } = [];
         public List<string> RaisedBy { get; set; } = [];
+        public bool UnlessDeclined { get; set; }
         public string Phrases { get; set; } = "";
         public string Together { get; set; } = "";
         public int Within { get; set; } = 9;

@@ -1,0 +1,19 @@
+using FamilyPortal.Shared.Danger;
+
+namespace FamilyPortal.Shared.Responses;
+
+/// <summary>Reads all the words of an answer for danger, with what they are about.</summary>
+public static class AnswerDanger
+{
+    /// <param name="danger">The check.</param>
+    /// <param name="choice">What was chosen beside the words, if anything.</param>
+    /// <param name="words">Why, or anything else.</param>
+    /// <param name="oneHigher">What would make a number one higher.</param>
+    /// <returns>The more pressing of what either tells of.</returns>
+    public static DangerFinding CheckAnswer(this DangerCheck danger, string? choice, string? words, string? oneHigher)
+    {
+        var first = danger.Check(words, declines: choice == FamilyAnswers.Declined);
+        var second = danger.Check(oneHigher);
+        return second.Level > first.Level ? second : first;
+    }
+}
