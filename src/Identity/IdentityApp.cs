@@ -52,7 +52,7 @@ public static class IdentityApp
             foreach (var origin in clients.Origins) look.FormOrigins.Add(origin);
         });
         ReadProxies(builder.Services, configuration);
-        builder.Services.AddFamilyPortal(configuration).AddIdentityStore(configuration, isProduction).AddOpenId(issuer);
+        builder.Services.AddFamilyPortal(configuration).AddIdentityStore(configuration, isProduction).AddOpenId(configuration, issuer);
         builder.Services.Configure<SignInOptions>(configuration.GetSection("SignIn"));
         builder.Services.AddSingleton(clients).AddSingleton<Brakes>().AddSingleton<BrowserSessions>().AddSingleton<KnownDevices>().AddSingleton<SignInCoordinator>();
         builder.Services.AddSingleton(sp => ActivatorUtilities.CreateInstance<IdentityCookies>(sp, issuer));

@@ -3,13 +3,19 @@ namespace FamilyPortal.Identity.Keys;
 /// <summary>What a key is for.</summary>
 internal enum KeyUse
 {
-    /// <summary>RSA: signs tokens; its public half is in JWKS.</summary>
+    /// <summary>RSA, RS256: signs id tokens and logout tokens; its public half is in JWKS.</summary>
     Sign,
 
-    /// <summary>Symmetric: seals authorization codes.</summary>
+    /// <summary>P-256, ES256: signs access tokens; its public half is in JWKS.</summary>
+    Access,
+
+    /// <summary>Symmetric, HS256: signs what only Identity reads again, codes and refresh tokens. Never in JWKS.</summary>
+    Inner,
+
+    /// <summary>Symmetric: seals what only Identity reads again.</summary>
     Seal,
 
-    /// <summary>Symmetric: hashes numbers, addresses and codes before they are stored.</summary>
+    /// <summary>Symmetric: hashes numbers, addresses, codes and client secrets before they are stored. Does not rotate: its hashes must be found again.</summary>
     Mark,
 }
 
@@ -28,4 +34,7 @@ internal sealed class StoredKey
     public required string Sealed { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Before this it is only announced; from then on it signs, until the next one's time comes.</summary>
+    public DateTimeOffset UsedFrom { get; set; }
 }

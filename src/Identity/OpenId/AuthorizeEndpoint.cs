@@ -64,14 +64,14 @@ internal static class AuthorizeEndpoint
         var identity = new ClaimsIdentity("Identity", Claims.Subject, Claims.Role);
         identity.SetClaim(Claims.Subject, session.SubjectId)
             .SetClaim(Claims.AuthenticationTime, session.AuthTime.ToUnixTimeSeconds())
-            .SetClaim("sid", session.Sid)
+            .SetClaim(OpenIdNames.Sid, session.Sid)
             .SetClaim(OpenIdNames.Kind, session.Kind == SubjectKind.Staff ? "staff" : "family");
         identity.SetClaims(Claims.AuthenticationMethodReference, [.. session.Methods.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         identity.SetScopes(request.GetScopes());
         identity.SetDestinations(claim => claim.Type switch
         {
             // The access token opens userinfo, which asks whether this session still stands.
-            Claims.Subject or "sid" => [Destinations.AccessToken, Destinations.IdentityToken],
+            Claims.Subject or OpenIdNames.Sid => [Destinations.AccessToken, Destinations.IdentityToken],
             _ => [Destinations.IdentityToken],
         });
         return new(identity);

@@ -16,11 +16,20 @@ internal sealed class ClientOptions
 
     public string[] PostLogoutRedirectUris { get; set; } = [];
 
+    /// <summary>Whether it may ask for `offline_access`.</summary>
+    public bool RefreshTokens { get; set; }
+
+    /// <summary>Where it wants to hear that a session ended (OpenID Connect Back-Channel Logout 1.0); empty: nowhere.</summary>
+    public string BackChannelLogoutUri { get; set; } = "";
+
     /// <summary>Of <see cref="OpenIdNames.MachineScopes"/>.</summary>
     public string[] Scopes { get; set; } = [];
 
     /// <summary>Ids of the authorities a machine client acts for: claim `authorities` of its tokens.</summary>
     public string[] Authorities { get; set; } = [];
+
+    /// <summary>Every address it names.</summary>
+    public IEnumerable<string> Addresses => RedirectUris.Concat(PostLogoutRedirectUris).Concat(BackChannelLogoutUri.Length > 0 ? [BackChannelLogoutUri] : []);
 
     public bool IsMachine => RedirectUris.Length == 0;
 }

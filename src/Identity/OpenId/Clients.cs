@@ -31,8 +31,10 @@ internal sealed class Clients
                 throw new InvalidOperationException($"Clients:{id}:Scopes names '{unknown}'. There are: {string.Join(", ", OpenIdNames.MachineScopes)}.");
             if (client.Authorities.FirstOrDefault(a => packs.Find(a) is null) is { } stranger)
                 throw new InvalidOperationException($"Clients:{id}:Authorities names '{stranger}', which this deployment does not serve.");
-            if (client.RedirectUris.Concat(client.PostLogoutRedirectUris).FirstOrDefault(u => !IsAddress(u)) is { } bad)
-                throw new InvalidOperationException($"Clients:{id}: '{bad}' is no http(s) address without a fragment.");
+            if (client.IsMachine && (client.RefreshTokens || client.BackChannelLogoutUri.Length > 0))
+                throw new InvalidOperationException($"Clients:{id} is a machine: RefreshTokens and BackChannelLogoutUri are for clients that sign people in.");
+            if (client.Addresses.FirstOrDefault(u => !IsAddress(u)) is { } bad)
+                throw new InvalidOperationException($"Clients:{id}: '{bad}' must be one https address (http only on localhost), written out, without fragment, user name or wildcard.");
             if (!demo && client.Secret == DemoMode.ClientSecret)
                 throw new InvalidOperationException($"Clients:{id}:Secret is the demo's, which everybody knows. Make a new one.");
             if (isProduction && client.Secret.Length < ClientOptions.SecretLength)
@@ -52,6 +54,13 @@ internal sealed class Clients
 
     public IReadOnlyList<string> AuthoritiesOf(string? clientId) =>
         clientId is not null && _clients.TryGetValue(clientId, out var client) ? client.Authorities : [];
+
+    /// <summary>Where this client wants to hear of ended sessions; null: nowhere.</summary>
+    public Uri? BackChannelOf(string clientId) =>
+        _clients.TryGetValue(clientId, out var client) && client.BackChannelLogoutUri.Length > 0 ? new(client.BackChannelLogoutUri) : null;
+
+    /// <summary>Ids of the clients that want to hear of ended sessions.</summary>
+    public IEnumerable<string> WithBackChannel => _clients.Where(c => c.Value.BackChannelLogoutUri.Length > 0).Select(c => c.Key);
 
     /// <summary>Makes the store's clients those of the configuration. Safe to run from several copies at once, and again.</summary>
     public async Task SeedAsync(IServiceProvider services, CancellationToken cancel = default)
@@ -117,8 +126,9 @@ internal sealed class Clients
             return descriptor;
         }
         descriptor.Permissions.UnionWith([
-            Permissions.Endpoints.Authorization, Permissions.Endpoints.EndSession,
+            Permissions.Endpoints.Authorization, Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation,
             Permissions.GrantTypes.AuthorizationCode, Permissions.ResponseTypes.Code]);
+        if (client.RefreshTokens) descriptor.Permissions.UnionWith([Permissions.GrantTypes.RefreshToken, Permissions.Prefixes.Scope + Scopes.OfflineAccess]);
         descriptor.Requirements.Add(Requirements.Features.ProofKeyForCodeExchange);
         descriptor.RedirectUris.UnionWith(client.RedirectUris.Select(u => new Uri(u)));
         descriptor.PostLogoutRedirectUris.UnionWith(client.PostLogoutRedirectUris.Select(u => new Uri(u)));
@@ -126,7 +136,8 @@ internal sealed class Clients
     }
 
     private static bool IsAddress(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Fragment.Length == 0;
+        Uri.TryCreate(value, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)
+        && uri.UserInfo.Length == 0 && !value.AsSpan().ContainsAny("*#\\ ");
 
     private static bool Same(OpenIddictApplicationDescriptor a, OpenIddictApplicationDescriptor b) =>
         a.ClientType == b.ClientType && a.Permissions.SetEquals(b.Permissions) && a.Requirements.SetEquals(b.Requirements)

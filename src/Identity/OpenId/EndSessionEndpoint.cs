@@ -20,7 +20,7 @@ internal static class EndSessionEndpoint
     {
         var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict did not read the request.");
         // Null for a forged, changed or foreign hint.
-        var hinted = string.IsNullOrEmpty(request.IdTokenHint) ? null : (await http.AuthenticateAsync(Scheme)).Principal?.GetClaim("sid");
+        var hinted = string.IsNullOrEmpty(request.IdTokenHint) ? null : (await http.AuthenticateAsync(Scheme)).Principal?.GetClaim(OpenIdNames.Sid);
         var current = await sessions.CurrentSidAsync(http);
 
         if (hinted is not null && (current is null || current == hinted))

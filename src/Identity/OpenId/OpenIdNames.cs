@@ -6,6 +6,7 @@ public static class OpenIdNames
     public const string AuthorizePath = "/connect/authorize";
     public const string TokenPath = "/connect/token";
     public const string UserInfoPath = "/connect/userinfo";
+    public const string RevocationPath = "/connect/revoke";
     public const string EndSessionPath = "/connect/end-session";
 
     public const string RecordWrite = "record.write";
@@ -13,6 +14,9 @@ public static class OpenIdNames
 
     /// <summary>The audience of tokens with a record scope.</summary>
     public const string RecordApi = "record-api";
+
+    /// <summary>Claim: the sign-in session (OpenID Connect Back-Channel Logout 1.0).</summary>
+    public const string Sid = "sid";
 
     /// <summary>Claim: `family` or `staff`.</summary>
     public const string Kind = "kind";

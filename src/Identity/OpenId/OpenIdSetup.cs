@@ -1,9 +1,13 @@
 using FamilyPortal.Identity.Keys;
+using FamilyPortal.Identity.OpenId.BackChannel;
+using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.Storage;
-using Microsoft.Extensions.Options;
-using OpenIddict.Server;
+using OpenIddict.EntityFrameworkCore.Models;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
+using static OpenIddict.Server.OpenIddictServerHandlers.Discovery;
+using static OpenIddict.Server.OpenIddictServerHandlers.Protection;
+using static OpenIddict.Server.OpenIddictServerHandlers.Revocation;
 
 namespace FamilyPortal.Identity.OpenId;
 
@@ -13,26 +17,33 @@ internal static class OpenIdSetup
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(10);
 
-    public static IServiceCollection AddOpenId(this IServiceCollection services, Uri issuer)
+    public static IServiceCollection AddOpenId(this IServiceCollection services, IConfiguration configuration, Uri issuer)
     {
-        services.AddSingleton<KeyRing>();
-        services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(sp => sp.GetRequiredService<KeyRing>());
+        services.AddKeys(configuration).AddBackChannelLogout(issuer);
         services.AddSingleton<AskedAt>();
         services.AddOpenIddict()
-            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityStore>())
+            .AddCore(core =>
+            {
+                core.UseEntityFrameworkCore().UseDbContext<IdentityStore>();
+                core.ReplaceApplicationManager<OpenIddictEntityFrameworkCoreApplication, ClientSecrets>();
+                core.ReplaceTokenManager<OpenIddictEntityFrameworkCoreToken, TokenFamilies>();
+            })
             .AddServer(server =>
             {
                 server.SetIssuer(issuer)
                     .SetAuthorizationEndpointUris(OpenIdNames.AuthorizePath.TrimStart('/'))
                     .SetTokenEndpointUris(OpenIdNames.TokenPath.TrimStart('/'))
                     .SetUserInfoEndpointUris(OpenIdNames.UserInfoPath.TrimStart('/'))
+                    .SetRevocationEndpointUris(OpenIdNames.RevocationPath.TrimStart('/'))
                     .SetEndSessionEndpointUris(OpenIdNames.EndSessionPath.TrimStart('/'));
-                server.AllowAuthorizationCodeFlow().AllowClientCredentialsFlow().RequireProofKeyForCodeExchange();
+                server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow().RequireProofKeyForCodeExchange();
                 server.RegisterScopes(OpenIdNames.MachineScopes);
                 server.RegisterClaims(
                     Claims.Subject, Claims.Issuer, Claims.Audience, Claims.ExpiresAt, Claims.IssuedAt, Claims.Nonce,
-                    Claims.AuthenticationTime, Claims.AuthenticationMethodReference, "sid", OpenIdNames.Kind);
+                    Claims.AuthenticationTime, Claims.AuthenticationMethodReference, OpenIdNames.Sid, OpenIdNames.Kind);
                 server.SetAuthorizationCodeLifetime(CodeLifetime).SetAccessTokenLifetime(TokenLifetime).SetIdentityTokenLifetime(TokenLifetime);
+                // No refresh token outlives the longest sign-in; an old one that comes back is never a slow network's doing.
+                server.SetRefreshTokenLifetime(SignInSession.Lifetime).DisableSlidingRefreshTokenExpiration().SetRefreshTokenReuseLeeway(TimeSpan.Zero);
                 // The record API checks tokens by JwtBearer with discovery, so it must be able to read them.
                 server.DisableAccessTokenEncryption();
                 server.Configure(options =>
@@ -46,7 +57,10 @@ internal static class OpenIdSetup
                     options.PromptValues.Remove(PromptValues.SelectAccount);
                 });
                 server.AddEventHandler<ValidateAuthorizationRequestContext>(h => h.UseInlineHandler(UnknownScopes.Drop).SetOrder(int.MinValue + 1));
-                server.AddEventHandler<GenerateTokenContext>(h => h.UseInlineHandler(KeepNoIdTokenEntries).SetOrder(int.MinValue + 1));
+                server.AddEventHandler<GenerateTokenContext>(h => h.UseInlineHandler(TokenShapes.KeepNoRow).SetOrder(int.MinValue + 1));
+                server.AddEventHandler<GenerateTokenContext>(h => h.UseSingletonHandler<TokenShapes.PickKeys>().SetOrder(AttachSecurityCredentials.Descriptor.Order + 1));
+                server.AddEventHandler<HandleConfigurationRequestContext>(h => h.UseInlineHandler(TokenShapes.Describe).SetOrder(AttachSigningAlgorithms.Descriptor.Order + 1));
+                server.AddEventHandler<HandleRevocationRequestContext>(h => h.UseScopedHandler<TokenFamilies.EndOnRevocation>().SetOrder(RevokeToken.Descriptor.Order + 1));
                 var host = server.UseAspNetCore()
                     .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough()
                     .EnableUserInfoEndpointPassthrough().EnableEndSessionEndpointPassthrough()
@@ -63,12 +77,5 @@ internal static class OpenIdSetup
         app.MapPost(OpenIdNames.TokenPath, TokenEndpoint.HandleAsync).DisableAntiforgery();
         app.MapMethods(OpenIdNames.UserInfoPath, ["GET", "POST"], UserInfoEndpoint.HandleAsync).DisableAntiforgery();
         app.MapMethods(OpenIdNames.EndSessionPath, ["GET", "POST"], EndSessionEndpoint.HandleAsync).DisableAntiforgery();
-    }
-
-    /// <summary>An id token is a signed statement and, at sign-out, a hint: it must be good as a hint after the code's entries are pruned.</summary>
-    private static ValueTask KeepNoIdTokenEntries(GenerateTokenContext context)
-    {
-        if (context.TokenType == TokenTypeIdentifiers.IdentityToken) context.CreateTokenEntry = false;
-        return default;
     }
 }

@@ -9,7 +9,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace FamilyPortal.Identity.OpenId;
 
-/// <summary>Tokens for a code, and for machines.</summary>
+/// <summary>Tokens for a code or a refresh token, and for machines.</summary>
 internal static class TokenEndpoint
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
@@ -20,9 +20,10 @@ internal static class TokenEndpoint
         if (request.IsClientCredentialsGrantType()) return ForMachine(request, clients);
 
         var principal = (await http.AuthenticateAsync(Scheme)).Principal;
-        // Up to a minute has passed since the code: the person may have left, or lost access.
-        if (principal?.GetClaim("sid") is not { } sid || await sessions.FindLiveAsync(sid, http.RequestAborted) is null)
-            return Refuse(Errors.InvalidGrant, "The sign-in behind this code has ended.");
+        // A minute has passed since the code, hours since the first refresh token: the person may have left, or lost access. A
+        // refresh is no use of the session: a client in the background must not keep somebody signed in who went away.
+        if (principal?.GetClaim(OpenIdNames.Sid) is not { } sid || await sessions.FindLiveAsync(sid, http.RequestAborted) is null)
+            return Refuse(Errors.InvalidGrant, "The sign-in behind this has ended.");
         return Results.SignIn(principal, authenticationScheme: Scheme);
     }
 

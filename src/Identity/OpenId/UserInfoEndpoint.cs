@@ -14,7 +14,7 @@ internal static class UserInfoEndpoint
     public static async Task<IResult> HandleAsync(HttpContext http, BrowserSessions sessions)
     {
         var principal = (await http.AuthenticateAsync(Scheme)).Principal;
-        if (principal?.GetClaim("sid") is not { } sid || await sessions.FindLiveAsync(sid, http.RequestAborted) is not { } session)
+        if (principal?.GetClaim(OpenIdNames.Sid) is not { } sid || await sessions.FindLiveAsync(sid, http.RequestAborted) is not { } session)
             return Refuse(Errors.InvalidToken, "The sign-in behind this token has ended.");
         if (!principal.HasScope(Scopes.OpenId)) return Refuse(Errors.InsufficientScope, "The scope openid is needed.");
         return Results.Json(new Dictionary<string, string>

@@ -25,5 +25,8 @@ internal sealed class SignInSession
     public DateTimeOffset SeenAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>The clients have been queued to be told of the end (`OpenId/BackChannel`): whoever ends the session need not think of it.</summary>
+    public bool ClientsTold { get; set; }
+
     public bool IsLive(DateTimeOffset now) => EndedAt is null && now < AuthTime + Lifetime && now < SeenAt + Idle;
 }

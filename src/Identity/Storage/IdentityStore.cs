@@ -1,4 +1,5 @@
 using FamilyPortal.Identity.Keys;
+using FamilyPortal.Identity.OpenId.BackChannel;
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.SignIn;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -27,6 +28,8 @@ internal abstract class IdentityStore(DbContextOptions options) : DbContext(opti
         model.UseOpenIddict();
         // Nearly all of these are null; unfiltered, SQLite's planner scans the table after an ANALYZE.
         model.Entity<OpenIddictEntityFrameworkCoreToken>().HasIndex(t => t.ReferenceId).IsUnique().HasFilter("\"ReferenceId\" IS NOT NULL");
+
+        BackChannelTables.Build(model);
 
         model.Entity<Subject>(e => e.Property(x => x.Kind).HasConversion<string>());
         model.Entity<SignInSession>(e =>
