@@ -42,9 +42,46 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset>("UsedFrom")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Use", "Sequence");
 
                     b.ToTable("Keys", "identity");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Identity.OpenId.BackChannel.LogoutNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Sid")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("LogoutNotices", "identity");
                 });
 
             modelBuilder.Entity("FamilyPortal.Identity.Sessions.KnownDevice", b =>
@@ -83,6 +120,9 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("AuthTime")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("ClientsTold")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -106,6 +146,9 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("EndedAt")
+                        .HasFilter("\"EndedAt\" IS NOT NULL AND NOT \"ClientsTold\"");
 
                     b.HasIndex("Sid")
                         .IsUnique();

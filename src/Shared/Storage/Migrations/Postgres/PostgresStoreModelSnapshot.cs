@@ -460,6 +460,21 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.ToTable("StaffReaches");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Families.TakenLogoutToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("TakenLogoutTokens", (string)null);
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Plans.KnownId", b =>
                 {
                     b.Property<Guid>("FamilyId")

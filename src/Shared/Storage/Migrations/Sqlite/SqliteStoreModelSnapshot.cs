@@ -454,6 +454,21 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.ToTable("StaffReaches");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Families.TakenLogoutToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("TakenLogoutTokens", (string)null);
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Plans.KnownId", b =>
                 {
                     b.Property<Guid>("FamilyId")

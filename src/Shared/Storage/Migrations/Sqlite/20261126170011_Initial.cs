@@ -148,6 +148,18 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "TakenLogoutTokens",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TakenLogoutTokens", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Alerts",
                 columns: table => new
                 {
@@ -645,6 +657,11 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "IX_StaffReaches_StaffId",
                 table: "StaffReaches",
                 column: "StaffId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TakenLogoutTokens_ExpiresAt",
+                table: "TakenLogoutTokens",
+                column: "ExpiresAt");
         }
 
         /// <inheritdoc />
@@ -712,6 +729,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "StaffReaches");
+
+            migrationBuilder.DropTable(
+                name: "TakenLogoutTokens");
 
             migrationBuilder.DropTable(
                 name: "Answers");

@@ -150,6 +150,18 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "TakenLogoutTokens",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TakenLogoutTokens", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Alerts",
                 columns: table => new
                 {
@@ -647,6 +659,11 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "IX_StaffReaches_StaffId",
                 table: "StaffReaches",
                 column: "StaffId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TakenLogoutTokens_ExpiresAt",
+                table: "TakenLogoutTokens",
+                column: "ExpiresAt");
         }
 
         /// <inheritdoc />
@@ -714,6 +731,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "StaffReaches");
+
+            migrationBuilder.DropTable(
+                name: "TakenLogoutTokens");
 
             migrationBuilder.DropTable(
                 name: "Answers");

@@ -77,11 +77,29 @@ namespace FamilyPortal.Identity.Storage.Migrations.Sqlite
                     Sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     Kid = table.Column<string>(type: "TEXT", nullable: false),
                     Sealed = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    UsedFrom = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Keys", x => new { x.Use, x.Sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LogoutNotices",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ClientId = table.Column<string>(type: "TEXT", nullable: false),
+                    Sid = table.Column<string>(type: "TEXT", nullable: false),
+                    SubjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LogoutNotices", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -199,7 +217,8 @@ namespace FamilyPortal.Identity.Storage.Migrations.Sqlite
                     Methods = table.Column<string>(type: "TEXT", nullable: false),
                     AuthTime = table.Column<long>(type: "INTEGER", nullable: false),
                     SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClientsTold = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -256,6 +275,11 @@ namespace FamilyPortal.Identity.Storage.Migrations.Sqlite
                 column: "StartedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LogoutNotices_DueAt",
+                table: "LogoutNotices",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictApplications_ClientId",
                 table: "OpenIddictApplications",
                 column: "ClientId",
@@ -290,6 +314,12 @@ namespace FamilyPortal.Identity.Storage.Migrations.Sqlite
                 filter: "\"ReferenceId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Sessions_EndedAt",
+                table: "Sessions",
+                column: "EndedAt",
+                filter: "\"EndedAt\" IS NOT NULL AND NOT \"ClientsTold\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sessions_Sid",
                 table: "Sessions",
                 column: "Sid",
@@ -321,6 +351,9 @@ namespace FamilyPortal.Identity.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Keys");
+
+            migrationBuilder.DropTable(
+                name: "LogoutNotices");
 
             migrationBuilder.DropTable(
                 name: "OpenIddictScopes");

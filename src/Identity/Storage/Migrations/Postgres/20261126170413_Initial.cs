@@ -86,11 +86,30 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     Sequence = table.Column<int>(type: "integer", nullable: false),
                     Kid = table.Column<string>(type: "text", nullable: false),
                     Sealed = table.Column<string>(type: "text", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UsedFrom = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Keys", x => new { x.Use, x.Sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LogoutNotices",
+                schema: "identity",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ClientId = table.Column<string>(type: "text", nullable: false),
+                    Sid = table.Column<string>(type: "text", nullable: false),
+                    SubjectId = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LogoutNotices", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -216,7 +235,8 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     Methods = table.Column<string>(type: "text", nullable: false),
                     AuthTime = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClientsTold = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -279,6 +299,12 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                 column: "StartedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_LogoutNotices_DueAt",
+                schema: "identity",
+                table: "LogoutNotices",
+                column: "DueAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictApplications_ClientId",
                 schema: "identity",
                 table: "OpenIddictApplications",
@@ -319,6 +345,13 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                 filter: "\"ReferenceId\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Sessions_EndedAt",
+                schema: "identity",
+                table: "Sessions",
+                column: "EndedAt",
+                filter: "\"EndedAt\" IS NOT NULL AND NOT \"ClientsTold\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sessions_Sid",
                 schema: "identity",
                 table: "Sessions",
@@ -357,6 +390,10 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Keys",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "LogoutNotices",
                 schema: "identity");
 
             migrationBuilder.DropTable(
