@@ -52,6 +52,7 @@ internal sealed class LocalSettings(LocalOptions options, string folder, LocalHo
             ["Clients:portal:Secret"] = _secrets.PortalClient,
             ["Clients:portal:RedirectUris:0"] = $"{portal}/signin-oidc",
             ["Clients:portal:PostLogoutRedirectUris:0"] = $"{portal}/signed-out",
+            ["Clients:portal:BackChannelLogoutUri"] = $"{portal}/signout-backchannel",
             ["Portal:PublicUrl"] = portal,
             ["Bot:Url"] = Base(host.Bot),
             ["Bot:DirectLineSecret"] = _secrets.DirectLine,

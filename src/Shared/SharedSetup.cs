@@ -32,6 +32,7 @@ public static class SharedSetup
 
         services.AddSingleton(sp => new SignInDirectory(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new PortalSessions(Stores(sp), sp.GetRequiredService<PlanCache>(), Clock(sp)));
+        services.AddSingleton(sp => new SessionLogouts(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ViewerDirectory(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new PlanImport(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new SafetyCall(Stores(sp), Clock(sp)));

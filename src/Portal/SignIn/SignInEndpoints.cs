@@ -25,6 +25,7 @@ internal static partial class SignInEndpoints
         app.MapPost("/sign-out/now", SignOutAsync).AllowAnonymous().DisableAntiforgery();
         // No token: see Look's LeavePage.
         app.MapPost("/leave", LeaveAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new NoSessionAttribute());
+        app.MapBackChannelLogout();
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext http, Current current, IAntiforgery antiforgery, SessionCookie cookie, PortalSessions sessions, KeptForms kept)

@@ -69,6 +69,7 @@ internal static class StoreModel
             e.HasIndex(x => x.Sid);
             e.HasIndex(x => x.Subject);
         });
+        model.Entity<TakenLogoutToken>().ToTable("TakenLogoutTokens").HasIndex(x => x.ExpiresAt);
     }
 
     private static void Plans(ModelBuilder model)
