@@ -49,12 +49,27 @@ public sealed class OidcClient(Uri address) : IDisposable
         [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", RedirectUri), ("code_verifier", Verifier), ("client_id", "portal"), ("client_secret", TestIdentity.PortalSecret), .. changed]);
 
     /// <summary>Later values replace earlier ones; null removes.</summary>
-    public Task<Reply> TokenAsync(params (string Name, string? Value)[] fields)
+    public Task<Reply> TokenAsync(params (string Name, string? Value)[] fields) => PostAsync("/connect/token", fields);
+
+    private Task<Reply> PostAsync(string path, params (string Name, string? Value)[] fields)
     {
         var form = new Dictionary<string, string?>();
         foreach (var (name, value) in fields) form[name] = value;
-        return SendAsync(new(HttpMethod.Post, "/connect/token") { Content = new FormUrlEncodedContent(form.Where(f => f.Value is not null)!) });
+        return SendAsync(new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form.Where(f => f.Value is not null)!) });
     }
+
+    /// <summary>An authorization request of the client `app`, which may have refresh tokens.</summary>
+    public string AuthorizeApp(params (string Name, string? Value)[] changed) =>
+        Authorize([("client_id", "app"), ("redirect_uri", TestIdentity.AppRedirectUri), ("scope", "openid offline_access"), .. changed]);
+
+    public Task<Reply> ExchangeAppAsync(string code, params (string Name, string? Value)[] changed) =>
+        ExchangeAsync(code, [("client_id", "app"), ("client_secret", TestIdentity.AppSecret), ("redirect_uri", TestIdentity.AppRedirectUri), .. changed]);
+
+    public Task<Reply> RefreshAsync(string token, params (string Name, string? Value)[] changed) => TokenAsync(
+        [("grant_type", "refresh_token"), ("refresh_token", token), ("client_id", "app"), ("client_secret", TestIdentity.AppSecret), .. changed]);
+
+    public Task<Reply> RevokeAsync(string token, params (string Name, string? Value)[] changed) => PostAsync(
+        "/connect/revoke", [("token", token), ("client_id", "app"), ("client_secret", TestIdentity.AppSecret), .. changed]);
 
     public Task<Reply> MachineAsync(string? scope, string id = "record-demo", string secret = "demo-only-secret") =>
         TokenAsync(("grant_type", "client_credentials"), ("scope", scope), ("client_id", id), ("client_secret", secret));
@@ -91,7 +106,7 @@ public sealed class OidcClient(Uri address) : IDisposable
             ValidIssuer = address.ToString(),
             ValidAudience = audience,
             ValidTypes = [type],
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            ValidAlgorithms = [type == "at+jwt" ? SecurityAlgorithms.EcdsaSha256 : SecurityAlgorithms.RsaSha256],
             IssuerSigningKeys = keys.GetSigningKeys(),
             RequireSignedTokens = true,
             LifetimeValidator = (from, to, _, _) => to > (now ?? TimeProvider.System.GetUtcNow()).UtcDateTime && (from is null || from <= (now ?? TimeProvider.System.GetUtcNow()).UtcDateTime.AddSeconds(1)),

@@ -11,6 +11,8 @@ namespace FamilyPortal.Identity.Tests.Harness;
 public sealed class TestIdentity : IAsyncDisposable
 {
     public const string PortalSecret = "a-secret-of-the-test-portal";
+    public const string AppSecret = "a-secret-of-the-test-app-client";
+    public const string AppRedirectUri = "http://localhost:5200/callback";
     public const string PortalAddress = "http://localhost:5100";
 
     private readonly TestDatabases? _ownDatabases;
@@ -70,6 +72,11 @@ public sealed class TestIdentity : IAsyncDisposable
         ["Clients:portal:Secret"] = PortalSecret,
         ["Clients:portal:RedirectUris:0"] = PortalAddress + "/signin-oidc",
         ["Clients:portal:PostLogoutRedirectUris:0"] = PortalAddress + "/signout-callback-oidc",
+        // A client with refresh tokens: an app, or a second product.
+        ["Clients:app:Secret"] = AppSecret,
+        ["Clients:app:RedirectUris:0"] = AppRedirectUri,
+        ["Clients:app:PostLogoutRedirectUris:0"] = "http://localhost:5200/bye",
+        ["Clients:app:RefreshTokens"] = "true",
         // All tests come from one address.
         ["SignIn:CodesPerAddress"] = "1000000",
         ["SignIn:TriesPerAddress"] = "1000000",

@@ -22,9 +22,14 @@ public sealed class DiscoveryTests(SharedIdentity shared)
         document["token_endpoint"].ShouldBe(identity.Address + "connect/token");
         document["userinfo_endpoint"].ShouldBe(identity.Address + "connect/userinfo");
         document["end_session_endpoint"].ShouldBe(identity.Address + "connect/end-session");
+        document["revocation_endpoint"].ShouldBe(identity.Address + "connect/revoke");
+        document["jwks_uri"].ShouldBe(identity.Address + ".well-known/jwks");
+        document["backchannel_logout_supported"].ShouldBe("true");
+        document["backchannel_logout_session_supported"].ShouldBe("true");
+        List("revocation_endpoint_auth_methods_supported").ShouldBe(["client_secret_basic", "client_secret_post"], ignoreOrder: true);
         List("response_types_supported").ShouldBe(["code"]);
         List("response_modes_supported").ShouldBe(["query"]);
-        List("grant_types_supported").ShouldBe(["authorization_code", "client_credentials"], ignoreOrder: true);
+        List("grant_types_supported").ShouldBe(["authorization_code", "client_credentials", "refresh_token"], ignoreOrder: true);
         List("code_challenge_methods_supported").ShouldBe(["S256"]);
         List("prompt_values_supported").ShouldBe(["login", "none"], ignoreOrder: true);
         List("id_token_signing_alg_values_supported").ShouldBe(["RS256"]);
@@ -44,12 +49,10 @@ public sealed class DiscoveryTests(SharedIdentity shared)
 
         var keys = (await client.GetAsync("/.well-known/jwks")).Json["keys"]!.AsArray();
 
-        keys.Count.ShouldBe(1);
-        var key = keys[0]!.AsObject();
-        key["kty"]!.ToString().ShouldBe("RSA");
-        key["use"]!.ToString().ShouldBe("sig");
-        key["kid"]!.ToString().ShouldNotBeEmpty();
-        foreach (var secret in (string[])["d", "p", "q", "dp", "dq", "qi", "k"]) key.ContainsKey(secret).ShouldBeFalse(secret);
+        keys.Select(k => k!["kty"]!.ToString()).ShouldBe(["RSA", "EC"], ignoreOrder: true);
+        keys.Select(k => k!["kid"]!.ToString()).Distinct().Count().ShouldBe(2);
+        keys.ShouldAllBe(k => k!["use"]!.ToString() == "sig" && k["kid"]!.ToString().Length > 0);
+        foreach (var secret in (string[])["d", "p", "q", "dp", "dq", "qi", "k"]) keys.ShouldAllBe(k => !k!.AsObject().ContainsKey(secret));
     }
 
     [Theory]

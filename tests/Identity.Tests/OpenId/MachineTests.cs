@@ -54,7 +54,6 @@ public sealed class MachineTests(SharedIdentity shared)
 
     [Theory]
     [InlineData("password")]
-    [InlineData("refresh_token")]
     [InlineData("urn:ietf:params:oauth:grant-type:device_code")]
     [InlineData("urn:ietf:params:oauth:grant-type:token-exchange")]
     public async Task Other_grants_are_refused(string grant)
