@@ -5,6 +5,7 @@ using FamilyPortal.Identity.Storage;
 using OpenIddict.EntityFrameworkCore.Models;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
+using static OpenIddict.Server.OpenIddictServerHandlers;
 using static OpenIddict.Server.OpenIddictServerHandlers.Discovery;
 using static OpenIddict.Server.OpenIddictServerHandlers.Protection;
 using static OpenIddict.Server.OpenIddictServerHandlers.Revocation;
@@ -60,6 +61,7 @@ internal static class OpenIdSetup
                 server.AddEventHandler<GenerateTokenContext>(h => h.UseInlineHandler(TokenShapes.KeepNoRow).SetOrder(int.MinValue + 1));
                 server.AddEventHandler<GenerateTokenContext>(h => h.UseSingletonHandler<TokenShapes.PickKeys>().SetOrder(AttachSecurityCredentials.Descriptor.Order + 1));
                 server.AddEventHandler<HandleConfigurationRequestContext>(h => h.UseInlineHandler(TokenShapes.Describe).SetOrder(AttachSigningAlgorithms.Descriptor.Order + 1));
+                server.AddEventHandler<ProcessSignInContext>(h => h.UseScopedHandler<TokenFamilies.RefuseLoser>().SetOrder(RedeemTokenEntry.Descriptor.Order + 1));
                 server.AddEventHandler<HandleRevocationRequestContext>(h => h.UseScopedHandler<TokenFamilies.EndOnRevocation>().SetOrder(RevokeToken.Descriptor.Order + 1));
                 var host = server.UseAspNetCore()
                     .EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough()

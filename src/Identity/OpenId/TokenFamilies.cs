@@ -20,6 +20,9 @@ internal sealed class TokenFamilies(
     IOptionsMonitor<OpenIddictCoreOptions> options, IOpenIddictTokenStore<OpenIddictEntityFrameworkCoreToken> tokens, IdentityStore store)
     : OpenIddictTokenManager<OpenIddictEntityFrameworkCoreToken>(cache, logger, options, tokens)
 {
+    /// <summary>In this request: somebody else redeemed the same code or refresh token first.</summary>
+    private bool _lostRace;
+
     public override async ValueTask<long> RevokeByAuthorizationIdAsync(string identifier, CancellationToken cancellationToken = default)
     {
         await store.Set<OpenIddictEntityFrameworkCoreAuthorization>().Where(a => a.Id == identifier)
@@ -30,8 +33,19 @@ internal sealed class TokenFamilies(
     public override async ValueTask<bool> TryRedeemAsync(OpenIddictEntityFrameworkCoreToken token, CancellationToken cancellationToken = default)
     {
         if (await base.TryRedeemAsync(token, cancellationToken)) return true;
+        _lostRace = true;
         if (await GetAuthorizationIdAsync(token, cancellationToken) is { } family) await RevokeByAuthorizationIdAsync(family, cancellationToken);
         return false;
+    }
+
+    /// <summary>OpenIddict answers refreshes with one token at the same moment all alike; of ours one may win, and the others are told.</summary>
+    internal sealed class RefuseLoser(IOpenIddictTokenManager tokens) : IOpenIddictServerHandler<ProcessSignInContext>
+    {
+        public ValueTask HandleAsync(ProcessSignInContext context)
+        {
+            if (tokens is TokenFamilies { _lostRace: true }) context.Reject(Errors.InvalidGrant, "The refresh token has been used.");
+            return default;
+        }
     }
 
     /// <summary>Revoking a refresh token ends what came of it (RFC 7009, 2.1); OpenIddict ends that one alone.</summary>

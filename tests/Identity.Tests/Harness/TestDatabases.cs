@@ -69,6 +69,18 @@ public sealed class TestDatabases : IAsyncDisposable
         return text.ToString();
     }
 
+    /// <summary>How many rows one of Identity's tables holds.</summary>
+    public async Task<long> CountIdentityAsync(string table)
+    {
+        await using System.Data.Common.DbConnection connection = _provider == "Sqlite"
+            ? new SqliteConnection($"Data Source={Path.Combine(_folder, "identity.db")};Pooling=False")
+            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { SearchPath = "identity", Pooling = false }.ToString());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var count = connection.CreateCommand();
+        count.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
+        return Convert.ToInt64(await count.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_provider != "Sqlite")

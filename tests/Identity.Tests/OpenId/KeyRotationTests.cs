@@ -82,7 +82,7 @@ public sealed class KeyRotationTests
         var renewed = await b.RefreshAsync(tokens["refresh_token"]!);
         renewed.Status.ShouldBe(HttpStatusCode.OK, renewed.Json.ToJsonString());
         new JsonWebToken(renewed["id_token"]).Kid.ShouldNotBe(oldKey);
-        (await signedIn.Browser.GetAsync(signedIn.Client.Authorize(("prompt", "none"), ("id_token_hint", tokens["id_token"])))).Sent("code").ShouldNotBeNull();
+        (await signedIn.Browser.GetAsync(signedIn.Client.AuthorizeApp(("prompt", "none"), ("id_token_hint", tokens["id_token"])))).Sent("code").ShouldNotBeNull();
         await a.ValidateAsync(renewed["id_token"]!, "app", "JWT", first.Clock.GetUtcNow());
     }
 
