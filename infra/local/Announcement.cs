@@ -9,7 +9,7 @@ internal static class Announcement
     {
         if (options.Demo)
         {
-            await output.WriteLineAsync("\nWho can sign in (code: on the demo phone; word: told by the worker):\n");
+            await output.WriteLineAsync("\nWho can sign in (code: on the demo phone; word: told by the worker, once; then choose a PIN):\n");
             foreach (var family in host.DemoPeople.GroupBy(p => (p.Authority, p.Family)))
             {
                 await output.WriteLineAsync($"  {family.Key.Family} ({family.Key.Authority})");

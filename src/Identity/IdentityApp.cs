@@ -1,3 +1,4 @@
+using FamilyPortal.Identity.Accounts;
 using FamilyPortal.Identity.Demo;
 using FamilyPortal.Identity.Keys;
 using FamilyPortal.Identity.OpenId;
@@ -52,9 +53,10 @@ public static class IdentityApp
             foreach (var origin in clients.Origins) look.FormOrigins.Add(origin);
         });
         ReadProxies(builder.Services, configuration);
-        builder.Services.AddFamilyPortal(configuration).AddIdentityStore(configuration, isProduction).AddOpenId(configuration, issuer);
+        builder.Services.AddFamilyPortal(configuration).AddIdentityStore(configuration, isProduction).AddAccounts().AddOpenId(configuration, issuer);
         builder.Services.Configure<SignInOptions>(configuration.GetSection("SignIn"));
-        builder.Services.AddSingleton(clients).AddSingleton<Brakes>().AddSingleton<BrowserSessions>().AddSingleton<KnownDevices>().AddSingleton<SignInCoordinator>();
+        builder.Services.AddSingleton(clients).AddSingleton<Brakes>().AddSingleton<BrowserSessions>().AddSingleton<KnownDevices>();
+        builder.Services.AddSingleton<Flows>().AddSingleton<SecretSteps>().AddSingleton<SignInCoordinator>();
         builder.Services.AddSingleton(sp => ActivatorUtilities.CreateInstance<IdentityCookies>(sp, issuer));
         builder.Services.AddSingleton(sp => ActivatorUtilities.CreateInstance<DemoStaff>(sp, demo));
         builder.Services.AddHostedService<Pruning>();

@@ -31,6 +31,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FeedSignal>(), Clock(sp)));
 
         services.AddSingleton(sp => new SignInDirectory(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new MembershipClaims(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new PortalSessions(Stores(sp), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new SessionLogouts(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ViewerDirectory(Stores(sp), Clock(sp)));

@@ -80,7 +80,7 @@ internal sealed class Phone : IAsyncDisposable
         foreach (var word in words) html.ShouldNotContain(word, Case.Insensitive, $"{_name} at {new Uri(Page.Url).AbsolutePath}");
     }
 
-    /// <summary>Number, code from the phone, word.</summary>
+    /// <summary>Number, code from the phone, word, and a PIN of their own.</summary>
     public async Task SignInAsync(string contact, string word, string path = "/")
     {
         var before = (await _site.TextsAsync(contact)).Count;
@@ -98,6 +98,11 @@ internal sealed class Phone : IAsyncDisposable
         await LookAsync();
         await TypeAsync("Form.Word", word);
         await Page.Locator("form:has([name='Form.Word']) button").First.ClickAsync();
+        await Page.Locator("[name='Form.Again']").WaitForAsync();
+        await LookAsync();
+        await TypeAsync("Form.Pin", SigningIn.Pin);
+        await TypeAsync("Form.Again", SigningIn.Pin);
+        await Page.Locator("form:has([name='Form.Again']) button").First.ClickAsync();
         await Page.WaitForURLAsync(url => url.StartsWith(Portal.ToString(), StringComparison.Ordinal) && !url.Contains("signin-oidc"));
         await LookAsync();
     }

@@ -8,7 +8,10 @@ public static partial class SigningIn
     [GeneratedRegex(@"\b\d{6}\b")]
     private static partial Regex Code();
 
-    /// <summary>Number or address, the code from the phone, and the worker's word. Ends wherever the product leads.</summary>
+    /// <summary>The PIN that everybody chooses here: in no number of a test.</summary>
+    public const string Pin = "48269173";
+
+    /// <summary>Number or address, the code from the phone, and the worker's word and a PIN, or the PIN. Ends wherever the product leads.</summary>
     /// <param name="path">Where the person wanted to go.</param>
     public static async Task<Browser> SignInAsync(this TestSite site, string contact, string word, string path = "/", Browser? browser = null)
     {
@@ -18,7 +21,9 @@ public static partial class SigningIn
         await browser.SubmitAsync(("Form.Contact", contact));
         var text = await site.NextTextAsync(contact, before) ?? throw new InvalidOperationException("No code came.");
         await browser.SubmitAsync(("Form.Code", Code().Match(text).Value));
-        return browser.Page.QuerySelector("[name='Form.Word']") is null ? browser : await browser.SubmitAsync(("Form.Word", word));
+        if (browser.Page.QuerySelector("[name='Form.Word']") is not null) await browser.SubmitAsync(("Form.Word", word));
+        if (browser.Page.QuerySelector("[name='Form.Again']") is not null) return await browser.SubmitAsync(("Form.Pin", Pin), ("Form.Again", Pin));
+        return browser.Page.QuerySelector("[name='Form.Pin']") is null ? browser : await browser.SubmitAsync(("Form.Pin", Pin));
     }
 
     /// <summary>The development page for staff.</summary>

@@ -1,7 +1,10 @@
+using FamilyPortal.Identity.Accounts;
 using FamilyPortal.Identity.Storage;
 using FamilyPortal.Shared.Storage;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.DependencyInjection;
 
 // Design-time only: `eng/migrations NAME` uses these to write migrations, so that the shipped parts do not carry EF Design.
 return;
@@ -21,14 +24,17 @@ internal sealed class PostgresStoreFactory : IDesignTimeDbContextFactory<Postgre
 internal sealed class SqliteIdentityStoreFactory : IDesignTimeDbContextFactory<SqliteIdentityStore>
 {
     public SqliteIdentityStore CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteIdentityStore>().UseSqlite("Data Source=design.db").Options);
+        new(new DbContextOptionsBuilder<SqliteIdentityStore>().UseSqlite("Data Source=design.db").UseApplicationServiceProvider(Accounts).Options);
+
+    /// <summary>ASP.NET Core Identity builds its tables for the schema version in these options.</summary>
+    internal static readonly IServiceProvider Accounts = new ServiceCollection().Configure<IdentityOptions>(AccountsSetup.ConfigureStore).BuildServiceProvider();
 }
 
 internal sealed class PostgresIdentityStoreFactory : IDesignTimeDbContextFactory<PostgresIdentityStore>
 {
     public PostgresIdentityStore CreateDbContext(string[] args)
     {
-        var options = new DbContextOptionsBuilder<PostgresIdentityStore>();
+        var options = new DbContextOptionsBuilder<PostgresIdentityStore>().UseApplicationServiceProvider(SqliteIdentityStoreFactory.Accounts);
         PostgresIdentityStore.Use(options, "Host=localhost;Database=design");
         return new(options.Options);
     }

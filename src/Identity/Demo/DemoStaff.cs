@@ -1,3 +1,4 @@
+using FamilyPortal.Identity.Accounts;
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Families.SignIn;
@@ -5,7 +6,7 @@ using FamilyPortal.Shared.Families.SignIn;
 namespace FamilyPortal.Identity.Demo;
 
 /// <summary>Development with demo data only: signs in as one of the invented staff, without proof of anything.</summary>
-internal sealed class DemoStaff(bool isOn, SignInDirectory directory, BrowserSessions sessions, AuthorityPacks packs)
+internal sealed class DemoStaff(bool isOn, SignInDirectory directory, AccountDirectory accounts, BrowserSessions sessions, AuthorityPacks packs, TimeProvider clock)
 {
     public bool IsOn => isOn;
 
@@ -21,8 +22,8 @@ internal sealed class DemoStaff(bool isOn, SignInDirectory directory, BrowserSes
         if (account is null) return false;
         var subject = account.Subject ?? Guid.NewGuid().ToString();
         if (!await directory.ClaimStaffAsync(staffId, subject, http.RequestAborted)) return false;
-        await sessions.EnsureSubjectAsync(subject, SubjectKind.Staff, http.RequestAborted);
-        await sessions.StartAsync(http, subject, SubjectKind.Staff, []);
+        await accounts.EnsureAsync(subject, SubjectKind.Staff);
+        await sessions.StartAsync(http, subject, SubjectKind.Staff, [], clock.GetUtcNow());
         return true;
     }
 }

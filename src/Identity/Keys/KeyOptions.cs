@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Identity.Sessions;
 
 namespace FamilyPortal.Identity.Keys;
@@ -25,8 +26,8 @@ internal sealed class KeyOptions
         if (options.AnnounceFor < 5 * options.LookEvery)
             throw new InvalidOperationException("Keys:AnnounceFor must be at least five times Keys:LookEvery: every copy must know a key before one signs with it.");
         if (options.RotateEvery < 2 * options.AnnounceFor) throw new InvalidOperationException("Keys:RotateEvery must be at least twice Keys:AnnounceFor.");
-        if (options.KeptFor < SignInSession.Lifetime)
-            throw new InvalidOperationException($"Keys:KeptFor must be {SignInSession.Lifetime.TotalHours} hours or more: refresh tokens and hints live that long.");
+        if (options.KeptFor < SessionLife.Longest)
+            throw new InvalidOperationException($"Keys:KeptFor must be {SessionLife.Longest.TotalHours} hours or more: refresh tokens and hints live that long.");
         return options;
     }
 }

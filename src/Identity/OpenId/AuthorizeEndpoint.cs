@@ -66,6 +66,7 @@ internal static class AuthorizeEndpoint
             .SetClaim(Claims.AuthenticationTime, session.AuthTime.ToUnixTimeSeconds())
             .SetClaim(OpenIdNames.Sid, session.Sid)
             .SetClaim(OpenIdNames.Kind, session.Kind == SubjectKind.Staff ? "staff" : "family");
+        if (session.EndsSoon) identity.SetClaim(OpenIdNames.EndsSoon, "true");
         identity.SetClaims(Claims.AuthenticationMethodReference, [.. session.Methods.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         identity.SetScopes(request.GetScopes());
         identity.SetDestinations(claim => claim.Type switch

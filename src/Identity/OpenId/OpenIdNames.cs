@@ -21,6 +21,9 @@ public static class OpenIdNames
     /// <summary>Claim: `family` or `staff`.</summary>
     public const string Kind = "kind";
 
+    /// <summary>Claim of id tokens: `true` where the person asked to be signed out sooner.</summary>
+    public const string EndsSoon = "ends_soon";
+
     /// <summary>Claim: ids of the authorities that a machine client acts for.</summary>
     public const string Authorities = "authorities";
 

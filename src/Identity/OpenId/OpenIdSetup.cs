@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Identity.Keys;
 using FamilyPortal.Identity.OpenId.BackChannel;
 using FamilyPortal.Identity.Sessions;
@@ -41,10 +42,10 @@ internal static class OpenIdSetup
                 server.RegisterScopes(OpenIdNames.MachineScopes);
                 server.RegisterClaims(
                     Claims.Subject, Claims.Issuer, Claims.Audience, Claims.ExpiresAt, Claims.IssuedAt, Claims.Nonce,
-                    Claims.AuthenticationTime, Claims.AuthenticationMethodReference, OpenIdNames.Sid, OpenIdNames.Kind);
+                    Claims.AuthenticationTime, Claims.AuthenticationMethodReference, OpenIdNames.Sid, OpenIdNames.Kind, OpenIdNames.EndsSoon);
                 server.SetAuthorizationCodeLifetime(CodeLifetime).SetAccessTokenLifetime(TokenLifetime).SetIdentityTokenLifetime(TokenLifetime);
                 // No refresh token outlives the longest sign-in; an old one that comes back is never a slow network's doing.
-                server.SetRefreshTokenLifetime(SignInSession.Lifetime).DisableSlidingRefreshTokenExpiration().SetRefreshTokenReuseLeeway(TimeSpan.Zero);
+                server.SetRefreshTokenLifetime(SessionLife.Longest).DisableSlidingRefreshTokenExpiration().SetRefreshTokenReuseLeeway(TimeSpan.Zero);
                 // The record API checks tokens by JwtBearer with discovery, so it must be able to read them.
                 server.DisableAccessTokenEncryption();
                 server.Configure(options =>

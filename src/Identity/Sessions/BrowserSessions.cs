@@ -36,25 +36,29 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
 
     /// <summary>Signs somebody in: always a new session with a new `sid`, so that nobody can have set it beforehand.</summary>
     /// <param name="methods">How they proved themselves (RFC 8176).</param>
-    public async Task StartAsync(HttpContext http, string subject, SubjectKind kind, IEnumerable<string> methods)
+    /// <param name="at">Taken before the person was looked up: what signs them out before then ends this session too.</param>
+    public async Task<SignInSession> StartAsync(HttpContext http, string subject, SubjectKind kind, IEnumerable<string> methods, DateTimeOffset at, bool endsSoon = false)
     {
         var cancel = http.RequestAborted;
         await ReplaceAsync(http, subject, cancel);
         var secret = Secrets.New();
-        var now = clock.GetUtcNow();
-        await using var store = stores.Create();
-        store.Sessions.Add(new()
+        var session = new SignInSession
         {
             Id = Secrets.Hash(secret),
             Sid = Secrets.New(),
             SubjectId = subject,
             Kind = kind,
             Methods = string.Join(' ', methods),
-            AuthTime = now,
-            SeenAt = now,
-        });
+            Device = DeviceKind.Of(http),
+            EndsSoon = endsSoon,
+            AuthTime = at,
+            SeenAt = at,
+        };
+        await using var store = stores.Create();
+        store.Sessions.Add(session);
         await store.SaveChangesAsync(cancel);
         cookies.Write(http, IdentityCookies.Session, secret);
+        return session;
     }
 
     /// <summary>Ends this browser's session here and at the Portal, whatever state it is in.</summary>
@@ -71,27 +75,11 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
         await directory.EndPortalSessionsAsync(sid, cancel);
     }
 
-    /// <summary>The subject's row, made at their first sign-in.</summary>
-    public async Task EnsureSubjectAsync(string subject, SubjectKind kind, CancellationToken cancel)
-    {
-        await using var store = stores.Create();
-        if (await store.Subjects.AnyAsync(s => s.Id == subject, cancel)) return;
-        store.Subjects.Add(new() { Id = subject, Kind = kind, CreatedAt = clock.GetUtcNow() });
-        try
-        {
-            await store.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException)
-        {
-            await using var again = stores.Create();
-            if (!await again.Subjects.AnyAsync(s => s.Id == subject, cancel)) throw;
-        }
-    }
-
     private async Task<bool> StandsAsync(SignInSession session, CancellationToken cancel)
     {
-        if (!session.IsLive(clock.GetUtcNow()) || !await directory.BelongsAsync(session.SubjectId, cancel)) return false;
-        if (!await directory.WasLeftAsync(session.Sid, cancel)) return true;
+        if (session.EndedAt is not null || !(await directory.StandingAsync(session.SubjectId, cancel)).StandsSince(session.AuthTime)) return false;
+        var portal = await directory.PortalUseAsync(session.Sid, cancel);
+        if (!portal.WasLeft) return session.IsLive(clock.GetUtcNow(), portal.SeenAt);
         // Left at the Portal: ended here too, for good.
         await EndRowAsync(session.Sid, cancel);
         return false;

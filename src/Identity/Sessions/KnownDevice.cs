@@ -9,6 +9,10 @@ internal sealed class KnownDevice
     public required string Id { get; set; }
 
     public required string SubjectId { get; set; }
+
+    /// <summary>Coarsely what it is: see <see cref="DeviceKind"/>.</summary>
+    public required string Device { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset UsedAt { get; set; }
     public DateTimeOffset ExpiresAt { get; set; }

@@ -6,25 +6,23 @@ namespace FamilyPortal.Identity.Sessions;
 /// <summary>Devices on which a code alone signs one person in.</summary>
 internal sealed class KnownDevices(IdentityStoreFactory stores, IdentityCookies cookies, TimeProvider clock)
 {
-    /// <summary>Whose device this is, or null. Does not tell whether they may sign in.</summary>
-    public async Task<string?> SubjectOfAsync(HttpContext http)
+    /// <summary>This browser's device, or null. Does not tell whether its person may sign in, nor whether it was voided since.</summary>
+    public async Task<KnownDevice?> CurrentAsync(HttpContext http)
     {
         // The same look-up for a browser without the cookie: an answer's time says nothing.
         var id = Secrets.Hash(cookies.Read(http, IdentityCookies.Device) ?? Secrets.New());
         var now = clock.GetUtcNow();
         await using var store = stores.Create();
-        var device = await store.Devices.AsNoTracking()
-            .SingleOrDefaultAsync(d => d.Id == id && d.RevokedAt == null && d.ExpiresAt > now, http.RequestAborted);
-        return device?.SubjectId;
+        return await store.Devices.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && d.RevokedAt == null && d.ExpiresAt > now, http.RequestAborted);
     }
 
-    public async Task RememberAsync(HttpContext http, string subject)
+    /// <param name="at">Taken before the person was looked up: what voids devices from before then voids this one.</param>
+    public async Task RememberAsync(HttpContext http, string subject, DateTimeOffset at)
     {
         await ForgetAsync(http);
         var secret = Secrets.New();
-        var now = clock.GetUtcNow();
         await using var store = stores.Create();
-        store.Devices.Add(new() { Id = Secrets.Hash(secret), SubjectId = subject, CreatedAt = now, UsedAt = now, ExpiresAt = now + KnownDevice.Lifetime });
+        store.Devices.Add(new() { Id = Secrets.Hash(secret), SubjectId = subject, Device = DeviceKind.Of(http), CreatedAt = at, UsedAt = at, ExpiresAt = at + KnownDevice.Lifetime });
         await store.SaveChangesAsync(http.RequestAborted);
         cookies.Write(http, IdentityCookies.Device, secret, KnownDevice.Lifetime);
     }

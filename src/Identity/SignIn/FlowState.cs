@@ -4,12 +4,21 @@ using FamilyPortal.Shared.Families.SignIn;
 
 namespace FamilyPortal.Identity.SignIn;
 
-/// <summary>What the browser keeps of its attempt, sealed: the value that finds the row, the number or address, how many codes it asked for, and since when.</summary>
-internal sealed record FlowState(string Secret, string Contact, int Codes, DateTimeOffset StartedAt)
+/// <summary>
+/// What the browser keeps of its attempt, sealed: the value that finds the row, what the first factor is about (the number or
+/// address that was typed, or the membership that a link or sheet proved), how many codes it asked for, and since when.
+/// </summary>
+internal sealed record FlowState(string Secret, string? Contact, Guid? Membership, int Codes, DateTimeOffset StartedAt)
 {
     public string RowId => Secrets.Hash(Secret);
 
-    public ContactAddress Address => ContactAddress.Parse(Contact) ?? throw new InvalidOperationException("The attempt holds no number or address.");
+    public ContactAddress? Address => ContactAddress.Parse(Contact);
+
+    /// <summary>Whom the first factor may open now, asked anew each time.</summary>
+    public async Task<IReadOnlyList<SignInCandidate>> CandidatesAsync(SignInDirectory directory, CancellationToken cancel) =>
+        Membership is { } key ? await directory.FindAsync(key, cancel)
+        : Address is { } contact ? await directory.FindAsync(contact, cancel)
+        : [];
 
     /// <summary>Null once the attempt has run out: the next person at a shared phone must not see the number.</summary>
     public static FlowState? Read(HttpContext http, IdentityCookies cookies, DateTimeOffset now) =>

@@ -1,21 +1,21 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using FamilyPortal.Identity.Accounts;
 using FamilyPortal.Identity.Keys;
 using FamilyPortal.Identity.Sessions;
-using FamilyPortal.Identity.Storage;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Texting.Codes;
-using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Identity.SignIn;
 
 /// <summary>
-/// The steps from a number to a session. Does the same work for a number that nobody has: who has it is first asked when a
-/// right code was given, and whether a code goes out at all is decided elsewhere, later.
+/// The first factor: a code, or what a link or sheet proved. Does the same work for a number that nobody has: who has it is
+/// first asked when a right code was given, and whether a code goes out at all is decided elsewhere, later.
+/// What follows is <see cref="SecretSteps"/>.
 /// </summary>
 internal sealed class SignInCoordinator(
-    IdentityStoreFactory stores, KeyRing keys, Brakes brakes, IdentityCookies cookies, BrowserSessions sessions, KnownDevices devices,
+    Flows flows, KeyRing keys, Brakes brakes, IdentityCookies cookies, KnownDevices devices, AccountDirectory accounts, SecretSteps secrets,
     SignInDirectory directory, CodeSender sender, TimeProvider clock)
 {
     /// <summary>Begins an attempt: every time a new one, so that an old code or cookie opens nothing of it.</summary>
@@ -23,125 +23,88 @@ internal sealed class SignInCoordinator(
     {
         if (!await brakes.MayAskAsync(http)) return AskOutcome.Busy;
         var now = clock.GetUtcNow();
-        var state = new FlowState(Secrets.New(), contact.Value, 1, now);
+        var state = new FlowState(Secrets.New(), contact.Value, null, 1, now);
         var code = NewCode();
-        await using var store = stores.Create();
-        store.Flows.Add(new() { Id = state.RowId, CodeHash = HashOf(state, code), CodeExpiresAt = now + SignInFlow.CodeLifetime, StartedAt = now });
-        await store.SaveChangesAsync(http.RequestAborted);
+        await flows.BeginAsync(http, state, new() { Id = state.RowId, CodeHash = HashOf(state, code), CodeExpiresAt = now + SignInFlow.CodeLifetime, StartedAt = now });
         await SendAsync(contact, code, http.RequestAborted);
-        state.Write(http, cookies);
         return AskOutcome.Asked;
+    }
+
+    /// <summary>
+    /// Begins an attempt whose first factor is proved already: a link or a sheet, used up by the caller. Returns what comes next.
+    /// </summary>
+    /// <param name="membershipKey">The membership that it proved.</param>
+    /// <param name="signedInAs">The subject signed in here who says that they are this person: they confirm with their PIN.</param>
+    public async Task<SignInStep> BeginProvenAsync(HttpContext http, Guid membershipKey, FirstFactor factor, string? signedInAs = null)
+    {
+        if (factor == FirstFactor.Code) throw new ArgumentException("A code begins with BeginAsync.", nameof(factor));
+        var now = clock.GetUtcNow();
+        var state = new FlowState(Secrets.New(), null, membershipKey, 0, now);
+        await flows.BeginAsync(http, state, new() { Id = state.RowId, Factor = factor, CodeHash = "", CodeExpiresAt = now, ProvenAt = now, StartedAt = now, SignedInAs = signedInAs });
+        return await NextAsync(state, await state.CandidatesAsync(directory, http.RequestAborted), http.RequestAborted);
     }
 
     /// <summary>Another code for the same attempt; the one before is no longer good.</summary>
     public async Task<AskOutcome> AskAgainAsync(HttpContext http)
     {
-        if (Flow(http) is not { } state) return AskOutcome.Gone;
+        if (flows.Read(http) is not { Address: { } contact } state) return AskOutcome.Gone;
         // This browser's own count: what others asked for with the same number must not show.
         if (state.Codes >= SignInOptions.CodesPerContact) return AskOutcome.EnoughAsked;
         if (!await brakes.MayAskAsync(http)) return AskOutcome.Busy;
-        var now = clock.GetUtcNow();
-        var began = now - SignInFlow.Lifetime;
         var code = NewCode();
-        var (id, hash, expires) = (state.RowId, HashOf(state, code), now + SignInFlow.CodeLifetime);
-        await using var store = stores.Create();
-        var renewed = await store.Flows.Where(f => f.Id == id && f.EndedAt == null && f.CodeRightAt == null && f.StartedAt > began)
-            .ExecuteUpdateAsync(set => set.SetProperty(f => f.CodeHash, hash).SetProperty(f => f.CodeExpiresAt, expires).SetProperty(f => f.Tries, 0), http.RequestAborted);
-        if (renewed == 0) return AskOutcome.Gone;
-        await SendAsync(state.Address, code, http.RequestAborted);
+        var (hash, expires) = (HashOf(state, code), clock.GetUtcNow() + SignInFlow.CodeLifetime);
+        var renewed = await flows.ChangeAsync(state.RowId, f => f.ProvenAt == null,
+            set => set.SetProperty(f => f.CodeHash, hash).SetProperty(f => f.CodeExpiresAt, expires).SetProperty(f => f.Tries, 0), http.RequestAborted);
+        if (!renewed) return AskOutcome.Gone;
+        await SendAsync(contact, code, http.RequestAborted);
         (state with { Codes = state.Codes + 1 }).Write(http, cookies);
         return AskOutcome.Asked;
     }
 
     /// <summary>The number or address of the attempt under way, to show it to the one who typed it; null without one.</summary>
-    public string? ContactOf(HttpContext http) => Flow(http)?.Contact;
+    public string? ContactOf(HttpContext http) => flows.Read(http)?.Contact;
 
-    public async Task<CodeOutcome> GiveCodeAsync(HttpContext http, string typed)
+    public async Task<SignInStep> GiveCodeAsync(HttpContext http, string typed)
     {
-        if (Flow(http) is not { } state) return CodeOutcome.Gone;
-        if (!await brakes.MayTryAsync(http)) return CodeOutcome.Busy;
+        if (flows.Read(http) is not { } state) return SignInStep.Gone;
+        if (!await brakes.MayTryAsync(http)) return SignInStep.Busy;
         var now = clock.GetUtcNow();
-        var id = state.RowId;
-        await using var store = stores.Create();
         // Counted before it is checked, in one statement: guesses in parallel cannot share a try.
-        var counted = await store.Flows
-            .Where(f => f.Id == id && f.EndedAt == null && f.CodeRightAt == null && f.Tries < SignInFlow.CodeTries && f.CodeExpiresAt > now)
-            .ExecuteUpdateAsync(set => set.SetProperty(f => f.Tries, f => f.Tries + 1), http.RequestAborted);
-        var flow = await store.Flows.AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, http.RequestAborted);
-        if (flow is null || flow.EndedAt is not null || flow.CodeRightAt is not null || flow.StartedAt + SignInFlow.Lifetime <= now) return CodeOutcome.Gone;
-        if (counted == 0) return flow.CodeExpiresAt <= now ? CodeOutcome.Expired : CodeOutcome.UsedUp;
+        var counted = await flows.ChangeAsync(state.RowId, f => f.ProvenAt == null && f.Tries < SignInFlow.CodeTries && f.CodeExpiresAt > now,
+            set => set.SetProperty(f => f.Tries, f => f.Tries + 1), http.RequestAborted);
+        if (await flows.FindAsync(state, http.RequestAborted) is not { ProvenAt: null } flow || !flow.IsOpen(now)) return SignInStep.Gone;
+        if (!counted) return flow.CodeExpiresAt <= now ? SignInStep.Expired : SignInStep.UsedUp;
         var right = CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(HashOf(state, typed)), Encoding.ASCII.GetBytes(flow.CodeHash));
-        if (!right) return flow.Tries >= SignInFlow.CodeTries ? CodeOutcome.UsedUp : CodeOutcome.Wrong;
+        if (!right) return flow.Tries >= SignInFlow.CodeTries ? SignInStep.UsedUp : SignInStep.Wrong;
         // Of two right ones at once, one opens.
         var hash = flow.CodeHash;
-        var opened = await store.Flows.Where(f => f.Id == id && f.CodeRightAt == null && f.CodeHash == hash)
-            .ExecuteUpdateAsync(set => set.SetProperty(f => f.CodeRightAt, now), http.RequestAborted);
-        return opened == 0 ? CodeOutcome.Gone : await AfterCodeAsync(http, state);
+        var opened = await flows.ChangeAsync(state.RowId, f => f.ProvenAt == null && f.CodeHash == hash, set => set.SetProperty(f => f.ProvenAt, now), http.RequestAborted);
+        return opened ? await AfterCodeAsync(http, state, now) : SignInStep.Gone;
     }
 
-    /// <summary>Whether the word may be told now in this browser.</summary>
-    public async Task<bool> MayTellWordAsync(HttpContext http) =>
-        Flow(http) is { } state && await AtWordAsync(state, http.RequestAborted) is not null;
-
-    /// <param name="ownDevice">They say that only they use this device.</param>
-    public async Task<WordStep> TellWordAsync(HttpContext http, string word, bool ownDevice)
+    /// <summary>A code is enough on a device known for the person whose number it is, as long as their PIN would be too.</summary>
+    private async Task<SignInStep> AfterCodeAsync(HttpContext http, FlowState state, DateTimeOffset now)
     {
-        if (Flow(http) is not { } state || await AtWordAsync(state, http.RequestAborted) is not { } flow) return WordStep.Gone;
-        if (!await brakes.MayTryAsync(http)) return WordStep.Busy;
-        var candidates = await directory.FindAsync(state.Address, http.RequestAborted);
-        var told = await directory.TryWordAsync(candidates, word, Guid.NewGuid().ToString(), http.RequestAborted);
-        if (told.Outcome != WordOutcome.Right || told.Subject is not { } subject) return await CountWrongAsync(flow.Id, told.Outcome, http.RequestAborted);
-
-        if (!await EndAsync(flow.Id, http.RequestAborted)) return WordStep.Gone;
-        await sessions.EnsureSubjectAsync(subject, SubjectKind.Family, http.RequestAborted);
-        await SignInAsync(http, subject, ["otp", "kba", "mfa"]);
-        if (ownDevice) await devices.RememberAsync(http, subject);
-        else await devices.ForgetAsync(http);
-        return WordStep.SignedIn;
-    }
-
-    private async Task<CodeOutcome> AfterCodeAsync(HttpContext http, FlowState state)
-    {
-        var known = await devices.SubjectOfAsync(http);
-        var candidates = await directory.FindAsync(state.Address, http.RequestAborted);
-        if (known is null || !candidates.Any(c => c.Subject == known)) return CodeOutcome.AskWord;
-        if (!await EndAsync(state.RowId, http.RequestAborted)) return CodeOutcome.Gone;
-        await devices.UsedAsync(http);
-        await SignInAsync(http, known, ["otp"]);
-        return CodeOutcome.SignedIn;
-    }
-
-    private async Task SignInAsync(HttpContext http, string subject, string[] methods)
-    {
-        await sessions.StartAsync(http, subject, SubjectKind.Family, methods);
-        cookies.Delete(http, IdentityCookies.Flow);
+        var device = await devices.CurrentAsync(http);
+        var candidates = await state.CandidatesAsync(directory, http.RequestAborted);
+        if (device is null || !candidates.Any(c => c.Subject == device.SubjectId)) return await NextAsync(state, candidates, http.RequestAborted);
+        var standing = await directory.StandingAsync(device.SubjectId, http.RequestAborted);
+        if (!standing.StandsSince(device.CreatedAt) || !await accounts.HasPinAsync(device.SubjectId, standing, http.RequestAborted))
+            return await NextAsync(state, candidates, http.RequestAborted);
+        return await secrets.SignInKnownAsync(http, state, device.SubjectId, now);
     }
 
     /// <summary>
-    /// What is said after a wrong word follows this attempt's own count where the directory has nobody to lock, so that it
-    /// reads the same for a number that nobody has.
+    /// The PIN where there is one; otherwise the word, for a number that nobody has too. Somebody whose access ended meanwhile
+    /// is asked for the same as before.
     /// </summary>
-    private async Task<WordStep> CountWrongAsync(string id, WordOutcome outcome, CancellationToken cancel)
+    private async Task<SignInStep> NextAsync(FlowState state, IReadOnlyList<SignInCandidate> candidates, CancellationToken cancel)
     {
-        await using var store = stores.Create();
-        await store.Flows.Where(f => f.Id == id).ExecuteUpdateAsync(set => set.SetProperty(f => f.WordTries, f => f.WordTries + 1), cancel);
-        var tries = await store.Flows.Where(f => f.Id == id).Select(f => f.WordTries).SingleAsync(cancel);
-        return outcome == WordOutcome.Locked || tries >= SignInDirectory.WordTries ? WordStep.Locked : WordStep.Wrong;
-    }
-
-    private async Task<SignInFlow?> AtWordAsync(FlowState state, CancellationToken cancel)
-    {
-        var id = state.RowId;
-        await using var store = stores.Create();
-        var flow = await store.Flows.AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancel);
-        return flow is { EndedAt: null, CodeRightAt: { } at } && clock.GetUtcNow() < at + SignInFlow.WordTime ? flow : null;
-    }
-
-    private async Task<bool> EndAsync(string id, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow();
-        await using var store = stores.Create();
-        return await store.Flows.Where(f => f.Id == id && f.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(f => f.EndedAt, now), cancel) == 1;
+        var wasClaimed = state.Address is { } contact && await directory.WasClaimedAsync(contact, cancel);
+        if (candidates.Count == 0) return wasClaimed ? SignInStep.AskPin : SignInStep.AskWord;
+        var subject = candidates.FirstOrDefault(c => c.Subject is not null)?.Subject;
+        var standing = await directory.StandingAsync(subject ?? "", cancel);
+        return await accounts.HasPinAsync(subject, standing, cancel) ? SignInStep.AskPin : SignInStep.AskWord;
     }
 
     /// <summary>Without a code left for this contact nothing is sent and nothing is said: saying so would tell who else asks.</summary>
@@ -149,8 +112,6 @@ internal sealed class SignInCoordinator(
     {
         if (await brakes.TakeCodeAsync(contact, cancel)) sender.Queue(contact, code);
     }
-
-    private FlowState? Flow(HttpContext http) => FlowState.Read(http, cookies, clock.GetUtcNow());
 
     private string HashOf(FlowState state, string code) => keys.Mark("code", $"{state.RowId} {code}");
 

@@ -9,6 +9,8 @@ internal static class SignInLinks
     public const string StartPath = "/sign-in";
     public const string CodePath = "/sign-in/code";
     public const string WordPath = "/sign-in/word";
+    public const string PinPath = "/sign-in/pin";
+    public const string ChoosePinPath = "/sign-in/choose-pin";
     public const string StaffPath = "/dev/staff";
 
     /// <summary>Query parameter of every sign-in page. Lives there and not in a cookie, so that an attempt that ran out still finds back.</summary>
@@ -25,6 +27,17 @@ internal static class SignInLinks
     public static string Code(string? back, bool again = false) => With(CodePath, back, (Again, again ? "true" : null));
 
     public static string Word(string? back) => With(WordPath, back);
+
+    public static string Pin(string? back) => With(PinPath, back);
+
+    /// <summary>The page of the next step; for a step that is none, the first page.</summary>
+    public static string Of(SignInStep step, string? back) => step switch
+    {
+        SignInStep.AskWord => Word(back),
+        SignInStep.AskPin => Pin(back),
+        SignInStep.ChoosePin => With(ChoosePinPath, back),
+        _ => Start(back, StartPage.Expired),
+    };
 
     public static string Staff(string? back) => With(StaffPath, back);
 

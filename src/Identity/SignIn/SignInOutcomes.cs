@@ -16,14 +16,13 @@ internal enum AskOutcome
     Gone,
 }
 
-/// <summary>What came of giving the code.</summary>
-internal enum CodeOutcome
+/// <summary>What comes next after a code, a link, a word or a PIN; or what was wrong with it.</summary>
+internal enum SignInStep
 {
-    /// <summary>Right, on a device that the person is known on: signed in.</summary>
     SignedIn,
-
-    /// <summary>Right: the word comes next.</summary>
     AskWord,
+    AskPin,
+    ChoosePin,
 
     Wrong,
 
@@ -33,19 +32,25 @@ internal enum CodeOutcome
     /// <summary>Ten minutes are over.</summary>
     Expired,
 
-    Busy,
-    Gone,
-}
-
-/// <summary>What came of telling the word.</summary>
-internal enum WordStep
-{
-    SignedIn,
-    Wrong,
-
     /// <summary>Only the worker can open it again.</summary>
     Locked,
 
+    /// <summary>Too many from this network, or altogether.</summary>
     Busy,
+
+    /// <summary>The attempt is gone: begin again.</summary>
     Gone,
+}
+
+/// <summary>What a person says of the phone they sign in on.</summary>
+internal enum PhoneUse
+{
+    /// <summary>Somebody else uses it, or they did not say: it is never known.</summary>
+    Shared,
+
+    /// <summary>The same, and they want to be signed out sooner when they stop.</summary>
+    SharedEndsSoon,
+
+    /// <summary>Only they use it: next time a code is enough.</summary>
+    Own,
 }

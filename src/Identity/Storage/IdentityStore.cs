@@ -1,9 +1,13 @@
+using FamilyPortal.Identity.Accounts;
 using FamilyPortal.Identity.Keys;
 using FamilyPortal.Identity.OpenId.BackChannel;
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.SignIn;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql;
@@ -11,10 +15,9 @@ using OpenIddict.EntityFrameworkCore.Models;
 
 namespace FamilyPortal.Identity.Storage;
 
-/// <summary>Identity's own database: subjects, sessions, keys, clients, tokens. No number, no name.</summary>
-internal abstract class IdentityStore(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+/// <summary>Identity's own database: accounts, sessions, keys, clients, tokens. No number, no name.</summary>
+internal abstract class IdentityStore(DbContextOptions options) : IdentityUserContext<Account>(options), IDataProtectionKeyContext
 {
-    public DbSet<Subject> Subjects => Set<Subject>();
     public DbSet<SignInSession> Sessions => Set<SignInSession>();
     public DbSet<KnownDevice> Devices => Set<KnownDevice>();
     public DbSet<SignInFlow> Flows => Set<SignInFlow>();
@@ -25,22 +28,27 @@ internal abstract class IdentityStore(DbContextOptions options) : DbContext(opti
 
     protected override void OnModelCreating(ModelBuilder model)
     {
+        base.OnModelCreating(model);
+        BuildAccounts(model);
         model.UseOpenIddict();
         // Nearly all of these are null; unfiltered, SQLite's planner scans the table after an ANALYZE.
         model.Entity<OpenIddictEntityFrameworkCoreToken>().HasIndex(t => t.ReferenceId).IsUnique().HasFilter("\"ReferenceId\" IS NOT NULL");
 
         BackChannelTables.Build(model);
 
-        model.Entity<Subject>(e => e.Property(x => x.Kind).HasConversion<string>());
         model.Entity<SignInSession>(e =>
         {
             e.HasIndex(x => x.Sid).IsUnique();
             e.HasIndex(x => x.SubjectId);
-            e.HasOne<Subject>().WithMany().HasForeignKey(x => x.SubjectId).OnDelete(DeleteBehavior.Cascade);
+            e.HasOne<Account>().WithMany().HasForeignKey(x => x.SubjectId).OnDelete(DeleteBehavior.Cascade);
             e.Property(x => x.Kind).HasConversion<string>();
         });
-        model.Entity<KnownDevice>().HasOne<Subject>().WithMany().HasForeignKey(x => x.SubjectId).OnDelete(DeleteBehavior.Cascade);
-        model.Entity<SignInFlow>().HasIndex(x => x.StartedAt);
+        model.Entity<KnownDevice>().HasOne<Account>().WithMany().HasForeignKey(x => x.SubjectId).OnDelete(DeleteBehavior.Cascade);
+        model.Entity<SignInFlow>(e =>
+        {
+            e.HasIndex(x => x.StartedAt);
+            e.Property(x => x.Factor).HasConversion<string>();
+        });
         model.Entity<CodeSlot>().HasKey(x => new { x.Mark, x.Slot });
         model.Entity<BrakeCount>().HasKey(x => x.Mark);
         model.Entity<StoredKey>(e =>
@@ -48,6 +56,26 @@ internal abstract class IdentityStore(DbContextOptions options) : DbContext(opti
             e.HasKey(x => new { x.Use, x.Sequence });
             e.Property(x => x.Use).HasConversion<string>();
         });
+    }
+
+    /// <summary>ASP.NET Core Identity's tables, as far as we use them: no column for what Identity must not know.</summary>
+    private static void BuildAccounts(ModelBuilder model)
+    {
+        model.Ignore<IdentityUserClaim<string>>();
+        model.Ignore<IdentityUserToken<string>>();
+        model.Entity<Account>(e =>
+        {
+            e.ToTable("Accounts");
+            e.Ignore(x => x.Email).Ignore(x => x.NormalizedEmail).Ignore(x => x.EmailConfirmed).Ignore(x => x.PhoneNumber).Ignore(x => x.PhoneNumberConfirmed);
+            e.Ignore(x => x.TwoFactorEnabled).Ignore(x => x.LockoutEnd).Ignore(x => x.LockoutEnabled);
+            e.Property(x => x.Kind).HasConversion<string>();
+            // Raised in one statement each; the user manager writes whole rows, and would write back a count it read before.
+            e.Property(x => x.AccessFailedCount).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            e.Property(x => x.PasswordHash).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            e.Property(x => x.PinSetAt).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        });
+        model.Entity<IdentityUserLogin<string>>().ToTable("OutsideLogins");
+        model.Entity<IdentityUserPasskey<string>>().ToTable("Passkeys");
     }
 }
 

@@ -1,5 +1,6 @@
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.SignIn;
+using FamilyPortal.Shared.Families;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 
@@ -34,7 +35,7 @@ internal sealed partial class Pruning(IServiceScopeFactory scopes, TimeProvider 
         var now = clock.GetUtcNow();
         await using var scope = scopes.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<IdentityStore>();
-        var (flowsBefore, sessionsBefore, countsBefore) = (now - SignInFlow.Lifetime, now - SignInSession.Lifetime - Kept, (now - TimeSpan.FromHours(1)).ToUnixTimeSeconds());
+        var (flowsBefore, sessionsBefore, countsBefore) = (now - SignInFlow.Lifetime, now - SessionLife.Longest - Kept, (now - TimeSpan.FromHours(1)).ToUnixTimeSeconds());
         await store.Flows.Where(f => f.StartedAt < flowsBefore).ExecuteDeleteAsync(cancel);
         await store.Sessions.Where(s => s.AuthTime < sessionsBefore).ExecuteDeleteAsync(cancel);
         await store.Devices.Where(d => d.ExpiresAt < now).ExecuteDeleteAsync(cancel);

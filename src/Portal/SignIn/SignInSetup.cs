@@ -1,3 +1,4 @@
+using System.Globalization;
 using FamilyPortal.Portal.Answering;
 using FamilyPortal.Portal.Hosting;
 using FamilyPortal.Shared.Families;
@@ -69,7 +70,9 @@ internal static partial class SignInSetup
         if (subject is null || sid is null) throw new InvalidOperationException("Identity's id token must name `sub` and `sid`.");
 
         var cancel = context.HttpContext.RequestAborted;
-        var secret = await sessions.OpenAsync(subject, sid, context.Principal!.HasClaim("kind", "staff"), cancel);
+        var signedInAt = long.TryParse(context.Principal!.FindFirst("auth_time")?.Value, CultureInfo.InvariantCulture, out var seconds)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds) : throw new InvalidOperationException("Identity's id token must name `auth_time`.");
+        var secret = await sessions.OpenAsync(subject, sid, context.Principal!.HasClaim("kind", "staff"), signedInAt, context.Principal!.HasClaim("ends_soon", "true"), cancel);
         context.HandleResponse();
         // Asked at once: somebody without any access left would otherwise go back and forth between here and Identity.
         if (await sessions.ResolveAsync(secret, cancel) is null)

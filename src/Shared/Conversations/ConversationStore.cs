@@ -40,10 +40,11 @@ public sealed class ConversationStore
     {
         await using var store = _stores.Create();
         var now = _clock.GetUtcNow();
-        var (idle, oldest) = (now - PortalSessions.Idle, now - PortalSessions.Longest);
+        var (idle, soon, oldest) = (now - SessionLife.Idle, now - SessionLife.IdleOnRequest, now - SessionLife.Longest);
         return await store.Conversations.Where(c => c.Id == id)
             .Select(c => new ConversationState(c.Id, c.MembershipKey,
-                c.EndedAt == null && (c.SessionId == null || store.Sessions.Any(s => s.Id == c.SessionId && s.EndedAt == null && s.SeenAt > idle && s.CreatedAt > oldest)), c.Pending))
+                c.EndedAt == null && (c.SessionId == null || store.Sessions.Any(s => s.Id == c.SessionId && s.EndedAt == null && s.SeenAt > (s.EndsSoon ? soon : idle) && s.CreatedAt > oldest
+                    && !store.Memberships.Any(m => m.Subject == s.Subject && m.SignedOutBefore != null && m.SignedOutBefore >= s.CreatedAt))), c.Pending))
             .SingleOrDefaultAsync(cancel);
     }
 

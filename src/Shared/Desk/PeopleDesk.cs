@@ -199,6 +199,8 @@ internal static class InvitationWriter
         membership.WordHash = SignInDirectory.HashWord(word);
         membership.WordTries = 0;
         membership.WordExpiresAt = now + PeopleDesk.InvitationLife;
+        // For somebody who has signed in before: what they had is void, and they choose a PIN anew.
+        if (membership.Subject is not null) membership.SignedOutBefore = membership.PinResetAt = now;
         store.AuditEntries.Add(new() { FamilyId = person.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = actor, Action = AuditActions.Invited, Target = person.PersonId });
         await store.SaveChangesAsync(cancel);
     }

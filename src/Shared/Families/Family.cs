@@ -68,7 +68,7 @@ internal sealed class Membership
     /// <summary>32 random bytes: keys the opaque handles on this person's pages and forms.</summary>
     public required byte[] HandleKey { get; set; }
 
-    /// <summary>The Identity subject that claimed it; null until the first sign-in with the worker's word.</summary>
+    /// <summary>The Identity subject that claimed it; null until the first sign-in with the worker's word, which ends with a PIN.</summary>
     public string? Subject { get; set; }
 
     public DateTimeOffset InvitedAt { get; set; }
@@ -77,6 +77,12 @@ internal sealed class Membership
     public int WordTries { get; set; }
     public DateTimeOffset? WordExpiresAt { get; set; }
     public DateTimeOffset? ClaimedAt { get; set; }
+
+    /// <summary>Every session, known device and passkey of this person made before it is void: changed number, lost phone, new word.</summary>
+    public DateTimeOffset? SignedOutBefore { get; set; }
+
+    /// <summary>A PIN set before it is void: the worker gave somebody already claimed a new word.</summary>
+    public DateTimeOffset? PinResetAt { get; set; }
 }
 
 /// <summary>What a restriction takes away.</summary>

@@ -17,6 +17,12 @@ internal sealed class PortalSession
     public Guid? MembershipKey { get; set; }
 
     public Guid? ConversationId { get; set; }
+    /// <summary>When the person signed in at Identity, to the second: what voids sign-ins before a moment voids it by this too.</summary>
+    public DateTimeOffset SignedInAt { get; set; }
+
+    /// <summary>Its person asked to be signed out sooner (<see cref="SessionLife"/>).</summary>
+    public bool EndsSoon { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset SeenAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }

@@ -22,11 +22,6 @@ public sealed record FamilyChoice(Guid MembershipKey, string Name);
 /// </summary>
 public sealed class PortalSessions
 {
-    /// <summary>Short sessions: phones are shared (domain.md, "Shared phone").</summary>
-    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
-
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
-
     /// <summary>How often "last seen" is written: not at every request.</summary>
     private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(1);
 
@@ -51,12 +46,14 @@ public sealed class PortalSessions
     internal PortalSessions(StoreFactory stores, PlanCache plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
 
     /// <summary>Opens a session for an Identity subject; returns the secret that goes into the cookie.</summary>
-    public async Task<string> OpenAsync(string subject, string sid, bool isStaff, CancellationToken cancel = default)
+    /// <param name="signedInAt">When they signed in at Identity; by default now.</param>
+    /// <param name="endsSoon">They asked to be signed out sooner.</param>
+    public async Task<string> OpenAsync(string subject, string sid, bool isStaff, DateTimeOffset? signedInAt = null, bool endsSoon = false, CancellationToken cancel = default)
     {
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = _clock.GetUtcNow();
         await using var store = _stores.Create();
-        store.Sessions.Add(new() { Id = Hash(secret), Subject = subject, Sid = sid, IsStaff = isStaff, CreatedAt = now, SeenAt = now });
+        store.Sessions.Add(new() { Id = Hash(secret), Subject = subject, Sid = sid, IsStaff = isStaff, SignedInAt = signedInAt ?? now, EndsSoon = endsSoon, CreatedAt = now, SeenAt = now });
         await store.SaveChangesAsync(cancel);
         return secret;
     }
@@ -69,7 +66,8 @@ public sealed class PortalSessions
         var now = _clock.GetUtcNow();
         var rows = await _resolve(store, id).ToListAsync(cancel);
         var row = rows.FirstOrDefault();
-        if (row is null || now - row.Session.SeenAt > Idle || now - row.Session.CreatedAt > Longest) return null;
+        if (row is null || SessionLife.IsOver(row.Session.CreatedAt, row.Session.SeenAt, row.Session.EndsSoon, now)) return null;
+        if (rows.Any(x => x.Member?.SignedOutBefore is { } before && IsVoid(row.Session, before))) return null;
 
         if (now - row.Session.SeenAt > SeenStep)
             await store.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), cancel);
@@ -79,13 +77,13 @@ public sealed class PortalSessions
 
         var today = UkTime.Day(now);
         var standing = rows.Where(x => x.Person is not null && Standing.Of(x.Person, x.Member, x.Restrictions, today).MayLook).ToList();
-        var chosen = standing.Count == 1 ? standing[0] : standing.FirstOrDefault(x => x.Member.Key == row.Session.MembershipKey);
+        var chosen = standing.Count == 1 ? standing[0] : standing.FirstOrDefault(x => x.Member!.Key == row.Session.MembershipKey);
         if (standing.Count == 0) return null;
         return new(
             id,
-            chosen is null ? null : new FamilyViewer(new(chosen.Family, chosen.Restrictions), chosen.Person, chosen.Member),
+            chosen is null ? null : new FamilyViewer(new(chosen.Family, chosen.Restrictions), chosen.Person, chosen.Member!),
             null,
-            standing.Count == 1 ? [] : await ChoicesAsync(standing.Select(x => (x.Member, x.Family)), cancel),
+            standing.Count == 1 ? [] : await ChoicesAsync(standing.Select(x => (x.Member!, x.Family)), cancel),
             row.Session.ConversationId);
     }
 
@@ -116,7 +114,7 @@ public sealed class PortalSessions
 
     /// <summary>
     /// "Leave this page" and sign-out: ends every Portal session of the same Identity session. Identity asks
-    /// <see cref="SignIn.SignInDirectory.WasLeftAsync"/> before it signs anybody in again without a code.
+    /// <see cref="SignIn.SignInDirectory.PortalUseAsync"/> before it signs anybody in again without a code.
     /// </summary>
     public async Task EndAsync(string secret, CancellationToken cancel = default)
     {
@@ -129,7 +127,14 @@ public sealed class PortalSessions
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.EndedAt, now), cancel);
     }
 
+    /// <summary>
+    /// Opened before it, or by a sign-in from before it. Identity tells the moment of a sign-in in whole seconds, so a second is
+    /// compared with a second: the sign-in that follows it at once must stand.
+    /// </summary>
+    private static bool IsVoid(PortalSession session, DateTimeOffset before) =>
+        session.CreatedAt <= before || session.SignedInAt.ToUnixTimeSeconds() < before.ToUnixTimeSeconds();
+
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
-    private sealed record Row(PortalSession Session, StaffMember? Staff, Membership Member, Person Person, Family Family, List<Restriction> Restrictions);
+    private sealed record Row(PortalSession Session, StaffMember? Staff, Membership? Member, Person Person, Family Family, List<Restriction> Restrictions);
 }

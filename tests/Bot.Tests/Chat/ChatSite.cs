@@ -106,7 +106,8 @@ internal sealed class ChatSite : IAsyncDisposable
     {
         var directory = Get<SignInDirectory>();
         var candidate = (await directory.FindAsync(ContactAddress.Parse(contact)!)).Single();
-        if (await directory.TryWordAsync(candidate.MembershipKey, _invited[contact].Word, Subject(contact)) != WordOutcome.Right) throw new InvalidOperationException("The word is not right.");
+        if (candidate.Subject is null && (await directory.TryWordAsync([candidate], _invited[contact].Word) is not { Outcome: WordOutcome.Right } told || !await Get<MembershipClaims>().ClaimAsync(candidate.MembershipKey, told.Proof, Subject(contact))))
+            throw new InvalidOperationException("The word is not right.");
         return candidate.MembershipKey;
     }
 

@@ -95,6 +95,9 @@ public sealed class TestFamily
 /// <summary>What a person does at the sign-in pages.</summary>
 public static class SigningIn
 {
+    /// <summary>The PIN that everybody chooses here.</summary>
+    public const string Pin = FamilyPortal.Testing.SigningIn.Pin;
+
     /// <summary>From the client's request to the page after "Send me a code".</summary>
     public static async Task<Answer> AskForCodeAsync(this Browser browser, string authorize, string contact)
     {
@@ -118,7 +121,7 @@ public static class SigningIn
     public static async Task<int> TextsAsync(this TestIdentity identity, string phone) =>
         (await identity.Services.GetRequiredService<DemoPhone>().ListAsync(phone)).Count;
 
-    /// <summary>From the client's request to the page for the word.</summary>
+    /// <summary>From the client's request to the page for the word or the PIN.</summary>
     public static async Task<Answer> GiveCodeAsync(this Browser browser, TestIdentity identity, string authorize, TestPerson person)
     {
         var before = await identity.TextsAsync(person.Phone);
@@ -128,13 +131,22 @@ public static class SigningIn
         return await browser.FollowAsync(await browser.SubmitAsync(page, "code", ("Form.Code", code)));
     }
 
+    /// <summary>The page's word and then a new PIN, or the PIN.</summary>
+    public static async Task<Answer> GiveSecretsAsync(this Browser browser, Answer page, TestPerson person, bool ownDevice = false)
+    {
+        if (page.Url.AbsolutePath == "/sign-in/word") page = await browser.FollowAsync(await browser.SubmitAsync(page, "word", ("Form.Word", person.Word)));
+        var phone = ("Form.Phone", ownDevice ? "own" : "shared");
+        return await browser.FollowAsync(page.Url.AbsolutePath == "/sign-in/choose-pin"
+            ? await browser.SubmitAsync(page, "choose", ("Form.Pin", Pin), ("Form.Again", Pin), phone)
+            : await browser.SubmitAsync(page, "pin", ("Form.Pin", Pin), phone));
+    }
+
     /// <summary>The whole way, to the redirect to the client.</summary>
     public static async Task<Answer> SignInAsync(this Browser browser, TestIdentity identity, string authorize, TestPerson person, bool ownDevice = false)
     {
         var page = await browser.GiveCodeAsync(identity, authorize, person);
         if (page.Location is not null) return page;
-        (string, string)[] fields = ownDevice ? [("Form.Word", person.Word), ("Form.Own", "yes")] : [("Form.Word", person.Word)];
-        var answer = await browser.FollowAsync(await browser.SubmitAsync(page, "word", fields));
+        var answer = await browser.GiveSecretsAsync(page, person, ownDevice);
         answer.Sent("code").ShouldNotBeNull(answer.Words);
         return answer;
     }

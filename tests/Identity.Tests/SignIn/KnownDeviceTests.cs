@@ -7,7 +7,7 @@ namespace FamilyPortal.Identity.Tests.SignIn;
 
 public sealed class KnownDeviceTests(SharedIdentity shared)
 {
-    private const string WordPage = "/sign-in/word";
+    private const string PinPage = "/sign-in/pin";
 
     [Fact]
     public async Task A_code_is_enough_on_a_device_that_only_they_use_for_thirty_days()
@@ -25,7 +25,7 @@ public sealed class KnownDeviceTests(SharedIdentity shared)
         token.Claims.Where(c => c.Type == "amr").Select(c => c.Value).ShouldBe(["otp"]);
 
         identity.Clock.Advance(TimeSpan.FromDays(2));
-        (await browser.GiveCodeAsync(identity, client.Authorize(), person)).Url.AbsolutePath.ShouldBe(WordPage);
+        (await browser.GiveCodeAsync(identity, client.Authorize(), person)).Url.AbsolutePath.ShouldBe(PinPage);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class KnownDeviceTests(SharedIdentity shared)
         await browser.SignInAsync(identity, client.Authorize(), person);
 
         browser.Cookie("fp-id-device").ShouldBeNull();
-        (await browser.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), person)).Url.AbsolutePath.ShouldBe(WordPage);
+        (await browser.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), person)).Url.AbsolutePath.ShouldBe(PinPage);
     }
 
     [Fact]
@@ -50,9 +50,9 @@ public sealed class KnownDeviceTests(SharedIdentity shared)
         var family = await TestFamily.CreateAsync(identity);
         await browser.SignInAsync(identity, client.Authorize(), family.Kerensa, ownDevice: true);
 
-        (await browser.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), family.Mark)).Url.AbsolutePath.ShouldBe(WordPage);
+        (await browser.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), family.Mark)).Url.AbsolutePath.ShouldBe("/sign-in/word");
         await browser.SignInAsync(identity, client.Authorize(("prompt", "login")), family.Mark);
-        (await browser.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), family.Kerensa)).Url.AbsolutePath.ShouldBe(WordPage);
+        (await browser.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), family.Kerensa)).Url.AbsolutePath.ShouldBe(PinPage);
     }
 
     [Fact]
@@ -68,9 +68,10 @@ public sealed class KnownDeviceTests(SharedIdentity shared)
 
         await person.Family.SafetyAsync("""{"revoke":["kerensa"]}""");
 
-        var word = await browser.FollowAsync(await browser.SubmitAsync(page, "code", ("Form.Code", code)));
-        word.Url.AbsolutePath.ShouldBe(WordPage);
-        (await browser.SubmitAsync(word, "word", ("Form.Word", person.Word))).Errors.ShouldBe(["That is not the word. Check how it is spelled and try again"]);
+        // The same page as before, and nothing on it that says why.
+        var pin = await browser.FollowAsync(await browser.SubmitAsync(page, "code", ("Form.Code", code)));
+        pin.Url.AbsolutePath.ShouldBe(PinPage);
+        (await browser.SubmitAsync(pin, "pin", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Phone", "own"))).Errors.ShouldBe(["That is not your PIN. Check it and try again"]);
     }
 
     [Fact]
@@ -112,7 +113,9 @@ public sealed class KnownDeviceTests(SharedIdentity shared)
 
         var page = await browser.GiveCodeAsync(identity, start, person);
         page.Url.Query.ShouldNotContain("evil");
-        var answer = await browser.SubmitAsync(page, "word", ("Form.Word", person.Word));
+        var choose = await browser.FollowAsync(await browser.SubmitAsync(page, "word", ("Form.Word", person.Word)));
+        choose.Url.Query.ShouldNotContain("evil");
+        var answer = await browser.GiveSecretsAsync(choose, person);
 
         answer.Location.ShouldBe(new Uri("http://localhost:5100/"));
     }

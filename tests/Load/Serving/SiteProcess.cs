@@ -46,7 +46,7 @@ internal static class SiteProcess
         ["IdentityStorage:Connection"] = identity,
     };
 
-    /// <summary>Number, code and word, through the pages.</summary>
+    /// <summary>Number, code, word and a PIN, through the pages.</summary>
     private static async Task<string> SignInAsync(LocalHost host)
     {
         var person = host.DemoPeople.First(p => p is { Role: "parent", Contact: ['+', ..] });
@@ -56,6 +56,7 @@ internal static class SiteProcess
         await browser.SubmitAsync(("Form.Contact", person.Contact!));
         await browser.SubmitAsync(("Form.Code", await CodeAsync(phone, person.Contact!)));
         await browser.SubmitAsync(("Form.Word", person.Word));
+        await browser.SubmitAsync(("Form.Pin", SigningIn.Pin), ("Form.Again", SigningIn.Pin));
 
         var cookie = browser.Cookies.GetCookies(host.Portal).SingleOrDefault(c => c.Name == "portal-session")
             ?? throw new InvalidOperationException($"{person.Name} could not sign in: ended at {browser.Address.AbsolutePath}.");

@@ -1,4 +1,3 @@
-using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -6,27 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Families.SignIn;
 
-/// <summary>A membership that a number or address may sign in to now.</summary>
-/// <param name="MembershipKey">Opaque.</param>
-/// <param name="Subject">The Identity subject that claimed it; null before the first sign-in.</param>
-public sealed record SignInCandidate(Guid MembershipKey, string? Subject);
-
-/// <summary>What came of telling the worker's word.</summary>
-public enum WordOutcome
-{
-    Right,
-    Wrong,
-
-    /// <summary>Three wrong tries, expired, or ended: only the worker opens it again.</summary>
-    Locked,
-}
-
-/// <summary>A member of staff who may sign in.</summary>
-public sealed record StaffAccount(Guid Id, string Name, StaffRole Role, string AuthorityId, string? Subject);
-
 /// <summary>
 /// All that Identity may ask: who a number belongs to, whether it is safe, whether the person still belongs. Asked at every
-/// code request and sign-in; Identity keeps no copy.
+/// code request and sign-in; Identity keeps no copy. Claiming a membership is <see cref="MembershipClaims"/>.
 /// </summary>
 public sealed class SignInDirectory
 {
@@ -35,6 +16,7 @@ public sealed class SignInDirectory
 
     private static readonly PasswordHasher<object> Hasher = new();
     private static readonly object NoUser = new();
+    private static readonly string NobodysHash = HashWord(Guid.NewGuid().ToString());
     private readonly StoreFactory _stores;
     private readonly TimeProvider _clock;
 
@@ -42,111 +24,111 @@ public sealed class SignInDirectory
 
     /// <summary>
     /// The memberships a code to this contact may open now, oldest invitation first. Empty for a contact nobody has, one that
-    /// is not safe or withdrawn, a revoked, left-out or never invited person: the caller must not show a difference.
+    /// is not safe or withdrawn, a revoked, left-out or never invited person: the caller must not show a difference. Two
+    /// people do not get in with one number: where subjects differ, only the one who was there first is among them.
     /// </summary>
     public async Task<IReadOnlyList<SignInCandidate>> FindAsync(ContactAddress contact, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         var value = contact.Value;
-        var isEmail = contact.IsEmail;
-        var rows = await (
-            from p in store.People
-            join m in store.Memberships on new { p.FamilyId, p.PersonId } equals new { m.FamilyId, m.PersonId }
-            where (isEmail ? p.Email : p.Phone) == value && p.InPlan && p.Role != PersonRole.Worker && p.Role != PersonRole.Manager
-            orderby m.InvitedAt
-            select new { p, m, Restrictions = store.Restrictions.Where(r => r.FamilyId == p.FamilyId && r.LiftedAt == null).ToList() })
-            .AsNoTracking().ToListAsync(cancel);
+        var people = contact.IsEmail ? store.People.Where(p => p.Email == value) : store.People.Where(p => p.Phone == value);
+        var rows = await RowsAsync(store, people, store.Memberships, cancel);
         var today = UkTime.Today(_clock);
-        return [.. rows.Where(x => Standing.Of(x.p, x.m, x.Restrictions, today).MayReach(value)).Select(x => new SignInCandidate(x.m.Key, x.m.Subject))];
+        var standing = rows.Where(x => x.Standing(today).MayReach(value)).Select(x => x.Member).ToList();
+        var holder = standing.Where(m => m.Subject is not null).MinBy(m => (m.ClaimedAt, m.Key))?.Subject;
+        return [.. standing.Where(m => m.Subject is null || m.Subject == holder).Select(m => new SignInCandidate(m.Key, m.Subject))];
     }
 
-    /// <summary>
-    /// Checks the word that the worker told. The first right word claims the membership for <paramref name="subject"/>; later
-    /// it proves the person on a new device. Three wrong tries lock it until the worker gives a new word.
-    /// </summary>
-    public async Task<WordOutcome> TryWordAsync(Guid membershipKey, string word, string subject, CancellationToken cancel = default)
+    /// <summary>The membership of this key, if its person may look now: for a link or a sheet, which prove one membership. One or none.</summary>
+    public async Task<IReadOnlyList<SignInCandidate>> FindAsync(Guid membershipKey, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        // Counted before it is checked, in one statement: guesses in parallel cannot share a try.
-        var now = _clock.GetUtcNow();
-        var counted = await store.Memberships
-            .Where(m => m.Key == membershipKey && m.WordHash != null && m.WordTries < WordTries
-                && (m.Subject == null || m.Subject == subject) && (m.ClaimedAt != null || m.WordExpiresAt == null || m.WordExpiresAt > now))
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, m => m.WordTries + 1), cancel);
-        if (counted == 0)
-        {
-            Verify(null, word);
-            return WordOutcome.Locked;
-        }
-        var membership = await store.Memberships.SingleAsync(m => m.Key == membershipKey, cancel);
-        if (!Verify(membership.WordHash, word)) return membership.WordTries >= WordTries ? WordOutcome.Locked : WordOutcome.Wrong;
-
-        // Of two right words at once, with a subject each, one claims.
-        var claimed = await store.Memberships.Where(m => m.Key == membershipKey && m.Subject == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Subject, subject).SetProperty(m => m.ClaimedAt, now), cancel);
-        if (claimed == 1)
-        {
-            store.AuditEntries.Add(new() { FamilyId = membership.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = $"person:{membership.PersonId}", Action = AuditActions.Claimed, Target = membership.PersonId });
-            await store.SaveChangesAsync(cancel);
-        }
-        var right = await store.Memberships.Where(m => m.Key == membershipKey && m.Subject == subject)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, 0), cancel);
-        return right == 1 ? WordOutcome.Right : WordOutcome.Wrong;
+        var rows = await RowsAsync(store, store.People, store.Memberships.Where(m => m.Key == membershipKey), cancel);
+        var today = UkTime.Today(_clock);
+        return [.. rows.Where(x => x.Standing(today).MayLook).Select(x => new SignInCandidate(x.Member.Key, x.Member.Subject))];
     }
 
     /// <summary>
-    /// Checks the word for a number or address that several memberships share: the one whose word it is counts, and a right
-    /// word costs the others no try. Never links them: an unclaimed one is claimed for <paramref name="newSubject"/>.
+    /// Whether anybody ever claimed with this contact, standing or not: for them the page after the code stays the same when
+    /// their access ends.
     /// </summary>
-    /// <returns>The outcome, and if right the subject that the word proved.</returns>
-    public async Task<(WordOutcome Outcome, string? Subject)> TryWordAsync(
-        IReadOnlyList<SignInCandidate> candidates, string word, string newSubject, CancellationToken cancel = default)
+    public async Task<bool> WasClaimedAsync(ContactAddress contact, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var value = contact.Value;
+        return await store.People.Where(p => (p.Phone == value || p.Email == value) && p.Role != PersonRole.Worker && p.Role != PersonRole.Manager)
+            .AnyAsync(p => store.Memberships.Any(m => m.FamilyId == p.FamilyId && m.PersonId == p.PersonId && m.Subject != null), cancel);
+    }
+
+    /// <summary>
+    /// Checks the worker's word for what a first factor opened: the one whose word it is counts, and a right word costs the
+    /// others no try. Claims nothing: a person who leaves before they have chosen a PIN tells the same word again.
+    /// </summary>
+    public async Task<ToldWord> TryWordAsync(IReadOnlyList<SignInCandidate> candidates, string word, CancellationToken cancel = default)
     {
         // As much work for a number that nobody has.
         if (candidates.Count == 0) Verify(null, word);
         var wrong = new List<Guid>();
+        var isLocked = false;
         foreach (var candidate in candidates)
         {
-            var subject = candidate.Subject ?? newSubject;
-            var outcome = await TryWordAsync(candidate.MembershipKey, word, subject, cancel);
-            if (outcome == WordOutcome.Right)
+            var told = await TryWordAsync(candidate.MembershipKey, word, cancel);
+            if (told.Outcome == WordOutcome.Right)
             {
                 await GiveBackAsync(wrong, cancel);
-                return (WordOutcome.Right, subject);
+                return told;
             }
-            if (outcome == WordOutcome.Wrong) wrong.Add(candidate.MembershipKey);
+            if (told.Outcome == WordOutcome.Wrong) wrong.Add(candidate.MembershipKey);
+            else isLocked = true;
         }
-        return (candidates.Count == 0 || wrong.Count > 0 ? WordOutcome.Wrong : WordOutcome.Locked, null);
+        return new(isLocked && wrong.Count == 0 ? WordOutcome.Locked : WordOutcome.Wrong);
     }
 
-    /// <summary>Whether this subject may look at anything at all now: a membership that stands, or a staff account.</summary>
-    public async Task<bool> BelongsAsync(string subject, CancellationToken cancel = default)
+    /// <summary>What the domain says of this subject now: whether they belong, and since when what they proved is good.</summary>
+    public async Task<SubjectStanding> StandingAsync(string subject, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        if (await store.Staff.AnyAsync(s => s.Subject == subject, cancel)) return true;
-        var rows = await (
+        if (await store.Staff.AnyAsync(s => s.Subject == subject, cancel)) return new(true, null, null);
+        var rows = await RowsAsync(store, null, store.Memberships.Where(m => m.Subject == subject), cancel);
+        var today = UkTime.Today(_clock);
+        // Of memberships that ended too: what was void once must not come back with them gone.
+        return new(rows.Any(x => x.Standing(today).MayLook), rows.Max(x => x.Member.SignedOutBefore), rows.Max(x => x.Member.PinResetAt));
+    }
+
+    /// <summary>Whether these digits stand in the person's own number or address: no PIN to choose.</summary>
+    public async Task<bool> IsInContactAsync(Guid membershipKey, string digits, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var contacts = await (
             from m in store.Memberships
             join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
-            where m.Subject == subject
-            select new { p, m, Restrictions = store.Restrictions.Where(r => r.FamilyId == p.FamilyId && r.LiftedAt == null).ToList() })
-            .AsNoTracking().ToListAsync(cancel);
-        var today = UkTime.Today(_clock);
-        return rows.Any(x => Standing.Of(x.p, x.m, x.Restrictions, today).MayLook);
+            where m.Key == membershipKey
+            select new { p.Phone, p.Email }).ToListAsync(cancel);
+        // As people here say it too: 07700 900123.
+        return contacts.Any(c => (c.Phone?.Contains(digits) ?? false) || (c.Phone?.Replace("+44", "0", StringComparison.Ordinal).Contains(digits) ?? false) || (c.Email?.Contains(digits) ?? false));
     }
 
-    /// <summary>Whether the person left ("Leave this page", sign-out) the Portal session that Identity's session `sid` opened.</summary>
-    public async Task<bool> WasLeftAsync(string sid, CancellationToken cancel = default)
+    /// <summary>What the Portal knows of Identity's session `sid`.</summary>
+    public async Task<PortalUse> PortalUseAsync(string sid, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        return await store.Sessions.AnyAsync(s => s.Sid == sid && s.EndedAt != null, cancel);
+        var sessions = await store.Sessions.Where(s => s.Sid == sid).Select(s => new { s.SeenAt, s.EndedAt }).ToListAsync(cancel);
+        return new(sessions.Any(s => s.EndedAt is not null), sessions.Count == 0 ? null : sessions.Max(s => s.SeenAt));
     }
 
-    /// <summary>Ends the Portal's sessions that Identity's session opened: the other way round of <see cref="WasLeftAsync"/>.</summary>
+    /// <summary>Ends the Portal's sessions that Identity's session opened: the other way round of <see cref="PortalUseAsync"/>.</summary>
     public async Task EndPortalSessionsAsync(string sid, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         var now = _clock.GetUtcNow();
         await store.Sessions.Where(s => s.Sid == sid && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancel);
+    }
+
+    /// <summary>The person asked, or no longer asks, that the Portal's sessions of Identity's session end sooner when idle.</summary>
+    public async Task EndSoonAsync(string sid, bool soon, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        await store.Sessions.Where(s => s.Sid == sid).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndsSoon, soon), cancel);
     }
 
     /// <summary>Every staff account, for the development page that signs in as one of them.</summary>
@@ -165,6 +147,29 @@ public sealed class SignInDirectory
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Subject, subject), cancel) == 1;
     }
 
+    internal static string HashWord(string word) => Hasher.HashPassword(NoUser, Normalise(word));
+
+    private async Task<ToldWord> TryWordAsync(Guid membershipKey, string word, CancellationToken cancel)
+    {
+        await using var store = _stores.Create();
+        // Counted before it is checked, in one statement: guesses in parallel cannot share a try.
+        var now = _clock.GetUtcNow();
+        var counted = await store.Memberships
+            .Where(m => m.Key == membershipKey && m.WordHash != null && m.WordTries < WordTries && (m.WordExpiresAt == null || m.WordExpiresAt > now))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, m => m.WordTries + 1), cancel);
+        var membership = await store.Memberships.AsNoTracking().SingleAsync(m => m.Key == membershipKey, cancel);
+        if (counted == 0)
+        {
+            Verify(null, word);
+            // Whoever has a PIN has no word: as for a number that nobody has.
+            return new(membership.WordHash is null ? WordOutcome.Wrong : WordOutcome.Locked);
+        }
+        if (!Verify(membership.WordHash, word)) return new(membership.WordTries >= WordTries ? WordOutcome.Locked : WordOutcome.Wrong);
+        var hash = membership.WordHash;
+        await store.Memberships.Where(m => m.Key == membershipKey && m.WordHash == hash).ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, 0), cancel);
+        return new(WordOutcome.Right, membershipKey, MembershipClaims.ProofOf(hash!));
+    }
+
     private async Task GiveBackAsync(List<Guid> keys, CancellationToken cancel)
     {
         if (keys.Count == 0) return;
@@ -173,13 +178,24 @@ public sealed class SignInDirectory
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, m => m.WordTries - 1), cancel);
     }
 
-    internal static string HashWord(string word) => Hasher.HashPassword(NoUser, Normalise(word));
+    /// <summary>People of plans, never their staff, with what restricts them.</summary>
+    internal static async Task<List<MemberRow>> RowsAsync(Store store, IQueryable<Person>? people, IQueryable<Membership> memberships, CancellationToken cancel) => await (
+        from p in people ?? store.People
+        join m in memberships on new { p.FamilyId, p.PersonId } equals new { m.FamilyId, m.PersonId }
+        where p.Role != PersonRole.Worker && p.Role != PersonRole.Manager
+        orderby m.InvitedAt
+        select new MemberRow(p, m, store.Restrictions.Where(r => r.FamilyId == p.FamilyId && r.LiftedAt == null).ToList()))
+        .AsNoTracking().ToListAsync(cancel);
 
     private static string Normalise(string word) => string.Join(' ', word.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
-    private static readonly string NobodysHash = HashWord(Guid.NewGuid().ToString());
 
     /// <summary>Takes the same time for a word that nobody has.</summary>
     private static bool Verify(string? hash, string word) =>
         Hasher.VerifyHashedPassword(NoUser, hash ?? NobodysHash, Normalise(word)) != PasswordVerificationResult.Failed && hash is not null;
+}
+
+/// <summary>A person, what the portal knows of them, and what restricts them.</summary>
+internal sealed record MemberRow(Person Person, Membership Member, List<Restriction> Restrictions)
+{
+    public Standing Standing(DateOnly ukToday) => Families.Standing.Of(Person, Member, Restrictions, ukToday);
 }

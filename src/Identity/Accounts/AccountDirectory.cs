@@ -1,0 +1,94 @@
+using FamilyPortal.Identity.Sessions;
+using FamilyPortal.Identity.Storage;
+using FamilyPortal.Shared.Families.SignIn;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Identity.Accounts;
+
+/// <summary>What came of giving a PIN.</summary>
+internal enum PinOutcome
+{
+    Right,
+    Wrong,
+
+    /// <summary>Five wrong in a row: only a worker's new word, and a new PIN after it, opens it again.</summary>
+    Closed,
+}
+
+/// <summary>Accounts and their PINs. Whether their person still belongs, and whether a PIN was voided, is the domain's to say.</summary>
+internal sealed class AccountDirectory(IServiceScopeFactory scopes, IdentityStoreFactory stores, IPasswordHasher<Account> hasher, TimeProvider clock)
+{
+    /// <summary>Wrong PINs in a row before the PIN is closed.</summary>
+    public const int PinTries = 5;
+
+    private static readonly Account Nobody = new() { Id = Guid.NewGuid().ToString() };
+    private readonly Lazy<string> _nobodysPin = new(() => hasher.HashPassword(Nobody, Guid.NewGuid().ToString()));
+
+    /// <summary>The subject's account, made at their first sign-in.</summary>
+    public async Task EnsureAsync(string subject, SubjectKind kind)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var manager = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        if (await manager.FindByIdAsync(subject) is not null) return;
+        try
+        {
+            var made = await manager.CreateAsync(new() { Id = subject, UserName = subject, Kind = kind, CreatedAt = clock.GetUtcNow() });
+            if (made.Succeeded) return;
+        }
+        catch (DbUpdateException)
+        {
+            // Made at the same moment by another request: looked up below.
+        }
+        await using var again = scopes.CreateAsyncScope();
+        if (await again.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByIdAsync(subject) is null)
+            throw new InvalidOperationException("An account could not be made.");
+    }
+
+    public async Task<Account?> FindAsync(string subject, CancellationToken cancel)
+    {
+        await using var store = stores.Create();
+        return await store.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == subject, cancel);
+    }
+
+    /// <summary>An account whose first sign-in came to nothing.</summary>
+    public async Task RemoveAsync(string subject, CancellationToken cancel)
+    {
+        await using var store = stores.Create();
+        await store.Users.Where(a => a.Id == subject).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>Whether this subject has a PIN that is asked for.</summary>
+    public async Task<bool> HasPinAsync(string? subject, SubjectStanding standing, CancellationToken cancel) =>
+        await FindAsync(subject ?? "", cancel) is { PasswordHash: not null } account && standing.PinStands(account.PinSetAt);
+
+    /// <param name="subject">Null: nobody, with the same work.</param>
+    public async Task<PinOutcome> TryPinAsync(string? subject, SubjectStanding standing, string pin, CancellationToken cancel)
+    {
+        var id = subject ?? "";
+        var reset = standing.PinResetAt ?? DateTimeOffset.UnixEpoch;
+        await using var store = stores.Create();
+        // Counted before it is checked, in one statement: the fifth and the sixth at once cannot share a try, in any copy.
+        var counted = await store.Users.Where(a => a.Id == id && a.PasswordHash != null && a.PinSetAt > reset && a.AccessFailedCount < PinTries)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.AccessFailedCount, a => a.AccessFailedCount + 1), cancel);
+        var account = await store.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel);
+        var hash = counted == 1 ? account?.PasswordHash : null;
+        var right = hasher.VerifyHashedPassword(account ?? Nobody, hash ?? _nobodysPin.Value, pin) != PasswordVerificationResult.Failed && hash is not null;
+        if (!right) return account is { AccessFailedCount: >= PinTries, PasswordHash: not null } && standing.PinStands(account.PinSetAt) ? PinOutcome.Closed : PinOutcome.Wrong;
+        // Not if it was changed meanwhile.
+        return await store.Users.Where(a => a.Id == id && a.PasswordHash == hash)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.AccessFailedCount, 0), cancel) == 1 ? PinOutcome.Right : PinOutcome.Wrong;
+    }
+
+    /// <summary>Sets a PIN that <see cref="PinRules"/> let through, and forgets wrong ones.</summary>
+    /// <param name="at">Taken before the person was looked up: a worker's new word since then voids this PIN too.</param>
+    public async Task SetPinAsync(string subject, string pin, DateTimeOffset at, CancellationToken cancel)
+    {
+        if (PinRules.Check(pin) != PinFault.None) throw new ArgumentException("This PIN may not be chosen.", nameof(pin));
+        var hash = hasher.HashPassword(new() { Id = subject }, pin);
+        var stamp = Guid.NewGuid().ToString();
+        await using var store = stores.Create();
+        await store.Users.Where(a => a.Id == subject).ExecuteUpdateAsync(set => set
+            .SetProperty(a => a.PasswordHash, hash).SetProperty(a => a.PinSetAt, at).SetProperty(a => a.AccessFailedCount, 0).SetProperty(a => a.SecurityStamp, stamp), cancel);
+    }
+}

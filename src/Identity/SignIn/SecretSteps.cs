@@ -1,0 +1,132 @@
+using FamilyPortal.Identity.Accounts;
+using FamilyPortal.Identity.Sessions;
+using FamilyPortal.Shared.Families.SignIn;
+
+namespace FamilyPortal.Identity.SignIn;
+
+/// <summary>
+/// What only the person knows, after the first factor: the worker's word and then a PIN of their own the first time, the PIN
+/// after. Each step asks anew whom the first factor opens; for nobody it does the same work and says the same.
+/// </summary>
+internal sealed class SecretSteps(
+    Flows flows, Brakes brakes, IdentityCookies cookies, BrowserSessions sessions, KnownDevices devices, AccountDirectory accounts,
+    SignInDirectory directory, MembershipClaims claims, TimeProvider clock)
+{
+    /// <summary>Which of these pages this browser may have now; null: none.</summary>
+    public async Task<SignInStep?> CurrentAsync(HttpContext http) => await flows.ProvenAsync(http) switch
+    {
+        null => null,
+        { Flow: { HasWord: true } flow } => After(flow.Holder),
+        _ => SignInStep.AskWord,
+    };
+
+    public async Task<SignInStep> TellWordAsync(HttpContext http, string word)
+    {
+        if (await flows.ProvenAsync(http) is not { State: { } state, Flow: { } flow }) return SignInStep.Gone;
+        // Told already, by a button pressed twice.
+        if (flow.HasWord) return After(flow.Holder);
+        if (!await brakes.MayTryAsync(http)) return SignInStep.Busy;
+        var cancel = http.RequestAborted;
+        var candidates = await state.CandidatesAsync(directory, cancel);
+        var told = await directory.TryWordAsync(candidates, word, cancel);
+        if (told.Outcome != WordOutcome.Right)
+        {
+            await flows.ChangeAsync(flow.Id, _ => true, set => set.SetProperty(f => f.WordTries, f => f.WordTries + 1), cancel);
+            // Said by this attempt's own count where there is nobody to lock.
+            return told.Outcome == WordOutcome.Locked || await flows.FindAsync(state, cancel) is not { WordTries: < SignInDirectory.WordTries } ? SignInStep.Locked : SignInStep.Wrong;
+        }
+        // Nobody is linked to what they have elsewhere by a number alone: that takes their PIN.
+        var isClaimed = candidates.Single(c => c.MembershipKey == told.MembershipKey).Subject is not null;
+        var holder = isClaimed ? null : await claims.HolderAsync(told.MembershipKey, cancel) ?? flow.SignedInAs;
+        var kept = await flows.ChangeAsync(flow.Id, f => f.WordProof == null,
+            set => set.SetProperty(f => f.MembershipKey, told.MembershipKey).SetProperty(f => f.WordProof, told.Proof).SetProperty(f => f.Holder, holder), cancel);
+        return kept ? After(holder) : await CurrentAsync(http) ?? SignInStep.Gone;
+    }
+
+    /// <summary>The PIN of whom the first factor opens; after a right word, of whom the number stands for elsewhere.</summary>
+    public async Task<SignInStep> GivePinAsync(HttpContext http, string pin, PhoneUse use)
+    {
+        if (await flows.ProvenAsync(http) is not { State: { } state, Flow: { } flow } || flow is { HasWord: true, Holder: null }) return SignInStep.Gone;
+        if (!await brakes.MayTryAsync(http)) return SignInStep.Busy;
+        var cancel = http.RequestAborted;
+        var now = clock.GetUtcNow();
+        var candidates = await state.CandidatesAsync(directory, cancel);
+        if (flow.HasWord && candidates.All(c => c.MembershipKey != flow.MembershipKey)) return SignInStep.Gone;
+        var subject = flow.HasWord ? flow.Holder : candidates.FirstOrDefault(c => c.Subject is not null)?.Subject;
+        var outcome = await accounts.TryPinAsync(subject, await directory.StandingAsync(subject ?? "", cancel), pin, cancel);
+        if (outcome != PinOutcome.Right || subject is null)
+        {
+            await flows.ChangeAsync(flow.Id, _ => true, set => set.SetProperty(f => f.PinTries, f => f.PinTries + 1), cancel);
+            return outcome == PinOutcome.Closed || await flows.FindAsync(state, cancel) is not { PinTries: < AccountDirectory.PinTries } ? SignInStep.Locked : SignInStep.Wrong;
+        }
+        if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
+        // From here on to the end, even if the phone loses its signal.
+        if (flow.HasWord && !await claims.ClaimAsync(flow.MembershipKey!.Value, flow.WordProof!, subject, CancellationToken.None)) return SignInStep.Gone;
+        await FinishAsync(http, subject, ["otp", "pin", "mfa"], use, now);
+        return SignInStep.SignedIn;
+    }
+
+    /// <summary>What is wrong with this PIN for the person who tells it; for one that follows the rules, whether it stands in their own number.</summary>
+    public async Task<PinFault> CheckPinAsync(HttpContext http, string pin)
+    {
+        if (PinRules.Check(pin) is not PinFault.None and var fault) return fault;
+        return await flows.ProvenAsync(http) is { Flow.MembershipKey: { } key } && await directory.IsInContactAsync(key, pin, http.RequestAborted) ? PinFault.Common : PinFault.None;
+    }
+
+    /// <summary>
+    /// The PIN that they chose after a right word: only now is the membership theirs. Who left before tells the word again.
+    /// </summary>
+    public async Task<SignInStep> ChoosePinAsync(HttpContext http, string pin, PhoneUse use)
+    {
+        if (await flows.ProvenAsync(http) is not { State: { } state, Flow: { HasWord: true, Holder: null } flow } || await CheckPinAsync(http, pin) != PinFault.None) return SignInStep.Gone;
+        var cancel = http.RequestAborted;
+        var now = clock.GetUtcNow();
+        if ((await state.CandidatesAsync(directory, cancel)).FirstOrDefault(c => c.MembershipKey == flow.MembershipKey) is not { } candidate) return SignInStep.Gone;
+        if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
+        var subject = await ClaimAsync(candidate, flow.WordProof!, pin, now);
+        if (subject is null) return SignInStep.Gone;
+        await FinishAsync(http, subject, ["otp", "kba", "mfa"], use, now);
+        return SignInStep.SignedIn;
+    }
+
+    /// <summary>A right code on a device that the person is known on.</summary>
+    public async Task<SignInStep> SignInKnownAsync(HttpContext http, FlowState state, string subject, DateTimeOffset at)
+    {
+        if (!await flows.EndAsync(state.RowId, http.RequestAborted)) return SignInStep.Gone;
+        await devices.UsedAsync(http);
+        await sessions.StartAsync(http, subject, SubjectKind.Family, ["otp"], at);
+        cookies.Delete(http, IdentityCookies.Flow);
+        return SignInStep.SignedIn;
+    }
+
+    /// <summary>
+    /// To its end, even if the phone loses its signal. Null where somebody else was first, or the worker has given a new word: a
+    /// PIN of an account that stands is therefore set only after the claim.
+    /// </summary>
+    private async Task<string?> ClaimAsync(SignInCandidate candidate, string proof, string pin, DateTimeOffset now)
+    {
+        var cancel = CancellationToken.None;
+        if (candidate.Subject is { } known)
+        {
+            if (!await claims.ClaimAsync(candidate.MembershipKey, proof, known, cancel)) return null;
+            await accounts.SetPinAsync(known, pin, now, cancel);
+            return known;
+        }
+        var made = Guid.NewGuid().ToString();
+        await accounts.EnsureAsync(made, SubjectKind.Family);
+        await accounts.SetPinAsync(made, pin, now, cancel);
+        if (await claims.ClaimAsync(candidate.MembershipKey, proof, made, cancel)) return made;
+        await accounts.RemoveAsync(made, cancel);
+        return null;
+    }
+
+    private static SignInStep After(string? holder) => holder is null ? SignInStep.ChoosePin : SignInStep.AskPin;
+
+    private async Task FinishAsync(HttpContext http, string subject, string[] methods, PhoneUse use, DateTimeOffset at)
+    {
+        await sessions.StartAsync(http, subject, SubjectKind.Family, methods, at, use == PhoneUse.SharedEndsSoon);
+        cookies.Delete(http, IdentityCookies.Flow);
+        if (use == PhoneUse.Own) await devices.RememberAsync(http, subject, at);
+        else await devices.ForgetAsync(http);
+    }
+}
