@@ -4,16 +4,12 @@ namespace FamilyPortal.Shared.Texting;
 
 /// <summary>
 /// Where families find the Portal (`Portal:PublicUrl`): the only address that a text may show. Its host stands on lock screens,
-/// so it must say nothing: see <see cref="TellingWords"/>.
+/// so it must say nothing: see <see cref="NeutralWords"/>.
 /// </summary>
 public sealed class PortalAddress
 {
     /// <summary>The Portal of the local run (design.md, "Outside interfaces").</summary>
     private const string Local = "http://localhost:5100";
-
-    /// <summary>What somebody looking over a shoulder must not read in a text.</summary>
-    private static readonly string[] Telling =
-        ["family", "families", "child", "kid", "parent", "social", "safe", "council", "plan", "care", "protect", "worker", "abuse", "gov"];
 
     private readonly Uri _base;
 
@@ -36,10 +32,4 @@ public sealed class PortalAddress
             throw new InvalidOperationException("Portal:PublicUrl must begin with https: texts would send families to a page that others can read.");
         return new(new Uri(url.GetLeftPart(UriPartial.Authority) + "/"));
     }
-
-    /// <summary>The words in the host that give away what the texts are about; empty for a neutral host.</summary>
-    /// <param name="names">Names that tell as well: of councils, of places.</param>
-    public IReadOnlyList<string> TellingWords(IEnumerable<string> names) =>
-        [.. Telling.Concat(names.SelectMany(n => n.ToLowerInvariant().Split(' ', '-')).Where(w => w.Length > 3)).Distinct()
-            .Where(w => Host.Contains(w, StringComparison.OrdinalIgnoreCase))];
 }

@@ -10,10 +10,10 @@ internal static class TextWords
     internal static readonly ResourceManager Words = new("FamilyPortal.Shared.Texting.TextWords", typeof(TextWords).Assembly);
 
     /// <summary>
-    /// The code comes first, where a lock screen shows it; the last line ties it to the portal's host, so that a phone fills
-    /// it in there and nowhere else (the origin-bound one-time code format).
+    /// The code comes first, where a lock screen shows it; the last line ties it to the host of the page that takes it, so that
+    /// a phone fills it in there and nowhere else (WICG, "Origin-bound one-time codes delivered via SMS").
     /// </summary>
-    public static string Code(string code, PortalAddress portal) => $"{Format("Code", null, code)}\n\n@{portal.Host} #{code}";
+    public static string Code(string code, CodePageHost page) => $"{Format("Code", null, code)}\n\n@{page.Host} #{code}";
 
     public static string CodeSubject => Format("CodeSubject", null);
 

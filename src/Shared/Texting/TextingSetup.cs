@@ -19,6 +19,7 @@ internal static partial class TextingSetup
     public static IServiceCollection AddTexting(this IServiceCollection services)
     {
         services.AddSingleton(sp => PortalAddress.Read(sp.GetRequiredService<IConfiguration>(), sp.GetRequiredService<IHostEnvironment>().IsProduction()));
+        services.AddSingleton(sp => CodePageHost.Read(sp.GetRequiredService<IConfiguration>(), sp.GetRequiredService<PortalAddress>()));
         services.AddSingleton<DemoTextGateway>(sp => new(sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<TimeProvider>()));
         services.AddHttpClient(NotifyTextGateway.Client, client => client.Timeout = TimeSpan.FromSeconds(15))
             // Its loggers write addresses of requests, references included, at a level that is on by default.
@@ -39,12 +40,14 @@ internal static partial class TextingSetup
     }
 
     /// <summary>Says at start what will keep texts from arriving, or make them say too much.</summary>
-    private sealed partial class StartCheck(PortalAddress portal, AuthorityPacks packs, IEmailGateway emails, ITextGateway texts, ILogger<StartCheck> log) : IHostedService
+    private sealed partial class StartCheck(
+        PortalAddress portal, CodePageHost codes, IConfiguration configuration, AuthorityPacks packs, IEmailGateway emails, ITextGateway texts, ILogger<StartCheck> log) : IHostedService
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            var telling = portal.TellingWords(packs.All.Select(p => p.Name));
-            if (telling.Count > 0) LogTelling(string.Join(", ", telling));
+            Lint("The host in Portal:PublicUrl", portal.Host);
+            if (codes.Host != portal.Host) Lint("Identity's host, with which code texts end,", codes.Host);
+            if (emails is SmtpEmailGateway) Lint("The address in Email:Smtp:From", configuration["Email:Smtp:From"]!);
             if (emails is NoEmailGateway) LogNoEmail();
             if (texts is NoTextGateway) LogNoTexts();
             return Task.CompletedTask;
@@ -52,10 +55,16 @@ internal static partial class TextingSetup
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The host in Portal:PublicUrl is not neutral: it contains {Words}. Every text shows it on a locked phone. Choose a host that says nothing.")]
-        private partial void LogTelling(string words);
+        private void Lint(string what, string address)
+        {
+            var telling = NeutralWords.TellingIn(address, packs.All.Select(p => p.Name));
+            if (telling.Count > 0) LogTelling(what, string.Join(", ", telling));
+        }
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "No mail server is configured: people who sign in with an e-mail address get no code.")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{What} is not neutral: it contains {Words}. It shows on locked phones. Choose one that says nothing.")]
+        private partial void LogTelling(string what, string words);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "No mail server is configured (Email:Gateway): people who sign in with an e-mail address get no code.")]
         private partial void LogNoEmail();
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Texts:Gateway is none: people who sign in with a number get no code, and no text goes out.")]

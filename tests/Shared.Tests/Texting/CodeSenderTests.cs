@@ -20,7 +20,7 @@ public class CodeSenderTests
     public static TheoryData<string> Providers => TestStore.Providers;
 
     [Theory, MemberData(nameof(Providers))]
-    public async Task Queue_ForSomebodyWhoMayBeReached_SendsTheCodeTiedToThePortalsHost(string provider)
+    public async Task Queue_ForSomebodyWhoMayBeReached_SendsTheCodeTiedToTheHostOfItsPage(string provider)
     {
         await using var test = await TestStore.CreateAsync(provider);
         await test.SaveAsync(store => Somebody.Add(store));
@@ -30,7 +30,7 @@ public class CodeSenderTests
         var text = texts.ShouldHaveSingleItem();
         text.To.ShouldBe(Somebody.Phone);
         text.Body.ShouldStartWith("482913 ");
-        text.Body.Split('\n')[^1].ShouldBe("@portal.example.org #482913");
+        text.Body.Split('\n')[^1].ShouldBe("@id.example.org #482913");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public class CodeSenderTests
         using var host = TestHost.Build(test, services =>
         {
             if (gateway is not null) services.Replace(ServiceDescriptor.Singleton(gateway));
-        });
+        }, [new("Issuer", "https://id.example.org")]);
         await host.StartAsync();
         host.Services.GetRequiredService<CodeSender>().Queue(ContactAddress.Parse(contact)!, "482913");
         await host.StopAsync();

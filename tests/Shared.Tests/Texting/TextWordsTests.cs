@@ -41,13 +41,30 @@ public class TextWordsTests
     [Fact]
     public void Texts_FitIntoOneMessageOfPlainLetters()
     {
-        string[] texts = [TextWords.Code("482913", Portal), TextWords.DutyNotice(12, Portal), .. Enum.GetValues<TextKind>().Select(k => TextWords.Of(k, "en-GB", Portal))];
+        string[] texts = [TextWords.Code("482913", new(new string('a', 96) + ".org")), TextWords.DutyNotice(12, Portal), .. Enum.GetValues<TextKind>().Select(k => TextWords.Of(k, "en-GB", Portal))];
         foreach (var text in texts)
         {
             text.Length.ShouldBeLessThanOrEqualTo(160);
             text.ShouldAllBe(c => c < 128 && !"`{}[]~\\^|".Contains(c), text);
         }
     }
+
+    [Fact]
+    public void Code_StartsWithTheCode_EndsWithTheHostOfItsPage_AndSaysNothingElse() =>
+        TextWords.Code("482913", new("look.example.org")).ShouldBe("482913 is your code. Do not tell it to anyone.\n\n@look.example.org #482913");
+
+    [Theory]
+    [InlineData("Issuer", "https://look.example.org", "look.example.org")]
+    [InlineData("Issuer", "https://look.example.org:8443/base", "look.example.org")]
+    [InlineData("Identity:Issuer", "https://look.example.org", "look.example.org")]
+    [InlineData("Issuer", "https://b\u00fccher.example.org", "xn--bcher-kva.example.org")]
+    [InlineData("Issuer", "", "portal.example.org")]
+    public void CodePageHost_IsIdentitys(string key, string value, string host) =>
+        CodePageHost.Read(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build(), Address("https://portal.example.org")).Host.ShouldBe(host);
+
+    [Fact]
+    public void CodePageHost_TooLongForAText_Stops() =>
+        Should.Throw<InvalidOperationException>(() => CodePageHost.Read(new ConfigurationBuilder().AddInMemoryCollection([new("Issuer", $"https://{new string('a', 60)}.{new string('b', 60)}.org")]).Build(), Address("https://portal.example.org")));
 
     [Fact]
     public void Of_ANudge_HasALinkToThePortalThatSaysNothing_AndTheWayOut()
@@ -64,7 +81,7 @@ public class TextWordsTests
     [InlineData("https://safe.example.org", "safe")]
     [InlineData("https://pages.knowsley.example.org", "knowsley")]
     public void TellingWords_NamesWhatTheHostGivesAway(string url, string words) =>
-        Address(url).TellingWords(AuthorityPacks.Load(null).All.Select(p => p.Name)).ShouldBe(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        NeutralWords.TellingIn(Address(url).Host, AuthorityPacks.Load(null).All.Select(p => p.Name)).ShouldBe(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     [Theory]
     [InlineData("http://look.example.org")]

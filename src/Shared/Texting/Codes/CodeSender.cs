@@ -21,7 +21,7 @@ public sealed partial class CodeSender : BackgroundService
     private readonly StoreFactory _stores;
     private readonly ITextGateway _texts;
     private readonly IEmailGateway _emails;
-    private readonly PortalAddress _portal;
+    private readonly CodePageHost _page;
     private readonly TimeProvider _clock;
     private readonly ILogger<CodeSender> _log;
 
@@ -30,7 +30,7 @@ public sealed partial class CodeSender : BackgroundService
         _stores = services.GetRequiredService<StoreFactory>();
         _texts = services.GetRequiredService<ITextGateway>();
         _emails = services.GetRequiredService<IEmailGateway>();
-        _portal = services.GetRequiredService<PortalAddress>();
+        _page = services.GetRequiredService<CodePageHost>();
         _clock = services.GetRequiredService<TimeProvider>();
         _log = services.GetRequiredService<ILogger<CodeSender>>();
     }
@@ -92,7 +92,7 @@ public sealed partial class CodeSender : BackgroundService
 
     private Task HandOverAsync(ContactAddress contact, string code, Guid key, CancellationToken cancel) => contact.IsEmail
         ? _emails.SendAsync(contact.Value, TextWords.CodeSubject, TextWords.CodeEmail(code), cancel)
-        : _texts.SendAsync(contact.Value, TextWords.Code(code, _portal), key, cancel);
+        : _texts.SendAsync(contact.Value, TextWords.Code(code, _page), key, cancel);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A code was left out: a thousand wait already.")]
     private partial void LogFull();

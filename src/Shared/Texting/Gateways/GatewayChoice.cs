@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace FamilyPortal.Shared.Texting.Gateways;
 
-/// <summary>Chooses the gateways by `Texts:Gateway`; in Development the demo's, unless another is named.</summary>
+/// <summary>Chooses the gateways by `Texts:Gateway` and `Email:Gateway`; in Development the demo's, unless another is named.</summary>
 internal static class GatewayChoice
 {
     public static ITextGateway Texts(IServiceProvider services)
@@ -20,8 +20,20 @@ internal static class GatewayChoice
         };
     }
 
-    public static IEmailGateway Emails(IServiceProvider services) =>
-        Name(services) == "demo" ? services.GetRequiredService<DemoTextGateway>() : new NoEmailGateway();
+    /// <summary>Without a choice: the local outbox beside the demo phone, and no e-mail anywhere else.</summary>
+    public static IEmailGateway Emails(IServiceProvider services)
+    {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        var name = configuration["Email:Gateway"];
+        if (string.IsNullOrEmpty(name)) name = Name(services) == "demo" ? "demo" : "none";
+        return name switch
+        {
+            "demo" when services.GetRequiredService<IHostEnvironment>().IsDevelopment() => services.GetRequiredService<DemoTextGateway>(),
+            "none" => new NoEmailGateway(),
+            "smtp" => new SmtpEmailGateway(MailSettings.Read(configuration.GetSection("Email:Smtp")), services.GetRequiredService<TimeProvider>()),
+            _ => throw new InvalidOperationException("Email:Gateway must be smtp or none (in Development also demo)."),
+        };
+    }
 
     /// <summary>Whether texts stay on this machine and the demo phone shows them.</summary>
     public static bool IsDemo(IServiceProvider services) =>
