@@ -30,7 +30,7 @@ public static class BotApp
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 256 * 1024;
         });
-        builder.Services.AddFamilyPortal(builder.Configuration).AddTextWorkers().AddTexts();
+        builder.Services.AddFamilyPortal(builder.Configuration).AddTextWorkers().AddTexts().AddStorePruning(builder.Configuration);
         builder.Services.AddSharedDataProtection(builder.Configuration, "FamilyPortal.Bot", builder.Environment.IsProduction());
         builder.Services.AddConversation().AddDirectLine(builder.Configuration, builder.Environment);
         builder.Services.AddHealthChecks().AddStoreCheck();

@@ -19,6 +19,8 @@ public sealed class ConversationStore
 {
     /// <summary>Activities read at once.</summary>
     internal const int MostAtOnce = 500;
+    private const int MostSaid = 30;
+    private static readonly TimeSpan SayingWindow = TimeSpan.FromSeconds(30);
 
     private readonly StoreFactory _stores;
     private readonly TimeProvider _clock;
@@ -68,6 +70,16 @@ public sealed class ConversationStore
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return (sequence, false);
+    }
+
+    /// <summary>
+    /// Whether this person may say one more thing now: thirty in half a minute, more than anybody types. Counted for the person,
+    /// so that opening further conversations changes nothing.
+    /// </summary>
+    public async Task<bool> MaySayAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        return await BrakeCounts.CountAsync(store, $"say:{viewer.MembershipKey:n}", SayingWindow, _clock.GetUtcNow(), cancel) <= MostSaid;
     }
 
     /// <summary>

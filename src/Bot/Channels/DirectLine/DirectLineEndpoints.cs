@@ -68,21 +68,21 @@ internal static class DirectLineEndpoints
         return caller.Refusal is { } refusal ? Error(refusal) : Results.Json(await channel.ReadAsync(caller, watermark, cancel), Activity.Json);
     }
 
-    private static async Task<IResult> PostAsync(HttpRequest request, string id, DirectLineAccess access, DirectLineChannel channel, DirectLineBrake brake, CancellationToken cancel)
+    private static async Task<IResult> PostAsync(HttpRequest request, string id, DirectLineAccess access, DirectLineChannel channel, ConversationStore store, CancellationToken cancel)
     {
         var caller = await access.CheckAsync(request, id, cancel);
         if (caller.Refusal is { } refusal) return Error(refusal);
-        if (!brake.LetsThrough(caller.Token.Conversation)) return TooMany(request);
+        if (!await store.MaySayAsync(caller.Viewer, cancel)) return TooMany(request);
         if (await DirectLineBodies.BoundedAsync(request.Body, cancel) is not { } body) return Error(StatusCodes.Status413PayloadTooLarge);
         return DirectLineBodies.ParseActivity(body) is { } activity ? Results.Ok(new { id = await channel.PostAsync(caller, activity) }) : Error(StatusCodes.Status400BadRequest);
     }
 
     /// <summary>A message with files: its words are taken, the files are not, and the person is told.</summary>
-    private static async Task<IResult> UploadAsync(HttpRequest request, string id, DirectLineAccess access, DirectLineChannel channel, DirectLineBrake brake, CancellationToken cancel)
+    private static async Task<IResult> UploadAsync(HttpRequest request, string id, DirectLineAccess access, DirectLineChannel channel, ConversationStore store, CancellationToken cancel)
     {
         var caller = await access.CheckAsync(request, id, cancel);
         if (caller.Refusal is { } refusal) return Error(refusal);
-        if (!brake.LetsThrough(caller.Token.Conversation)) return TooMany(request);
+        if (!await store.MaySayAsync(caller.Viewer, cancel)) return TooMany(request);
         return await DirectLineBodies.UploadedAsync(request, cancel) is { } activity
             ? Results.Ok(new { id = await channel.PostAsync(caller, activity, hasFiles: true) })
             : Error(StatusCodes.Status400BadRequest);

@@ -11,7 +11,7 @@ internal static class DirectLineSetup
         services.AddCors(cors => cors.AddPolicy(FromPortal, policy => policy
             .WithOrigins(settings.PortalOrigin).WithMethods("GET", "POST").WithHeaders("authorization", "content-type", "x-ms-bot-agent", "x-requested-with")));
         return services.AddSingleton(settings)
-            .AddSingleton<DirectLineTokens>().AddSingleton<DirectLineAccess>().AddSingleton<DirectLineBrake>()
+            .AddSingleton<DirectLineTokens>().AddSingleton<DirectLineAccess>()
             .AddSingleton<ConversationBells>().AddSingleton<DirectLineChannel>().AddSingleton<DirectLineStream>();
     }
 
