@@ -43,7 +43,7 @@ internal sealed class ChartDrawing
         : Left + 8 + (Right - Left - 16) * (date.DayNumber - _first.DayNumber) / (double)_days);
 
     public string Polyline(ChartLine line) =>
-        string.Join(' ', line.Points.OrderBy(p => p.Date).Select(p => X(p.Date) + "," + Y(p.Score)));
+        string.Join(' ', line.ByDay.Select(p => X(p.Date) + "," + Y(p.Score)));
 
     private static RenderFragment Day(int x, string anchor, DateOnly date) =>
         Text(x, "182", anchor, date.ToString("d MMM yyyy", CultureInfo.CurrentCulture));

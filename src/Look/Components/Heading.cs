@@ -13,6 +13,10 @@ public sealed class Heading : ComponentBase
     [Parameter]
     public string Class { get; set; } = "govuk-heading-m";
 
+    /// <summary>A fragment to link to; never an item's id from the plan.</summary>
+    [Parameter]
+    public string? Id { get; set; }
+
     [Parameter, EditorRequired]
     public RenderFragment? ChildContent { get; set; }
 
@@ -20,7 +24,8 @@ public sealed class Heading : ComponentBase
     {
         builder.OpenElement(0, Level switch { 1 => "h1", 2 => "h2", 3 => "h3", 4 => "h4", 5 => "h5", _ => "h6" });
         builder.AddAttribute(1, "class", Class);
-        builder.AddContent(2, ChildContent);
+        builder.AddAttribute(2, "id", Id);
+        builder.AddContent(3, ChildContent);
         builder.CloseElement();
     }
 }

@@ -5,9 +5,14 @@ using FamilyPortal.Shared.Responses;
 namespace FamilyPortal.Portal.Home;
 
 /// <summary>What waits for this person: the home page, and where a nudge leads.</summary>
-internal sealed record DueThings(IReadOnlyList<ScaleView> Scales, IReadOnlyList<GoalView> Goals, IReadOnlyList<TaskView> Tasks, MeetingView? NextMeeting)
+/// <param name="Steps">What they said they would do and is not done, the next one first.</param>
+/// <param name="Replies">What workers wrote back lately, newest first.</param>
+internal sealed record DueThings(
+    IReadOnlyList<ScaleView> Scales, IReadOnlyList<GoalView> Goals, IReadOnlyList<TaskView> Tasks, IReadOnlyList<NextStepView> Steps, IReadOnlyList<AnswerView> Replies, MeetingView? NextMeeting)
 {
-    public bool Any => Scales.Count + Goals.Count + Tasks.Count > 0;
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
+
+    public bool Any => Scales.Count + Goals.Count + Tasks.Count + Steps.Count + Replies.Count > 0;
 
     public static async Task<DueThings> OfAsync(ScaleAsking scales, FamilyViewer viewer, PlanView plan, IReadOnlyList<AnswerView> answers, DateTimeOffset now)
     {
@@ -16,6 +21,8 @@ internal sealed record DueThings(IReadOnlyList<ScaleView> Scales, IReadOnlyList<
             await scales.DueAsync(viewer, plan, answers),
             [.. plan.Goals.Where(g => g.Asked && Mine(g.Handle, AnswerKind.GoalResponse) is null)],
             [.. plan.Network.Where(t => t.IsMine && Mine(t.Handle, AnswerKind.RoleReply) is null)],
+            [.. plan.NextSteps.Where(s => s.IsMine && !s.Done).OrderBy(s => s.By)],
+            [.. answers.Where(a => a.Kind == AnswerKind.WorkerReply && now - a.GivenAt < Lately).Reverse()],
             plan.Meetings.Where(m => m.At.AddMinutes(m.Minutes ?? 60) > now).MinBy(m => m.At));
     }
 }

@@ -36,6 +36,10 @@ public sealed class PlanModel
     public IReadOnlyList<WorryGroup> Statements { get; }
     public IReadOnlyList<GoalGroup> OtherGoals { get; }
     public IReadOnlyList<ScaleView> OtherScales { get; }
+
+    /// <summary>Whether the column "what needs to happen" holds anything.</summary>
+    public bool HasNext => OtherGoals.Count + OtherScales.Count + Plan.BottomLines.Count + Plan.Trajectory.Count + Plan.NextSteps.Count + Plan.Network.Count + Plan.Meetings.Count > 0;
+
     public IReadOnlyList<WorryView> Harm => [.. Plan.Worries.Where(w => w.Type == WorryType.Harm)];
     public IReadOnlyList<WorryView> Complicating => [.. Plan.Worries.Where(w => w.Type == WorryType.ComplicatingFactor)];
 

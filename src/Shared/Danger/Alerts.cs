@@ -32,7 +32,9 @@ public sealed class Alerts
         return [.. rows.Select(r => View(r.a, r.w, r.Name))];
     }
 
-    /// <summary>Somebody has it: the notices stop. The name stands beside the alert.</summary>
+    /// <summary>
+    /// Somebody has it: the notices stop, their name stands beside the alert, and whoever cried for help sees that it was read.
+    /// </summary>
     public async Task AcknowledgeAsync(StaffViewer viewer, Guid alertId, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
@@ -42,6 +44,10 @@ public sealed class Alerts
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.AcknowledgedAt, now).SetProperty(a => a.AcknowledgedBy, viewer.Name), cancel);
         if (done == 0) return;
         store.AuditEntries.Add(new() { FamilyId = viewer.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = viewer.Actor, Action = AuditActions.AlertAcknowledged, Target = alertId.ToString() });
+        var answer = await store.Alerts.Where(a => a.FamilyId == viewer.FamilyId && a.Id == alertId && store.Answers.Any(w => w.FamilyId == a.FamilyId && w.Id == a.AnswerId))
+            .Select(a => (Guid?)a.AnswerId).SingleOrDefaultAsync(cancel);
+        if (answer is { } read && !await store.AnswerReads.AnyAsync(r => r.FamilyId == viewer.FamilyId && r.AnswerId == read && r.StaffId == viewer.Staff.Id, cancel))
+            store.AnswerReads.Add(new() { FamilyId = viewer.FamilyId, AnswerId = read, StaffId = viewer.Staff.Id, StaffName = viewer.Name, ReadAt = now });
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -12,10 +12,11 @@ public sealed record SharingChoice(string Handle, string Name);
 /// <param name="Words">Null where there are none, or where a worker has not released them to this viewer yet.</param>
 /// <param name="SharedWith">Names, only for the giver and staff.</param>
 /// <param name="ReadBy">Staff who read it and when, only for the giver and staff.</param>
+/// <param name="InReplyTo">Handle of the answer that a worker replies to.</param>
 public sealed record AnswerView(
     string Handle, AnswerKind Kind, string? Item, bool IsMine, bool ByStaff, string GiverName, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher,
-    IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy);
+    IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, string? InReplyTo);
 
 /// <summary>A member of staff read an answer.</summary>
 public sealed record ReadView(string Name, DateTimeOffset At);

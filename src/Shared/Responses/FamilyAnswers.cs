@@ -107,12 +107,15 @@ public sealed class FamilyAnswers
         var words = answer.Kind == AnswerKind.WorkerReply || AnswerVisibility.MayReadWords(viewer, slice, answer);
         var visible = answer.ItemId is not null && slice.Items.Any(i => i.Id == answer.ItemId);
         return new(
-            Handles.For(viewer.Membership.HandleKey, "answer", answer.Id.ToString()), answer.Kind,
+            Handle(viewer, answer.Id), answer.Kind,
             visible ? viewer.Item(answer.ItemId!) : null, isMine, answer.ByStaff, answer.GiverName, answer.WithName, answer.GivenAt,
             answer.Score, answer.Choice, words ? answer.Words : null, words ? answer.OneHigher : null,
             isMine ? [.. AnswerReaders(slice, answer).Select(p => p.Name)] : [],
-            isMine ? [.. reads.Select(r => new ReadView(r.StaffName, r.ReadAt))] : []);
+            isMine ? [.. reads.Select(r => new ReadView(r.StaffName, r.ReadAt))] : [],
+            answer.InReplyTo is { } about ? Handle(viewer, about) : null);
     }
+
+    private static string Handle(FamilyViewer viewer, Guid answer) => Handles.For(viewer.Membership.HandleKey, "answer", answer.ToString());
 
     /// <summary>Who of the family may read an answer now; the giver is told, and learns no name that the item does not show them.</summary>
     private static IEnumerable<PlanPerson> AnswerReaders(Slice slice, Answer answer) =>

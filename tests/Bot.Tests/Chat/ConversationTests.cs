@@ -157,7 +157,7 @@ public sealed class ConversationTests
         (await talk.SaysAsync("What are my next steps?")).Hears("Mark asks the boat", "by Tuesday 1 December").HearsNothingOf("Liam");
         (await talk.SaysAsync("What are my goals?")).Hears("goals on your page");
         (await talk.SaysAsync("Who helps us?")).Hears("Lowena Penhale: Lowena comes for tea").HearsNothingOf("Sheila");
-        (await talk.SaysAsync("who is my worker?")).Hears("Your worker is Tess Hocking.", "07700 900900", "07700 900901");
+        (await talk.SaysAsync("who is my worker?")).Hears("Your worker is Tess Hocking.", "07700 900904", "07700 900900");
         (await talk.SaysAsync("What were my numbers?")).Hears("You have not given a number yet");
     }
 
