@@ -86,9 +86,9 @@ internal sealed partial class Story
         await tess.TapAsync("End their access");
         await tess.SeesAsync("Their access has ended.");
 
-        await lowena.Page.GotoAsync(new Uri(lowena.Portal, "/plan").ToString());
+        await lowena.GoAsync("/plan");
         await lowena.DoesNotSeeAsync("Lowena comes for tea", "Kerensa");
-        await lowena.Page.GotoAsync(new Uri(lowena.Portal, "/chat").ToString());
+        await lowena.GoAsync("/chat");
         await lowena.DoesNotSeeAsync("a computer, not a person");
         var before = (await _site.TextsAsync(StoryPlan.Lowena)).Count;
         await using (var again = await Phone.OpenAsync(chromium, _site, "lowena-again", script))
@@ -113,7 +113,7 @@ internal sealed partial class Story
         using (var later = await _site.RecordAsync(HttpMethod.Put, StoryPlan.Authority, StoryPlan.Path, Encoding.UTF8.GetBytes(_plan.ToJsonString())))
             later.StatusCode.ShouldBe(HttpStatusCode.Created, await later.Content.ReadAsStringAsync());
 
-        await jowan.Page.GotoAsync(new Uri(jowan.Portal, "/plan").ToString());
+        await jowan.GoAsync("/plan");
         await jowan.DoesNotSeeAsync("How safe and looked after");
     }
 
@@ -127,7 +127,7 @@ internal sealed partial class Story
 
         await kerensa.Page.GoBackAsync();
         await kerensa.DoesNotSeeAsync("Penhale", "sober");
-        await kerensa.Page.GotoAsync(new Uri(kerensa.Portal, "/plan").ToString());
+        await kerensa.GoAsync("/plan");
         new Uri(kerensa.Page.Url).Port.ShouldBe(_site.Host.Identity.Port);
         (await kerensa.Page.Locator("[name='Form.Contact']").CountAsync()).ShouldBe(1, "Identity asks for a number: nobody is signed in silently");
     }

@@ -1,0 +1,210 @@
+using System.Text.RegularExpressions;
+using FamilyPortal.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.EndToEnd.Inspecting;
+
+/// <summary>
+/// docs/accessibility.md, on every page of the product: found by following links, and besides them what no link leads to (forms
+/// that could not be taken, refusals, faults of ours). What the story meets on its way is checked there.
+/// </summary>
+public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityTests.Family family) : IClassFixture<AccessibilityTests.Family>
+{
+    private const string Nobodys = "abcdefghijklmnop";
+
+    /// <summary>The story's family in a product of this class's own.</summary>
+    public sealed class Family : IAsyncLifetime
+    {
+        private Dictionary<string, string> _words = [];
+
+        public TestSite Site { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Site = await TestSite.StartAsync();
+            Site.Clock.MoveToUkTime(new(11, 0));
+            _words = (await Site.LoadAsync(StoryPlan.Make(Site))).ToDictionary(p => p.Name, p => p.Word);
+        }
+
+        public Task<Browser> SignInAsync(string contact, string name) => Site.SignInAsync(contact, _words[name]);
+
+        public string WordOf(string name) => _words[name];
+
+        public ValueTask DisposeAsync() => Site.DisposeAsync();
+    }
+
+    private Uri Portal => family.Site.Host.Portal;
+
+    private Uri Identity => family.Site.Host.Identity;
+
+    [Fact]
+    public async Task FamilysPages_CanBeUsedByAnyone()
+    {
+        using var session = await family.SignInAsync(StoryPlan.Kerensa, "Kerensa Penhale");
+        await using var inspector = await Inspector.OpenAsync(chromium, session);
+        List<string> wrong = [];
+        var paths = await CrawlAsync(inspector, wrong, "/");
+        foreach (var form in paths.Where(p => Forms().IsMatch(p)).ToList())
+        {
+            await inspector.GoAsync(new(Portal, form));
+            await inspector.SendAsync("Form.Words");
+            await LookAsync(inspector, wrong, "sent empty");
+            await inspector.TypeAsync("Form.Words", "It was a good week & I said <so>.");
+            if (form.StartsWith("/scale/", StringComparison.Ordinal)) await inspector.Page.Locator("[name='Form.Score'][value='6']").CheckAsync(new() { Force = true });
+            if (form.StartsWith("/goal/", StringComparison.Ordinal)) await inspector.Page.Locator("[name='Form.Choice']").First.CheckAsync(new() { Force = true });
+            await inspector.SendAsync("Form.Words");
+            // Without the place on the page that the address may name: the keyboard would start from there.
+            await inspector.GoAsync(new(Portal, inspector.Path));
+            await LookAsync(inspector, wrong, "sent");
+        }
+        await inspector.GoAsync(new(Portal, "/ask-worker"));
+        await inspector.TypeAsync("Form.Words", "He is hitting me right now");
+        await inspector.SendAsync("Form.Words");
+        await LookAsync(inspector, wrong, "danger");
+        foreach (var path in new[] { "/", "/plan", "/answers", "/no/such/page", $"/scale/{Nobodys}", "/staff", "/error/500", "/error/400", "/error/429" })
+        {
+            await inspector.GoAsync(new(Portal, path));
+            await LookAsync(inspector, wrong, "by its address");
+        }
+        wrong.ShouldBeEmpty();
+        paths.Select(Shape).ShouldBe(["/", "/answers", "/ask-worker", "/chat", "/goal/*", "/help", "/if-things-go-wrong", "/plan", "/scale/*", "/see/*", "/sign-out"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Helpers_CanAnswerTheirTasks()
+    {
+        using var session = await family.SignInAsync(StoryPlan.Lowena, "Lowena Penhale");
+        await using var inspector = await Inspector.OpenAsync(chromium, session);
+        List<string> wrong = [];
+        await inspector.GoAsync(new(Portal, "/tasks"));
+        await LookAsync(inspector, wrong, "");
+        await inspector.LeaveAsync(() => inspector.Page.Locator("a[href^='/task/']").First.ClickAsync());
+        await LookAsync(inspector, wrong, "");
+        await inspector.SendAsync("Form.Words");
+        await LookAsync(inspector, wrong, "sent empty");
+        await inspector.Page.Locator("[name='Form.Choice'][value='cannot']").CheckAsync(new() { Force = true });
+        await inspector.SendAsync("Form.Words");
+        inspector.Path.ShouldEndWith("/saved");
+        await LookAsync(inspector, wrong, "");
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task StaffPages_CanBeUsedByAnyone()
+    {
+        using var session = await family.Site.SignInStaffAsync("Tess Hocking");
+        using var asker = await family.SignInAsync(StoryPlan.Sheila, "Sheila Bray");
+        await asker.GoAsync(Portal, "/ask-worker");
+        await asker.SubmitAsync("Send", ("Form.Words", "Is the blind mended? He has got a knife."));
+        await using var inspector = await Inspector.OpenAsync(chromium, session);
+        List<string> wrong = [];
+        var paths = await CrawlAsync(inspector, wrong, "/staff");
+        foreach (var form in paths.Where(p => p.Contains("/scale/", StringComparison.Ordinal) || p.Contains("/reply/", StringComparison.Ordinal)).ToList())
+        {
+            await inspector.GoAsync(new(Portal, form));
+            await inspector.SendAsync("Form.Words");
+            await LookAsync(inspector, wrong, "sent empty");
+        }
+        await inspector.GoAsync(new(Portal, $"/staff/family/{Guid.Empty}"));
+        await LookAsync(inspector, wrong, "not theirs");
+        wrong.ShouldBeEmpty();
+        paths.Select(Shape).ShouldContain("/staff/family/*/people/*/end");
+    }
+
+    [Fact]
+    public async Task TheWayIn_CanBeUsedByAnyone()
+    {
+        await using var inspector = await Inspector.OpenAsync(chromium);
+        List<string> wrong = [];
+        foreach (var path in new[] { "/", "/help", "/signed-out", "/sign-in-problem", "/not-open", "/sign-out" })
+        {
+            await inspector.GoAsync(new(Portal, path));
+            await LookAsync(inspector, wrong, "signed out");
+        }
+        foreach (var path in new[] { "/sign-out", "/signed-out", "/dev/staff", "/no/such/page", "/sign-in/code", "/connect/authorize" })
+        {
+            await inspector.GoAsync(new(Identity, path));
+            await LookAsync(inspector, wrong, "at Identity");
+        }
+
+        await inspector.GoAsync(new(Portal, "/plan"));
+        await LookAsync(inspector, wrong, "number");
+        await inspector.SendAsync("Form.Contact");
+        await LookAsync(inspector, wrong, "no number");
+        var before = (await family.Site.TextsAsync(StoryPlan.Mark)).Count;
+        await inspector.TypeAsync("Form.Contact", StoryPlan.Mark);
+        await inspector.SendAsync("Form.Contact");
+        await LookAsync(inspector, wrong, "code");
+        await inspector.SendAsync("Form.Code");
+        await LookAsync(inspector, wrong, "no code");
+        await inspector.TypeAsync("Form.Code", SigningIn.CodeIn((await family.Site.NextTextAsync(StoryPlan.Mark, before))!));
+        await inspector.SendAsync("Form.Code");
+        await LookAsync(inspector, wrong, "word");
+        await inspector.TypeAsync("Form.Word", "not the word");
+        await inspector.SendAsync("Form.Word");
+        await LookAsync(inspector, wrong, "wrong word");
+        await inspector.TypeAsync("Form.Word", family.WordOf("Mark Rowe"));
+        await inspector.SendAsync("Form.Word");
+        inspector.Path.ShouldBe("/plan");
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Keyboard_IsEnoughToGiveANumber()
+    {
+        using var session = await family.SignInAsync(StoryPlan.Kerensa, "Kerensa Penhale");
+        await using var inspector = await Inspector.OpenAsync(chromium, session);
+        await inspector.GoAsync(new(Portal, "/plan"));
+
+        await inspector.Page.Keyboard.PressAsync("Tab");
+        (await inspector.Page.EvaluateAsync<bool>("document.activeElement.matches('.govuk-skip-link') && document.activeElement.getBoundingClientRect().width > 40")).ShouldBeTrue("the first stop is the way past the menu, and is seen");
+        await inspector.Page.Keyboard.PressAsync("Enter");
+        await inspector.Page.Keyboard.PressAsync("Tab");
+        (await inspector.Page.EvaluateAsync<bool>("document.querySelector('main').contains(document.activeElement)")).ShouldBeTrue("it leads to the page itself");
+
+        await inspector.TabToAsync("a[href^='/scale/']");
+        await inspector.LeaveAsync(() => inspector.Page.Keyboard.PressAsync("Enter"));
+        await inspector.TabToAsync("[name='Form.Score']");
+        await inspector.Page.Keyboard.PressAsync("Space");
+        for (var i = 0; i < 4; i++) await inspector.Page.Keyboard.PressAsync("ArrowRight");
+        await inspector.TabToAsync("[name='Form.Words']");
+        await inspector.Page.Keyboard.TypeAsync("Mum came on Sunday.");
+        await inspector.TabToAsync("form:has([name='Form.Words']) button");
+        await inspector.LeaveAsync(() => inspector.Page.Keyboard.PressAsync("Enter"));
+
+        inspector.Path.ShouldEndWith("/saved");
+        (await inspector.Page.Locator("main").InnerTextAsync()).ShouldContain("You gave it 4");
+    }
+
+    /// <summary>Of each kind of page one, by its links; returns their addresses.</summary>
+    private async Task<IReadOnlyList<string>> CrawlAsync(Inspector inspector, List<string> wrong, string start)
+    {
+        Dictionary<string, string> seen = new() { [Shape(start)] = start };
+        Queue<string> todo = new([start]);
+        while (todo.TryDequeue(out var path))
+        {
+            await inspector.GoAsync(new(Portal, path));
+            var links = await inspector.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href^=\"/\"]')].map(a => a.getAttribute('href').split('#')[0])");
+            await LookAsync(inspector, wrong, "");
+            foreach (var link in links)
+                if (seen.TryAdd(Shape(link), link)) todo.Enqueue(link);
+        }
+        return [.. seen.Values];
+    }
+
+    private static async Task LookAsync(Inspector inspector, List<string> wrong, string what)
+    {
+        var path = Shape(inspector.Path);
+        wrong.AddRange((await inspector.InspectAsync()).Select(w => $"{path} {what}: {w}"));
+    }
+
+    private static string Shape(string path) => Handle().Replace(path, "*");
+
+    [GeneratedRegex("(?<=/)([A-Za-z0-9_-]{16}|[0-9a-f-]{36})(?=$|/)")]
+    private static partial Regex Handle();
+
+    /// <summary>Pages with a form of the family's.</summary>
+    [GeneratedRegex("^/(ask-worker|chat|(goal|scale|see)/[^/]+)$")]
+    private static partial Regex Forms();
+}
