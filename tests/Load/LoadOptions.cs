@@ -13,15 +13,16 @@ internal sealed record LoadOptions(string? Only, int Rounds, TimeSpan RoundLengt
     public const string Visits = "visits";
     public const string Throughput = "throughput";
     public const string StartUp = "start";
+    public const string SignIns = "sign-ins";
 
     private const string Usage = """
         usage: dotnet run --project tests/Load -c Release -- [options]
 
-          --only visits|throughput|start   one part of the report
-          --rounds N                       rounds of each variant (9)
-          --seconds N                      length of a round (2)
-          --connections N                  requests in flight (32)
-          --starts N                       starts of the local host (5)
+          --only visits|throughput|start|sign-ins   one part of the report
+          --rounds N                                rounds of each variant (9)
+          --seconds N                               length of a round (2)
+          --connections N                           requests in flight (32)
+          --starts N                                starts of the local host (5)
 
         PostgreSQL is measured where FAMILYPORTAL_TEST_POSTGRES names a server, or eng/postgres can start one.
         """;
@@ -36,7 +37,7 @@ internal sealed record LoadOptions(string? Only, int Rounds, TimeSpan RoundLengt
             var number = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 1000 ? n : 0;
             LoadOptions? next = (args[i], number, value) switch
             {
-                ("--only", _, Visits or Throughput or StartUp) => options with { Only = value },
+                ("--only", _, Visits or Throughput or StartUp or SignIns) => options with { Only = value },
                 ("--rounds", > 0, _) => options with { Rounds = number },
                 ("--seconds", > 0, _) => options with { RoundLength = TimeSpan.FromSeconds(number) },
                 ("--connections", > 0, _) => options with { Connections = number },

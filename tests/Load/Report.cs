@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FamilyPortal.Load.Serving;
+using FamilyPortal.Load.SignIns;
 using FamilyPortal.Load.StartUp;
 using FamilyPortal.Load.Throughput;
 using FamilyPortal.Load.Visits;
@@ -19,6 +20,7 @@ internal static class Report
         if (options.Only is null or LoadOptions.Visits) await WireReport.WriteAsync(output);
         if (options.Only is null or LoadOptions.StartUp) await StartReport.WriteAsync(options, output);
         if (options.Only is null or LoadOptions.Throughput) await ThroughputReport.WriteAsync(options, postgres?.Connection, output);
+        if (options.Only is null or LoadOptions.SignIns) await SignInReport.WriteAsync(options, postgres?.Connection, output);
         return 0;
     }
 }

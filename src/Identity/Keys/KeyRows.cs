@@ -26,7 +26,7 @@ internal sealed class KeyRows(IdentityStoreFactory stores, IDataProtectionProvid
     private async Task<IReadOnlyList<StoredKey>> AllAsync(CancellationToken cancel)
     {
         await using var store = stores.Create();
-        return await store.Keys.AsNoTracking().OrderByDescending(k => k.Sequence).ToListAsync(cancel);
+        return await store.Keys.AsNoTracking().OrderByDescending(k => k.Sequence).ThenBy(k => k.Use).ToListAsync(cancel);
     }
 
     private IEnumerable<(KeyUse Use, int Sequence, DateTimeOffset From)> Due(IReadOnlyList<StoredKey> rows)

@@ -29,7 +29,7 @@ internal static class RequestRules
             http.Request.ContentType = "application/x-www-form-urlencoded";
 
         if (!await HasRepeatedAsync(http.Request)) await next(http);
-        else if (!wantsPage) await Results.Json(new { error = Errors.InvalidRequest, error_description = "A parameter is given twice." }, statusCode: 400).ExecuteAsync(http);
+        else if (!wantsPage) await Results.Json(new { error = Errors.InvalidRequest, error_description = "A parameter is given twice, or the form cannot be read." }, statusCode: 400).ExecuteAsync(http);
         else http.Response.StatusCode = StatusCodes.Status400BadRequest;
 
         if (wantsPage && !http.Response.HasStarted && http.Response is { StatusCode: StatusCodes.Status400BadRequest, ContentType: null })
@@ -46,7 +46,8 @@ internal static class RequestRules
                 var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
                 names = names.Concat(form.SelectMany(p => Enumerable.Repeat(p.Key, p.Value.Count)));
             }
-            catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+            // The last: an encoding that is not supported, such as UTF-7.
+            catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or NotSupportedException or ArgumentException)
             {
                 return true;
             }

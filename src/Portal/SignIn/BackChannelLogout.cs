@@ -28,11 +28,23 @@ internal static class BackChannelLogout
     private static async Task<IResult> HandleAsync(
         HttpContext http, IOptionsMonitor<OpenIdConnectOptions> identity, PortalSettings settings, SessionLogouts logouts, TimeProvider clock)
     {
-        if (!http.Request.HasFormContentType) return Refuse();
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (form["logout_token"] is not [{ Length: > 0 } written]) return Refuse();
+        if (await FieldAsync(http.Request) is not { Length: > 0 } written) return Refuse();
         if (await ReadAsync(written, identity.Get(Schemes.Identity), settings, clock) is not { } token) return Refuse();
         return await logouts.TakeAsync(token.Id, token.GetPayloadValue<string>("sid"), new(token.ValidTo + ClockSkew, TimeSpan.Zero), http.RequestAborted) ? Results.Ok() : Refuse();
+    }
+
+    /// <summary>The token as it was sent, if the body is a form with one.</summary>
+    private static async Task<string?> FieldAsync(HttpRequest request)
+    {
+        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return null;
+        try
+        {
+            return (await request.ReadFormAsync(request.HttpContext.RequestAborted))["logout_token"] is [var one] ? one : null;
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or NotSupportedException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The token, if every rule holds.</summary>

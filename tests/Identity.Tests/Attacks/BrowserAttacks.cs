@@ -70,21 +70,6 @@ public sealed class BrowserAttacks(AttackTarget target)
     }
 
     [Fact]
-    public async Task A_sign_in_gives_a_new_session_even_in_a_browser_that_has_one()
-    {
-        var (browser, before) = await target.SignInAsync();
-        var (_, after) = await target.SignInAsync(await browser.GoAsync(target.Product.Host.Portal, "/leave") is var b ? Without(b) : browser);
-        after.ShouldNotBe(before);
-        browser.Dispose();
-
-        static Testing.Browser Without(Testing.Browser browser)
-        {
-            foreach (Cookie cookie in browser.Cookies.GetAllCookies()) cookie.Expired = cookie.Name == "portal-session" || cookie.Expired;
-            return browser;
-        }
-    }
-
-    [Fact]
     public async Task No_page_may_be_framed_and_none_is_kept()
     {
         using var probe = target.Nobody();

@@ -24,8 +24,13 @@ internal sealed class ServedSite : IAsyncDisposable
 
     public Uri Portal { get; }
 
+    public Uri Identity => new UriBuilder(Portal) { Port = Portal.Port + 1 }.Uri;
+
     /// <summary>The parent's, as a request's header has it.</summary>
     public string Cookie { get; private set; } = "";
+
+    /// <summary>Of some parents who are signed in at Identity.</summary>
+    public string[] IdentityCookies { get; private set; } = [];
 
     /// <param name="postgres">A server to make databases on; null: SQLite.</param>
     public static async Task<ServedSite> StartAsync(string? postgres = null, int? cpu = null)
@@ -39,7 +44,8 @@ internal sealed class ServedSite : IAsyncDisposable
         var site = new ServedSite(process, new($"http://localhost:{port}/"), folder, postgres, databases);
         try
         {
-            site.Cookie = await process.LineAsync(Ready);
+            string[] cookies = (await process.LineAsync(Ready)).Split(Separator);
+            (site.Cookie, site.IdentityCookies) = (cookies[0], cookies[1..]);
             return site;
         }
         catch
@@ -47,6 +53,17 @@ internal sealed class ServedSite : IAsyncDisposable
             await site.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>One more copy of this site's parts, on the same databases.</summary>
+    /// <returns>Its process, and the port of its Identity.</returns>
+    public async Task<(Child Process, int IdentityPort)> JoinAsync(int? cpu)
+    {
+        var port = Ports.Free(3);
+        var process = Child.Start("FamilyPortal.Load.dll",
+            [SiteProcess.JoinArgument, port.ToString(System.Globalization.CultureInfo.InvariantCulture), _folder, Identity.ToString(), .. _databases.Select(d => Connection(_admin!, d))], cpu);
+        await process.LineAsync(Ready);
+        return (process, port + 1);
     }
 
     /// <summary>The database commands that EF Core ran while <paramref name="work"/> did.</summary>

@@ -10,7 +10,7 @@ namespace FamilyPortal.Load.Throughput;
 /// </summary>
 internal static class ThroughputReport
 {
-    private const int ServerCore = 0;
+    public const int ServerCore = 0;
     private const int ClientCore = 1;
     private const int WarmUps = 15;
 
@@ -88,7 +88,8 @@ internal static class ThroughputReport
         foreach (var command in commands) await output.WriteLineAsync($"  {(command.Length > 160 ? command[..160] + " ..." : command)}");
     }
 
-    private static bool Pin()
+    /// <summary>This process to its own core, where the machine has two.</summary>
+    public static bool Pin()
     {
         if (Environment.ProcessorCount < 2 || !OperatingSystem.IsLinux()) return false;
         Process.GetCurrentProcess().ProcessorAffinity = 1 << ClientCore;
