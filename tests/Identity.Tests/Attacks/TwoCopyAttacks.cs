@@ -62,6 +62,20 @@ public sealed class TwoCopyAttacks
         statuses.ShouldBe([200, 200, 200, 429, 429]);
     }
 
+    [Fact]
+    public async Task An_address_that_a_caller_claims_counts_for_nothing_without_a_proxy()
+    {
+        await using var identity = await TestIdentity.StartAsync("Sqlite", new() { ["SignIn:CodesPerAddress"] = "3" });
+        List<int> statuses = [];
+        for (var i = 0; i < 5; i++)
+        {
+            using var browser = new Browser(identity.Address, ("X-Forwarded-For", $"203.0.113.{i}"), ("Forwarded", $"for=203.0.113.{i}"), ("X-Real-IP", $"203.0.113.{i}"));
+            var page = await browser.OpenAsync("/sign-in");
+            statuses.Add((int)(await browser.SubmitAsync(page, "contact", ("Form.Contact", TestFamily.Nobody()))).Status);
+        }
+        statuses.ShouldBe([302, 302, 302, 429, 429]);
+    }
+
     [Theory]
     [MemberData(nameof(Providers))]
     public async Task A_number_gets_five_codes_an_hour_from_two_copies_together(string provider)

@@ -26,10 +26,12 @@ public sealed class Browser : IDisposable
 {
     private readonly HttpClient _http;
 
-    public Browser(Uri address)
+    /// <param name="headers">Sent with every request, as a proxy or a liar would.</param>
+    public Browser(Uri address, params (string Name, string Value)[] headers)
     {
         _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml");
+        foreach (var (name, value) in headers) _http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
     }
 
     public CookieContainer Cookies { get; } = new();
