@@ -54,6 +54,7 @@ public static class PortalApp
         app.MapLook<App>();
         app.MapHealth();
         app.MapSignIn();
+        app.MapSession();
         app.MapNudgeLink();
         app.MapAreas();
         return app;

@@ -8,6 +8,7 @@ using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Late;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Texting;
 using Microsoft.Extensions.Configuration;
@@ -40,6 +41,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new FamilyPlans(Stores(sp), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new ScaleAsking(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new FamilyAnswers(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
+        services.AddSingleton(sp => new LateForms(Stores(sp), sp.GetRequiredService<ViewerDirectory>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
         services.AddSingleton(sp => new Alerts(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));
         services.AddSingleton(sp => new PeopleDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));

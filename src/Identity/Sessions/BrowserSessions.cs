@@ -26,6 +26,9 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
     public async Task<string?> CurrentSidAsync(HttpContext http) =>
         await StoredAsync(http, http.RequestAborted) is { EndedAt: null } session ? session.Sid : null;
 
+    /// <summary>The `sid` of this browser's session in whatever state it is; null where it has none.</summary>
+    public async Task<string?> SidAsync(HttpContext http, CancellationToken cancel) => (await StoredAsync(http, cancel))?.Sid;
+
     /// <summary>The session with this `sid`, if it stands now.</summary>
     public async Task<SignInSession?> FindLiveAsync(string sid, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Look.Web;
 using FamilyPortal.Shared.Authorities;
+using FamilyPortal.Shared.Responses.Late;
 
 namespace FamilyPortal.Identity.SignOut;
 
@@ -10,13 +11,14 @@ internal static partial class LeaveEndpoint
     /// <summary>Leaving must not wait for a database that does not answer.</summary>
     private static readonly TimeSpan MayTake = TimeSpan.FromSeconds(3);
 
-    public static async Task<IResult> HandleAsync(HttpContext http, BrowserSessions sessions, IdentityCookies cookies, AuthorityPacks packs, ILogger<BrowserSessions> log)
+    public static async Task<IResult> HandleAsync(HttpContext http, BrowserSessions sessions, LateForms late, IdentityCookies cookies, AuthorityPacks packs, ILogger<BrowserSessions> log)
     {
         cookies.Delete(http, IdentityCookies.Flow);
         // Not bound to the request: the session must end even if the browser is gone before we answer.
         using var patience = new CancellationTokenSource(MayTake);
         try
         {
+            if (await sessions.SidAsync(http, patience.Token) is { } sid) await late.LeaveSignInAsync(sid, patience.Token);
             await sessions.EndCurrentAsync(http, patience.Token);
         }
         catch (Exception e)

@@ -10,7 +10,7 @@ namespace FamilyPortal.Look.Web;
 internal sealed class SecurityHeaders(RequestDelegate next, IOptions<LookOptions> options)
 {
     private readonly string _policy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
         + "form-action " + string.Join(' ', options.Value.FormOrigins.Prepend("'self'")) + "; "
         + "frame-ancestors 'none'; base-uri 'none'";
 

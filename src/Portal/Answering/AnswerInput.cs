@@ -8,7 +8,7 @@ public sealed class AnswerInput
     /// <summary>The form's own key: the same key and content is stored once, however often it arrives.</summary>
     public string? Key { get; set; }
 
-    /// <summary>Whose form it is, sealed: see <see cref="KeptForms"/>.</summary>
+    /// <summary>Whose form it is, for which page, sealed: see <see cref="KeptForms"/>.</summary>
     public string? Who { get; set; }
 
     public int? Score { get; set; }
@@ -19,7 +19,8 @@ public sealed class AnswerInput
     /// <summary>Handles of those who may see it besides workers.</summary>
     public List<string>? Share { get; set; }
 
-    public bool HasWords => !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrWhiteSpace(OneHigher);
+    /// <summary>Somebody typed or chose something: it must not be lost.</summary>
+    public bool HasAnything => Score is not null || !string.IsNullOrWhiteSpace(Choice) || !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrWhiteSpace(OneHigher);
 
     internal static string NewKey() => Guid.NewGuid().ToString("N");
 

@@ -49,19 +49,18 @@ public abstract class AnswerPage : WholeComponent
     }
 
     /// <summary>Call it first in OnInitializedAsync.</summary>
-    private protected AnswerInput PrepareForm()
+    private protected async Task PrepareFormAsync()
     {
-        if (Form is not null) return Form;
-        Form = IsPost ? null : Kept.Find(Http, Viewer);
+        if (Form is not null) return;
+        Form = IsPost ? null : await Kept.FindAsync(Viewer, Http.Request.Path, Http.RequestAborted);
         IsGivenBack = Form is not null;
         Form ??= new() { Key = AnswerInput.NewKey() };
-        return Form;
     }
 
     /// <summary>The form did what it was for: on to a page that a reload shows again without sending anything.</summary>
-    private protected void Done(string next)
+    private protected async Task DoneAsync(string next)
     {
-        Kept.Forget(Http);
+        await Kept.ForgetAsync(Viewer, Form!.Key, Http.RequestAborted);
         Navigation.NavigateTo(next);
     }
 
@@ -75,7 +74,7 @@ public abstract class AnswerPage : WholeComponent
         Danger = outcome.Danger;
         if (outcome.IsOk)
         {
-            Kept.Forget(Http);
+            await Kept.ForgetAsync(Viewer, Form!.Key, Http.RequestAborted);
             IsStored = true;
             if (!Danger.IsDanger) Navigation.NavigateTo(next);
             return;

@@ -1,39 +1,47 @@
-using FamilyPortal.Shared.Danger;
-using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Late;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FamilyPortal.Portal.Answering;
 
 /// <summary>
-/// A form of a family member's that arrives without a session. Its words are kept for after the next sign-in. Words that say
-/// danger get the numbers at once: nobody has to sign in to be told whom to ring.
+/// A form of a family member's that arrives without a session. What was typed is kept for after the next sign-in. Words that say
+/// danger get the numbers and raise the alert at once: nobody has to sign in to be told whom to ring.
 /// </summary>
-internal sealed class ExpiredForm(KeptForms kept, DangerCheck danger)
+internal sealed class ExpiredForm(KeptForms kept)
 {
-    /// <summary>True where a page was shown; false where the way leads straight to sign-in.</summary>
-    public async Task<bool> HandleAsync(HttpContext http)
+    /// <summary>No form of a family's comes near it, and nobody has shown yet who they are.</summary>
+    private const long MostBytes = 256 * 1024;
+
+    /// <summary>Null where there is no page to show: nothing came, or it waits and the way leads straight to sign-in.</summary>
+    public async Task<IResult?> HandleAsync(HttpContext http)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType) return false;
-        var form = await ReadAsync(http);
-        if (form is null || !form.HasWords || !kept.IsOurs(form)) return false;
-
-        var isKept = kept.TryKeep(http, form);
-        var finding = danger.CheckAnswer(form.Choice, form.Words, form.OneHigher);
-        if (isKept && !finding.IsDanger) return false;
-
-        http.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        await new RazorComponentResult<ExpiredFormPage>(new Dictionary<string, object?>
-        {
-            [nameof(ExpiredFormPage.Finding)] = finding,
-            [nameof(ExpiredFormPage.Words)] = isKept ? null : form,
-            [nameof(ExpiredFormPage.Path)] = http.Request.Path.Value,
-        })
-        { PreventStreamingRendering = true }.ExecuteAsync(http);
-        return true;
+        if (!HttpMethods.IsPost(http.Request.Method)) return null;
+        var (form, outcome) = await TakeAsync(http, http.Request.Path.Value ?? "/");
+        return outcome is null or { IsKept: true, Danger.IsDanger: false } ? null : Page(http.Request.Path.Value ?? "/", form, outcome, StatusCodes.Status401Unauthorized);
     }
+
+    /// <summary>Takes what was typed on that page, if anything was; the outcome is null where nothing of ours came.</summary>
+    public async Task<(AnswerInput? Form, LateOutcome? Outcome)> TakeAsync(HttpContext http, string path)
+    {
+        var form = await ReadAsync(http);
+        return form is { HasAnything: true } ? (form, await kept.TakeAsync(form, path, http.RequestAborted)) : (form, null);
+    }
+
+    /// <summary>Says what became of it, and leads to sign-in and back to the page.</summary>
+    public static IResult Page(string path, AnswerInput? form, LateOutcome? outcome, int status) =>
+        new RazorComponentResult<ExpiredFormPage>(new Dictionary<string, object?>
+        {
+            [nameof(ExpiredFormPage.Outcome)] = outcome,
+            [nameof(ExpiredFormPage.Words)] = outcome is { IsKept: false } ? form : null,
+            [nameof(ExpiredFormPage.Path)] = path,
+        })
+        { PreventStreamingRendering = true, StatusCode = status };
 
     private static async Task<AnswerInput?> ReadAsync(HttpContext http)
     {
+        if (!http.Request.HasFormContentType || http.Request.ContentLength > MostBytes) return null;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = MostBytes;
         try
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);

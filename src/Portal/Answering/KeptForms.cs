@@ -1,111 +1,100 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
-using FamilyPortal.Portal.Hosting;
-using FamilyPortal.Portal.SignIn;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Responses.Late;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FamilyPortal.Portal.Answering;
 
 /// <summary>
-/// A form that arrives after its session ended: what was typed waits, sealed, in cookies of the same browser until the same
-/// person has signed in again, for half an hour at most. Each form carries its owner, sealed, so that nobody else is ever shown
-/// it, and nobody can make somebody else's browser keep words of theirs.
+/// A form that arrives after its session ended: what was typed waits on the server, sealed, until the same person opens the same
+/// page again (<see cref="LateForms"/>). Each form carries its owner, sealed together with its key, its page and its time: nobody
+/// else is ever shown it, and nobody can have words kept or told in somebody's name without a form that we made for them.
 /// </summary>
-internal sealed class KeptForms
+internal sealed class KeptForms(IDataProtectionProvider protection, LateForms late, TimeProvider clock)
 {
-    private static readonly TimeSpan Life = TimeSpan.FromMinutes(30);
+    /// <summary>A page may lie open over a week; after that its words are given back at once and not kept.</summary>
+    private static readonly TimeSpan OpenLife = TimeSpan.FromDays(7);
 
-    /// <summary>Cookies of 3.5 kB each, together well below what a server takes as headers (32 kB).</summary>
-    private const int ChunkLength = 3500;
-    private const int MostChunks = 5;
-
-    private readonly IDataProtector _owner;
-    private readonly ITimeLimitedDataProtector _words;
-    private readonly PortalSettings _settings;
-
-    public KeptForms(IDataProtectionProvider protection, PortalSettings settings)
-    {
-        _owner = protection.CreateProtector("FamilyPortal.Portal.FormOwner");
-        _words = protection.CreateProtector("FamilyPortal.Portal.KeptForm").ToTimeLimitedDataProtector();
-        _settings = settings;
-    }
-
-    private string Name(int chunk) => $"{_settings.CookieName("portal-kept")}-{chunk}";
+    private readonly IDataProtector _owner = protection.CreateProtector("FamilyPortal.Portal.FormOwner.v2");
 
     /// <summary>For the form's hidden field.</summary>
-    public string SealOwner(FamilyViewer viewer) => WebEncoders.Base64UrlEncode(_owner.Protect(viewer.MembershipKey.ToByteArray()));
-
-    /// <summary>Whether the form was made by us, for a family member.</summary>
-    public bool IsOurs(AnswerInput form) => OwnerOf(form) is not null;
-
-    /// <summary>False where it is too much for cookies, or the form is not ours.</summary>
-    public bool TryKeep(HttpContext http, AnswerInput form)
+    public string SealOwner(FamilyViewer viewer, string? key, string path)
     {
-        if (OwnerOf(form) is not { } owner) return false;
-        var sealedForm = WebEncoders.Base64UrlEncode(_words.Protect(Compress(new(owner, http.Request.Path, form)), Life));
-        var chunks = sealedForm.Chunk(ChunkLength).Select(c => new string(c)).ToList();
-        if (chunks.Count > MostChunks) return false;
-        var options = SessionCookie.OptionsFor(_settings);
-        options.MaxAge = Life;
-        for (var i = 0; i < MostChunks; i++)
-        {
-            if (i < chunks.Count) http.Response.Cookies.Append(Name(i), chunks[i], options);
-            else if (http.Request.Cookies.ContainsKey(Name(i))) http.Response.Cookies.Delete(Name(i), SessionCookie.OptionsFor(_settings));
-        }
-        return true;
+        var bytes = new byte[16 + 8 + 32];
+        viewer.MembershipKey.TryWriteBytes(bytes);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), clock.GetUtcNow().ToUnixTimeSeconds());
+        Binding(key, path).CopyTo(bytes, 24);
+        return WebEncoders.Base64UrlEncode(_owner.Protect(bytes));
+    }
+
+    /// <summary>Takes what was sent too late; null where the form is none that we made for this page.</summary>
+    public async Task<LateOutcome?> TakeAsync(AnswerInput form, string path, CancellationToken cancel)
+    {
+        if (Open(form, path) is not { } made) return null;
+        var place = PlaceOf(path);
+        var words = clock.GetUtcNow() < made.At + OpenLife ? Seal(made.Owner, place, new(path, form)) : null;
+        return await late.TakeAsync(new(made.Owner, place, form.ToForm(), words), cancel);
     }
 
     /// <summary>What this person had typed on this page before their session ended; null where nothing waits for them.</summary>
-    public AnswerInput? Find(HttpContext http, FamilyViewer viewer)
-    {
-        var written = string.Concat(Enumerable.Range(0, MostChunks).Select(i => http.Request.Cookies[Name(i)]));
-        if (written.Length == 0) return null;
-        try
-        {
-            var kept = Decompress(_words.Unprotect(WebEncoders.Base64UrlDecode(written)));
-            return kept is not null && kept.Owner == viewer.MembershipKey && kept.Path == http.Request.Path ? kept.Form : null;
-        }
-        catch (Exception e) when (e is CryptographicException or FormatException or JsonException or InvalidDataException)
-        {
-            return null;
-        }
-    }
+    public async Task<AnswerInput?> FindAsync(FamilyViewer viewer, string path, CancellationToken cancel) =>
+        await late.FindAsync(viewer, PlaceOf(path), cancel) is { } waiting && Unseal(viewer, waiting) is { } kept && kept.Path == path ? kept.Form : null;
 
-    /// <summary>Once sent again, or left.</summary>
-    public void Forget(HttpContext http)
-    {
-        for (var i = 0; i < MostChunks; i++)
-            if (http.Request.Cookies.ContainsKey(Name(i))) http.Response.Cookies.Delete(Name(i), SessionCookie.OptionsFor(_settings));
-    }
+    /// <summary>The pages on which words of this person wait.</summary>
+    public async Task<IReadOnlyList<string>> PagesAsync(FamilyViewer viewer, CancellationToken cancel) =>
+        [.. (await late.AllAsync(viewer, cancel)).Select(w => Unseal(viewer, w)?.Path).OfType<string>().Distinct()];
 
-    private Guid? OwnerOf(AnswerInput form)
+    /// <summary>Once sent again, or not wanted any more.</summary>
+    public Task ForgetAsync(FamilyViewer viewer, string? key, CancellationToken cancel) =>
+        string.IsNullOrEmpty(key) ? Task.CompletedTask : late.ForgetAsync(viewer, key, cancel);
+
+    private (Guid Owner, DateTimeOffset At)? Open(AnswerInput form, string path)
     {
         if (string.IsNullOrEmpty(form.Who)) return null;
         try
         {
-            return new Guid(_owner.Unprotect(WebEncoders.Base64UrlDecode(form.Who)));
+            var bytes = _owner.Unprotect(WebEncoders.Base64UrlDecode(form.Who));
+            return bytes.Length == 56 && bytes.AsSpan(24).SequenceEqual(Binding(form.Key, path))
+                ? (new Guid(bytes.AsSpan(0, 16)), DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16))))
+                : null;
         }
-        catch (Exception e) when (e is CryptographicException or FormatException or ArgumentException)
+        catch (Exception e) when (e is CryptographicException or FormatException)
         {
             return null;
         }
     }
 
-    private static byte[] Compress(Kept kept)
+    private byte[] Seal(Guid owner, string place, Kept kept)
     {
         using var output = new MemoryStream();
-        using (var brotli = new BrotliStream(output, CompressionLevel.Optimal)) JsonSerializer.Serialize(brotli, kept);
-        return output.ToArray();
+        using (var brotli = new BrotliStream(output, CompressionLevel.Fastest)) JsonSerializer.Serialize(brotli, kept);
+        return SealOf(owner, place).Protect(output.ToArray());
     }
 
-    private static Kept? Decompress(byte[] bytes)
+    private Kept? Unseal(FamilyViewer viewer, WaitingForm waiting)
     {
-        using var brotli = new BrotliStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<Kept>(brotli);
+        try
+        {
+            using var brotli = new BrotliStream(new MemoryStream(SealOf(viewer.MembershipKey, waiting.Place).Unprotect(waiting.Sealed)), CompressionMode.Decompress);
+            return JsonSerializer.Deserialize<Kept>(brotli);
+        }
+        catch (Exception e) when (e is CryptographicException or JsonException or InvalidDataException)
+        {
+            return null;
+        }
     }
 
-    private sealed record Kept(Guid Owner, string Path, AnswerInput Form);
+    /// <summary>A row moved to another person or page does not open.</summary>
+    private IDataProtector SealOf(Guid owner, string place) => protection.CreateProtector("FamilyPortal.Portal.KeptForm.v2", owner.ToString("N"), place);
+
+    private static byte[] Binding(string? key, string path) => SHA256.HashData(Encoding.UTF8.GetBytes($"{key}\n{path}"));
+
+    private static string PlaceOf(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)));
+
+    private sealed record Kept(string Path, AnswerInput Form);
 }

@@ -46,6 +46,10 @@ internal static class SessionClaims
     public const string Member = "sub";
 }
 
+/// <summary>The endpoint looks the session up without using it: it does not count against its idle time.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class QuietSessionAttribute : Attribute;
+
 /// <summary>The endpoint needs nobody's session: none is looked up.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class NoSessionAttribute : Attribute;

@@ -21,7 +21,9 @@ internal sealed class SessionHandler(
     {
         if (Context.GetEndpoint()?.Metadata is { } what && (what.GetMetadata<NoSessionAttribute>() is not null || what.GetMetadata<StaticAssetDescriptor>() is not null)) return AuthenticateResult.NoResult();
         if (cookie.Read(Request) is not { } secret) return AuthenticateResult.NoResult();
-        if (await sessions.ResolveAsync(secret, Context.RequestAborted) is not { } signedIn) return AuthenticateResult.NoResult();
+        var isQuiet = Context.GetEndpoint()?.Metadata.GetMetadata<QuietSessionAttribute>() is not null;
+        var found = isQuiet ? await sessions.LookAsync(secret, Context.RequestAborted) : await sessions.ResolveAsync(secret, Context.RequestAborted);
+        if (found is not { } signedIn) return AuthenticateResult.NoResult();
 
         current.Set(signedIn);
         var identity = new ClaimsIdentity(Schemes.Session);
@@ -39,7 +41,11 @@ internal sealed class SessionHandler(
             Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
-        if (await expired.HandleAsync(Context)) return;
+        if (await expired.HandleAsync(Context) is { } page)
+        {
+            await page.ExecuteAsync(Context);
+            return;
+        }
         // The path alone: no address of ours carries anything behind a question mark.
         await Context.ChallengeAsync(Schemes.Identity, new() { RedirectUri = Request.PathBase + Request.Path });
     }

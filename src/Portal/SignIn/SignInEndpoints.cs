@@ -1,7 +1,7 @@
 using FamilyPortal.Look.Web;
-using FamilyPortal.Portal.Answering;
 using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Responses.Late;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 
@@ -28,18 +28,18 @@ internal static partial class SignInEndpoints
         app.MapBackChannelLogout();
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http, Current current, IAntiforgery antiforgery, SessionCookie cookie, PortalSessions sessions, KeptForms kept)
+    private static async Task<IResult> SignOutAsync(HttpContext http, Current current, IAntiforgery antiforgery, SessionCookie cookie, PortalSessions sessions)
     {
         if (current.SignedIn is not null && !await antiforgery.IsRequestValidAsync(http)) return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (cookie.Read(http.Request) is { } secret) await sessions.EndAsync(secret, http.RequestAborted);
-        Forget(http, cookie, kept);
+        Forget(http, cookie);
         // Pages in memory go too. Not when leaving: a large cache takes seconds to empty, and the page would stand meanwhile.
         http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return Results.Redirect("/signed-out");
     }
 
     /// <summary>Works without script, with an old session or none, and when the database does not answer.</summary>
-    private static async Task<IResult> LeaveAsync(HttpContext http, SessionCookie cookie, PortalSessions sessions, KeptForms kept, AuthorityPacks packs, ILogger<SessionHandler> log)
+    private static async Task<IResult> LeaveAsync(HttpContext http, SessionCookie cookie, PortalSessions sessions, LateForms late, AuthorityPacks packs, ILogger<SessionHandler> log)
     {
         var site = Neutral;
         if (cookie.Read(http.Request) is { } secret)
@@ -50,6 +50,7 @@ internal static partial class SignInEndpoints
             {
                 var signedIn = await sessions.ResolveAsync(secret, patience.Token);
                 await sessions.EndAsync(secret, patience.Token);
+                await late.LeaveAsync(secret, patience.Token);
                 if ((signedIn?.Viewer?.AuthorityId ?? signedIn?.Staff?.AuthorityId) is { } authority) site = packs.Find(authority)?.LeaveUrl ?? site;
             }
             catch (Exception e)
@@ -57,14 +58,14 @@ internal static partial class SignInEndpoints
                 LogNotEnded(log, e);
             }
         }
-        Forget(http, cookie, kept);
+        Forget(http, cookie);
         return new LeaveResult(site);
     }
 
-    private static void Forget(HttpContext http, SessionCookie cookie, KeptForms kept)
+    /// <summary>Nothing of a session stays in the browser.</summary>
+    internal static void Forget(HttpContext http, SessionCookie cookie)
     {
         cookie.Delete(http.Response);
-        kept.Forget(http);
         http.RequestServices.GetRequiredService<Chat.ChatCookie>().Forget(http);
     }
 

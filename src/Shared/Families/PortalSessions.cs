@@ -10,7 +10,14 @@ namespace FamilyPortal.Shared.Families;
 /// <param name="Viewer">Set for a family member with one membership, or one chosen.</param>
 /// <param name="Staff">Set for staff.</param>
 /// <param name="Choices">Memberships to choose from, where there is more than one; nothing of a family but its heading.</param>
-public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser? Staff, IReadOnlyList<FamilyChoice> Choices, Guid? ConversationId);
+public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser? Staff, IReadOnlyList<FamilyChoice> Choices, Guid? ConversationId)
+{
+    /// <summary>How long it may be idle at a time.</summary>
+    public TimeSpan Idle { get; init; }
+
+    /// <summary>How long it lives on if it is not used from now on.</summary>
+    public TimeSpan Left { get; init; }
+}
 
 /// <summary>One of the families that a person with several belongs to.</summary>
 /// <param name="Name">The family's heading, which everyone of it sees.</param>
@@ -53,15 +60,20 @@ public sealed class PortalSessions
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var now = _clock.GetUtcNow();
         await using var store = _stores.Create();
-        store.Sessions.Add(new() { Id = Hash(secret), Subject = subject, Sid = sid, IsStaff = isStaff, SignedInAt = signedInAt ?? now, EndsSoon = endsSoon, CreatedAt = now, SeenAt = now });
+        store.Sessions.Add(new() { Id = IdOf(secret), Subject = subject, Sid = sid, IsStaff = isStaff, SignedInAt = signedInAt ?? now, EndsSoon = endsSoon, CreatedAt = now, SeenAt = now });
         await store.SaveChangesAsync(cancel);
         return secret;
     }
 
-    /// <summary>Who is signed in with this cookie; null where nobody is any more.</summary>
-    public async Task<SignedIn?> ResolveAsync(string secret, CancellationToken cancel = default)
+    /// <summary>Who is signed in with this cookie; null where nobody is any more. Counts as use.</summary>
+    public Task<SignedIn?> ResolveAsync(string secret, CancellationToken cancel = default) => ResolveAsync(secret, isUse: true, cancel);
+
+    /// <summary>The same for a page that only asks how long it may stay open: no use.</summary>
+    public Task<SignedIn?> LookAsync(string secret, CancellationToken cancel = default) => ResolveAsync(secret, isUse: false, cancel);
+
+    private async Task<SignedIn?> ResolveAsync(string secret, bool isUse, CancellationToken cancel)
     {
-        var id = Hash(secret);
+        var id = IdOf(secret);
         await using var store = _stores.Create();
         var now = _clock.GetUtcNow();
         var rows = await _resolve(store, id).ToListAsync(cancel);
@@ -69,11 +81,14 @@ public sealed class PortalSessions
         if (row is null || SessionLife.IsOver(row.Session.CreatedAt, row.Session.SeenAt, row.Session.EndsSoon, now)) return null;
         if (rows.Any(x => x.Member?.SignedOutBefore is { } before && IsVoid(row.Session, before))) return null;
 
-        if (now - row.Session.SeenAt > SeenStep)
+        var isSeen = isUse && now - row.Session.SeenAt > SeenStep;
+        var (idle, seen) = (SessionLife.IdleOf(row.Session.EndsSoon), isSeen ? now : row.Session.SeenAt);
+        var left = TimeSpan.FromTicks(Math.Min((seen + idle - now).Ticks, (row.Session.CreatedAt + SessionLife.Longest - now).Ticks));
+        if (isSeen)
             await store.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), cancel);
 
         if (row.Session.IsStaff)
-            return row.Staff is null ? null : new(id, null, new StaffUser(row.Staff), [], null);
+            return row.Staff is null ? null : new(id, null, new StaffUser(row.Staff), [], null) { Idle = idle, Left = left };
 
         var today = UkTime.Day(now);
         var standing = rows.Where(x => x.Person is not null && Standing.Of(x.Person, x.Member, x.Restrictions, today).MayLook).ToList();
@@ -84,7 +99,11 @@ public sealed class PortalSessions
             chosen is null ? null : new FamilyViewer(new(chosen.Family, chosen.Restrictions), chosen.Person, chosen.Member!),
             null,
             standing.Count == 1 ? [] : await ChoicesAsync(standing.Select(x => (x.Member!, x.Family)), cancel),
-            row.Session.ConversationId);
+            row.Session.ConversationId)
+        {
+            Idle = idle,
+            Left = left,
+        };
     }
 
     /// <summary>By the heading that everyone of the family sees: a person in two families has the same name in both.</summary>
@@ -118,7 +137,7 @@ public sealed class PortalSessions
     /// </summary>
     public async Task EndAsync(string secret, CancellationToken cancel = default)
     {
-        var id = Hash(secret);
+        var id = IdOf(secret);
         await using var store = _stores.Create();
         var now = _clock.GetUtcNow();
         await store.Sessions.Where(s => s.EndedAt == null && store.Sessions.Any(x => x.Id == id && x.Sid == s.Sid))
@@ -134,7 +153,8 @@ public sealed class PortalSessions
     private static bool IsVoid(PortalSession session, DateTimeOffset before) =>
         session.CreatedAt <= before || session.SignedInAt.ToUnixTimeSeconds() < before.ToUnixTimeSeconds();
 
-    private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+    /// <summary>What the table has of a cookie's secret.</summary>
+    internal static string IdOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
     private sealed record Row(PortalSession Session, StaffMember? Staff, Membership? Member, Person Person, Family Family, List<Restriction> Restrictions);
 }

@@ -76,6 +76,10 @@ public sealed class FamilyAnswers
     internal Task<AnswerOutcome> KeepTextReplyAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel = default) =>
         WordsOnlyAsync(viewer, AnswerKind.TextReply, form, cancel);
 
+    /// <summary>Words of a form that came too late to be an answer: kept, with the alert, where they say danger.</summary>
+    internal Task<AnswerOutcome> HearAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel) =>
+        RefuseAsync(viewer, form, AnswerFault.NotThere, cancel);
+
     /// <summary>Whom the person may let see an answer to this item besides their workers; empty where nobody.</summary>
     public async Task<IReadOnlyList<SharingChoice>> SharingChoicesAsync(FamilyViewer viewer, string item, CancellationToken cancel = default)
     {
@@ -169,7 +173,7 @@ public sealed class FamilyAnswers
 
     private static bool IsAsked(FamilyViewer viewer, Slice slice, PlanItem item) => slice.Audiences.Asks(item, viewer.PersonId);
 
-    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.ReplaceLineEndings("\n").Trim();
+    internal static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.ReplaceLineEndings("\n").Trim();
 
     internal static bool TooLong(AnswerForm form) =>
         form.Words?.Length > AnswerLimits.Words || form.OneHigher?.Length > AnswerLimits.Words || form.FormKey.Length > AnswerLimits.FormKey;

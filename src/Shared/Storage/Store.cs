@@ -5,6 +5,7 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Late;
 using FamilyPortal.Shared.Texting;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,7 @@ internal abstract class Store(DbContextOptions options) : DbContext(options), ID
     public DbSet<PlanOpening> PlanOpenings => Set<PlanOpening>();
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<AnswerRead> AnswerReads => Set<AnswerRead>();
+    public DbSet<KeptForm> KeptForms => Set<KeptForm>();
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<RecordEntry> RecordEntries => Set<RecordEntry>();
     public DbSet<FeedCursor> FeedCursors => Set<FeedCursor>();
@@ -37,6 +39,7 @@ internal abstract class Store(DbContextOptions options) : DbContext(options), ID
     public DbSet<DemoText> DemoTexts => Set<DemoText>();
     public DbSet<Conversation> Conversations => Set<Conversation>();
     public DbSet<ConversationActivity> ConversationActivities => Set<ConversationActivity>();
+    public DbSet<BrakeCount> BrakeCounts => Set<BrakeCount>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 

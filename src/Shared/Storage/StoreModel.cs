@@ -5,6 +5,7 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Late;
 using FamilyPortal.Shared.Texting;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,7 @@ internal static class StoreModel
         Texts(model);
         Conversations(model);
         model.Entity<Lease>().HasKey(x => x.Name);
+        model.Entity<BrakeCount>().HasKey(x => x.Mark);
     }
 
     private static void Families(ModelBuilder model)
@@ -106,6 +108,12 @@ internal static class StoreModel
         {
             e.HasKey(x => new { x.FamilyId, x.AnswerId, x.StaffId });
             e.HasOne<Answer>().WithMany().HasForeignKey(x => new { x.FamilyId, x.AnswerId }).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<KeptForm>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.MembershipKey, x.FormKey });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => x.ExpiresAt);
         });
         model.Entity<Alert>(e =>
         {

@@ -22,7 +22,7 @@ public class WebTests
 
         answer.StatusCode.ShouldBe(status);
         Header(answer, "Content-Security-Policy").ShouldBe(
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; "
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
             + "form-action 'self' https://id.example.uk; frame-ancestors 'none'; base-uri 'none'");
         Header(answer, "X-Frame-Options").ShouldBe("DENY");
         Header(answer, "X-Content-Type-Options").ShouldBe("nosniff");

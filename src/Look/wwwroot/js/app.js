@@ -1,5 +1,5 @@
 // Everything works without this file. It leaves by Shift pressed three times, keeps a double tap from sending twice,
-// and moves the focus to what is wrong.
+// moves the focus to what is wrong, and warns before an idle session ends.
 (function () {
   'use strict'
   var leave = document.querySelector('form[data-leave]')
@@ -13,7 +13,7 @@
       presses = event.timeStamp - last < 2000 ? presses + 1 : 1
       last = event.timeStamp
       if (presses === 3 && leave) {
-        hide()
+        mark('app-leaving', true)
         leave.submit()
       }
     }
@@ -23,7 +23,7 @@
   document.addEventListener('submit', function (event) {
     var form = event.target
     if (form === leave) {
-      hide()
+      mark('app-leaving', true)
     } else if (form.method === 'post') {
       var now = event.timeStamp
       if (form.sentAt && now - form.sentAt < 5000) {
@@ -45,7 +45,94 @@
     summary.focus()
   }
 
-  function hide () {
-    document.documentElement.classList.add('app-leaving')
+  // Idle sessions (Components/IdleWarning.razor). The server decides; the page asks, warns, covers itself, hands over what was typed.
+  var box = document.querySelector('[data-idle]')
+  if (!box || !window.fetch) return
+  var own = box.querySelector('form')
+  var stay = box.querySelector('button')
+  var text = box.querySelector('[data-one]')
+  var two = text.textContent
+  var WARN = 120000
+  var MINUTE = 60000
+  var asked = Date.now()
+  // The server may have begun to count a minute earlier.
+  var end = asked + box.dataset.idle * 1000 - MINUTE
+  var timer, before
+  plan()
+
+  // 'stay' counts as use, 'left' does not. Without a connection it asks again; the page stays covered once its time is up.
+  function ask (what) {
+    clearTimeout(timer)
+    asked = Date.now()
+    fetch('/session/' + what, { method: 'POST', body: new FormData(own) }).then(function (answer) {
+      return answer.ok ? answer.text() : 0
+    }).then(function (seconds) {
+      if (seconds > 0) {
+        end = Date.now() + seconds * 1000
+        show()
+        plan()
+      } else {
+        finish()
+      }
+    }, function () {
+      show()
+      timer = setTimeout(ask, 5000, what)
+    })
+  }
+
+  function plan () {
+    var left = end - Date.now()
+    clearTimeout(timer)
+    timer = setTimeout(function () {
+      cover()
+      ask('left')
+    }, left > WARN ? left - WARN : left > MINUTE + 1000 ? left - MINUTE : left)
+  }
+
+  function show () {
+    var left = end - Date.now()
+    var words = left > MINUTE + 1000 ? two : text.dataset.one
+    cover()
+    if (words !== text.textContent) text.textContent = words
+    if (left > WARN !== box.hidden) {
+      box.hidden = !box.hidden
+      if (!box.hidden) before = document.activeElement
+      var next = box.hidden ? before : stay
+      next.focus()
+    }
+  }
+
+  function finish () {
+    var who = document.querySelector('[name="Form.Who"]')
+    var form = who ? who.form : own
+    end = 0
+    cover()
+    form.action = '/session/end' + location.pathname
+    form.submit()
+  }
+
+  function use (event) {
+    var inside = box.contains(event.target)
+    if (event.key === 'Escape' ? !box.hidden : !inside && (!box.hidden || Date.now() - asked > MINUTE)) ask('stay')
+  }
+
+  stay.addEventListener('click', function (event) {
+    event.preventDefault()
+    ask('stay')
+  })
+  document.addEventListener('keydown', use)
+  document.addEventListener('pointerdown', use)
+  // A phone that slept past the end wakes up with nothing on the page.
+  document.addEventListener('visibilitychange', function () {
+    cover()
+    if (!document.hidden) ask('left')
+  })
+
+  function cover () {
+    mark('app-covered', document.hidden || Date.now() >= end)
+  }
+
+  function mark (name, on) {
+    document.documentElement.classList[on ? 'add' : 'remove'](name)
   }
 })()

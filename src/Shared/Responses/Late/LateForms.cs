@@ -1,0 +1,180 @@
+using System.Text.Json;
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Storage;
+using FamilyPortal.Shared.Texting;
+using FamilyPortal.Shared.Texting.Inbound;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Responses.Late;
+
+/// <summary>
+/// Forms that came when their session was over. Words that say danger are stored and alerted as from any form; whatever was typed
+/// waits, sealed, for the same person. Nothing of the family is ever read here for whoever sends one.
+/// </summary>
+public sealed class LateForms
+{
+    /// <summary>
+    /// Over a weekend: somebody who needs a new word gets it when their worker is back. No longer, because these are words that
+    /// nobody sent.
+    /// </summary>
+    public static readonly TimeSpan Life = TimeSpan.FromDays(3);
+
+    /// <summary>A form that was made by us can be sent again and again by whoever has the page: this is all that it can do.</summary>
+    internal const int MostInAnHour = 30;
+
+    internal const int MostKept = 20;
+
+    /// <summary>Of the sealed form: twice the longest answers that the Portal takes.</summary>
+    internal const int MostBytes = 64 * 1024;
+
+    /// <summary>More is read at its beginning and its end only: the check takes time for every letter.</summary>
+    private const int MostRead = 20_000;
+
+    private readonly StoreFactory _stores;
+    private readonly ViewerDirectory _viewers;
+    private readonly FamilyAnswers _answers;
+    private readonly DangerCheck _danger;
+    private readonly LostDanger _lost;
+    private readonly TimeProvider _clock;
+
+    internal LateForms(StoreFactory stores, ViewerDirectory viewers, FamilyAnswers answers, DangerCheck danger, TimeProvider clock) =>
+        (_stores, _viewers, _answers, _danger, _lost, _clock) = (stores, viewers, answers, danger, new(stores, clock), clock);
+
+    public async Task<LateOutcome> TakeAsync(LateForm form, CancellationToken cancel = default)
+    {
+        // Before anything else is done with the words (design.md, "Danger").
+        var heard = form.Typed with { Words = Readable(form.Typed.Words), OneHigher = Readable(form.Typed.OneHigher) };
+        var finding = _danger.CheckAnswer(heard.Choice, heard.Words, heard.OneHigher);
+        await using var store = _stores.Create();
+        var row = await (
+            from m in store.Memberships
+            join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
+            where m.Key == form.Membership
+            select new { m, p }).AsNoTracking().SingleOrDefaultAsync(cancel);
+        if (row is null || await BrakeCounts.CountAsync(store, $"late:{form.Membership:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour)
+            return new(finding, IsTold: false, IsKept: false);
+
+        var viewer = await _viewers.ByMembershipAsync(form.Membership, cancel);
+        if (finding.IsDanger) await TellAsync(viewer, heard, new(row.p, row.m, []), finding, cancel);
+        var kept = viewer is not null && await KeepAsync(store, viewer, form, cancel);
+        return new(finding, finding.IsDanger, kept);
+    }
+
+    /// <summary>What waits for this person on this page, the newest; null where nothing does.</summary>
+    public async Task<WaitingForm?> FindAsync(FamilyViewer viewer, string place, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        return await Waiting(store, viewer).Where(k => k.Place == place).OrderByDescending(k => k.KeptAt)
+            .Select(k => new WaitingForm(k.FormKey, k.Place, k.Sealed)).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>Everything that waits for this person, newest first.</summary>
+    public async Task<IReadOnlyList<WaitingForm>> AllAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        return await Waiting(store, viewer).OrderByDescending(k => k.KeptAt).Select(k => new WaitingForm(k.FormKey, k.Place, k.Sealed)).ToListAsync(cancel);
+    }
+
+    /// <summary>It was sent, or its person does not want it any more.</summary>
+    public async Task ForgetAsync(FamilyViewer viewer, string formKey, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        await store.KeptForms.Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.FormKey == formKey).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>
+    /// "Leave this page": nothing that was never sent may wait on for whoever holds the phone next. Also where the session itself
+    /// was over already.
+    /// </summary>
+    /// <param name="secret">Of the Portal's cookie.</param>
+    public async Task LeaveAsync(string secret, CancellationToken cancel = default)
+    {
+        var id = PortalSessions.IdOf(secret);
+        await using var store = _stores.Create();
+        if (await store.Sessions.Where(s => s.Id == id).Select(s => s.Sid).SingleOrDefaultAsync(cancel) is { } sid) await LeaveSignInAsync(sid, cancel);
+    }
+
+    /// <summary>The same, left at Identity.</summary>
+    /// <param name="sid">Identity's name of the session that is left.</param>
+    public async Task LeaveSignInAsync(string sid, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        await store.KeptForms
+            .Where(k => store.Memberships.Any(m => m.Key == k.MembershipKey && m.Subject != null && store.Sessions.Any(s => s.Sid == sid && !s.IsStaff && s.Subject == m.Subject)))
+            .ExecuteDeleteAsync(cancel);
+    }
+
+    private IQueryable<KeptForm> Waiting(Store store, FamilyViewer viewer)
+    {
+        var now = _clock.GetUtcNow();
+        return store.KeptForms.AsNoTracking().Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.ExpiresAt > now);
+    }
+
+    /// <summary>Stored for workers, with the alert; from somebody who belongs no longer the alert alone, as with texts.</summary>
+    private Task TellAsync(FamilyViewer? viewer, AnswerForm heard, Addressee person, DangerFinding finding, CancellationToken cancel) =>
+        viewer is not null ? _answers.HearAsync(viewer, heard, cancel) : _lost.RaiseAsync($"late {heard.FormKey}", [person], finding, cancel);
+
+    private async Task<bool> KeepAsync(Store store, FamilyViewer viewer, LateForm form, CancellationToken cancel)
+    {
+        if (form.Sealed is not { Length: > 0 and <= MostBytes } words || form.Typed.FormKey.Length > AnswerLimits.FormKey) return false;
+        // Back and "send again" after it was sent: nothing waits any more.
+        if (await IsSentAsync(store, viewer, form.Typed, cancel)) return true;
+        if (await ReplaceAsync(store, viewer, form, words, cancel)) return true;
+        var now = _clock.GetUtcNow();
+        if (await store.KeptForms.CountAsync(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.ExpiresAt > now, cancel) >= MostKept) return false;
+        store.KeptForms.Add(new()
+        {
+            FamilyId = viewer.FamilyId,
+            MembershipKey = viewer.MembershipKey,
+            FormKey = form.Typed.FormKey,
+            Place = form.Place,
+            Sealed = words,
+            KeptAt = now,
+            ExpiresAt = now + Life,
+        });
+        try
+        {
+            await store.SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+        {
+            // A double tap: the other one was first.
+            await using var again = _stores.Create();
+            if (await ReplaceAsync(again, viewer, form, words, cancel)) return true;
+            throw;
+        }
+    }
+
+    private async Task<bool> ReplaceAsync(Store store, FamilyViewer viewer, LateForm form, byte[] words, CancellationToken cancel)
+    {
+        var (now, until) = (_clock.GetUtcNow(), _clock.GetUtcNow() + Life);
+        return await store.KeptForms.Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.FormKey == form.Typed.FormKey)
+            .ExecuteUpdateAsync(set => set.SetProperty(k => k.Sealed, words).SetProperty(k => k.Place, form.Place).SetProperty(k => k.KeptAt, now).SetProperty(k => k.ExpiresAt, until), cancel) == 1;
+    }
+
+    /// <summary>Whether these very words of this very form are an answer already, or were said to the helper.</summary>
+    private static async Task<bool> IsSentAsync(Store store, FamilyViewer viewer, AnswerForm typed, CancellationToken cancel)
+    {
+        var (words, higher) = (FamilyAnswers.Clean(typed.Words), FamilyAnswers.Clean(typed.OneHigher));
+        if (await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.GiverId == viewer.PersonId && a.FormKey == typed.FormKey && a.Kind != AnswerKind.Unfinished
+            && a.Words == words && a.OneHigher == higher && a.Score == typed.Score && a.Choice == typed.Choice, cancel)) return true;
+        // How the Portal's client names what it says to the helper: by the form's key.
+        var client = $"client:{typed.FormKey}";
+        var said = await (
+            from a in store.ConversationActivities
+            join c in store.Conversations on new { a.FamilyId, Id = a.ConversationId } equals new { c.FamilyId, c.Id }
+            where c.FamilyId == viewer.FamilyId && c.MembershipKey == viewer.MembershipKey && a.ClientActivityId == client
+            select a.Json).FirstOrDefaultAsync(cancel);
+        return said is not null && TextOf(said) == (words ?? typed.Choice);
+    }
+
+    private static string? TextOf(string activity)
+    {
+        using var json = JsonDocument.Parse(activity);
+        return json.RootElement.TryGetProperty("text", out var text) ? FamilyAnswers.Clean(text.GetString()) : null;
+    }
+
+    private static string? Readable(string? words) => words is { Length: > MostRead } ? words[..(MostRead / 2)] + "\n" + words[^(MostRead / 2)..] : words;
+}

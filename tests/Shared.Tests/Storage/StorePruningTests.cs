@@ -1,0 +1,83 @@
+using FamilyPortal.Shared.Conversations;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Storage;
+using FamilyPortal.Shared.Tests.Texting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Shared.Tests.Storage;
+
+public sealed class StorePruningTests
+{
+    public static TheoryData<string> Providers => TestStore.Providers;
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Prune_TakesOldConversationsByTheirLastWord_AndLeavesAnswersAndAlerts(string provider)
+    {
+        await using var test = await TestStore.CreateAsync(provider);
+        var clock = new TestClock();
+        using var host = TestHost.Build(test, services => services.AddStorePruning(Settings("10")), clock: clock);
+        Guid key = default;
+        await test.SaveAsync(s =>
+        {
+            var (_, membership) = Somebody.Add(s);
+            (membership.Subject, key) = ("subject", membership.Key);
+        });
+        var mum = (await host.Services.GetRequiredService<ViewerDirectory>().ByMembershipAsync(key))!;
+        var conversations = host.Services.GetRequiredService<ConversationStore>();
+        var (old, going) = (await conversations.StartAsync(mum, null), await conversations.StartAsync(mum, null));
+        await conversations.AppendAsync(mum, old, "{}", null);
+        await conversations.MaySayAsync(mum);
+        await host.Services.GetRequiredService<FamilyAnswers>().KeepChatMessageAsync(mum, new() { FormKey = "k", Words = "he is hitting me right now" });
+        clock.Now += TimeSpan.FromDays(9);
+        await conversations.AppendAsync(mum, going, "{}", null);
+        var pruning = host.Services.GetRequiredService<StorePruning>();
+
+        await pruning.RunOnceAsync();
+        (await test.ReadAsync(s => s.Conversations.CountAsync())).ShouldBe(2);
+        clock.Now += TimeSpan.FromDays(2);
+        await pruning.RunOnceAsync();
+
+        (await test.ReadAsync(s => s.Conversations.SingleAsync())).Id.ShouldBe(going);
+        (await test.ReadAsync(s => s.ConversationActivities.SingleAsync())).ConversationId.ShouldBe(going);
+        (await test.ReadAsync(s => s.BrakeCounts.CountAsync())).ShouldBe(0);
+        (await test.ReadAsync(s => s.Answers.CountAsync())).ShouldBe(1);
+        (await test.ReadAsync(s => s.Alerts.CountAsync())).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("366")]
+    [InlineData("-1")]
+    [InlineData("a month")]
+    public void KeepDays_ThatIsNone_Stops(string days) =>
+        Should.Throw<InvalidOperationException>(() => ConversationRetention.Read(Settings(days))).Message.ShouldStartWith("Conversations:KeepDays must be");
+
+    [Fact]
+    public void KeepDays_NotSet_IsThirty() => ConversationRetention.Read(Settings("")).Kept.ShouldBe(TimeSpan.FromDays(30));
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Count_InParallelFromTwoCopies_NeverSharesACount(string provider)
+    {
+        await using var test = await TestStore.CreateAsync(provider);
+        var now = new TestClock().Now;
+        async Task<int> CountAsync(string mark, DateTimeOffset at)
+        {
+            await using var store = test.Factory.Create();
+            return await BrakeCounts.CountAsync(store, mark, TimeSpan.FromSeconds(30), at, default);
+        }
+
+        var counts = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => CountAsync("a", now))));
+
+        counts.Order().ShouldBe(Enumerable.Range(1, 20));
+        (await CountAsync("b", now)).ShouldBe(1);
+        (await CountAsync("a", now.AddSeconds(29))).ShouldBe(21);
+        (await CountAsync("a", now.AddSeconds(30))).ShouldBe(1);
+    }
+
+    private static IConfiguration Settings(string days) => new ConfigurationBuilder().AddInMemoryCollection([new("Conversations:KeepDays", days)]).Build();
+}
