@@ -33,6 +33,7 @@ public static class SharedSetup
 
         services.AddSingleton(sp => new SignInDirectory(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new MembershipClaims(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new Texting.Sending.SignInNotices(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new PortalSessions(Stores(sp), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new SessionLogouts(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ViewerDirectory(Stores(sp), Clock(sp)));

@@ -15,4 +15,10 @@ internal sealed class Account : IdentityUser
 
     /// <summary>When the PIN was chosen: a worker's new word voids an older one.</summary>
     public DateTimeOffset? PinSetAt { get; set; }
+
+    /// <summary>They chose to get a text when somebody signs in as them on a device not known.</summary>
+    public bool TextsOnNewSignIn { get; set; }
+
+    /// <summary>When a passkey was offered after a sign-in: once.</summary>
+    public DateTimeOffset? PasskeyOfferedAt { get; set; }
 }

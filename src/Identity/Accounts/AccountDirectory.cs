@@ -51,6 +51,20 @@ internal sealed class AccountDirectory(IServiceScopeFactory scopes, IdentityStor
         return await store.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == subject, cancel);
     }
 
+    /// <summary>Whether a passkey is to be offered after this sign-in: true once.</summary>
+    public async Task<bool> OfferPasskeyAsync(string subject, DateTimeOffset at)
+    {
+        await using var store = stores.Create();
+        return await store.Users.Where(a => a.Id == subject && a.PasskeyOfferedAt == null).ExecuteUpdateAsync(set => set.SetProperty(a => a.PasskeyOfferedAt, at)) == 1;
+    }
+
+    /// <summary>Their choice whether a text tells them of a sign-in on a device not known.</summary>
+    public async Task SetTextsAsync(string subject, bool texts, CancellationToken cancel)
+    {
+        await using var store = stores.Create();
+        await store.Users.Where(a => a.Id == subject).ExecuteUpdateAsync(set => set.SetProperty(a => a.TextsOnNewSignIn, texts), cancel);
+    }
+
     /// <summary>An account whose first sign-in came to nothing.</summary>
     public async Task RemoveAsync(string subject, CancellationToken cancel)
     {

@@ -78,6 +78,28 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
         await directory.EndPortalSessionsAsync(sid, cancel);
     }
 
+    /// <summary>The sessions of this person that stand now, newest first, each with when it was last used anywhere.</summary>
+    public async Task<IReadOnlyList<SignInSession>> ListAsync(string subject, CancellationToken cancel)
+    {
+        List<SignInSession> standing = [];
+        await using var store = stores.Create();
+        foreach (var session in await store.Sessions.AsNoTracking().Where(s => s.SubjectId == subject && s.EndedAt == null).OrderByDescending(s => s.AuthTime).ToListAsync(cancel))
+        {
+            if (!await StandsAsync(session, cancel)) continue;
+            if ((await directory.PortalUseAsync(session.Sid, cancel)).SeenAt is { } seen && seen > session.SeenAt) session.SeenAt = seen;
+            standing.Add(session);
+        }
+        return standing;
+    }
+
+    /// <summary>The person asks, or no longer asks, to be signed out sooner: this session here and at the Portal.</summary>
+    public async Task EndSoonAsync(SignInSession session, bool soon, CancellationToken cancel)
+    {
+        await using var store = stores.Create();
+        await store.Sessions.Where(s => s.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndsSoon, soon), cancel);
+        await directory.EndSoonAsync(session.Sid, soon, cancel);
+    }
+
     private async Task<bool> StandsAsync(SignInSession session, CancellationToken cancel)
     {
         if (session.EndedAt is not null || !(await directory.StandingAsync(session.SubjectId, cancel)).StandsSince(session.AuthTime)) return false;

@@ -18,6 +18,9 @@ internal sealed class IdentityCookies(IDataProtectionProvider protection, Uri is
     /// <summary>A device that only one person uses.</summary>
     public const string Device = "fp-id-device";
 
+    /// <summary>What a passkey must answer, until it has.</summary>
+    public const string Challenge = "fp-id-passkey";
+
     public const string Antiforgery = "fp-id-form";
 
     private readonly bool _secure = issuer.Scheme == Uri.UriSchemeHttps;

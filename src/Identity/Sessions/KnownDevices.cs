@@ -1,4 +1,5 @@
 using FamilyPortal.Identity.Storage;
+using FamilyPortal.Shared.Families.SignIn;
 using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Identity.Sessions;
@@ -17,7 +18,8 @@ internal sealed class KnownDevices(IdentityStoreFactory stores, IdentityCookies 
     }
 
     /// <param name="at">Taken before the person was looked up: what voids devices from before then voids this one.</param>
-    public async Task RememberAsync(HttpContext http, string subject, DateTimeOffset at)
+    /// <returns>The row's id.</returns>
+    public async Task<string> RememberAsync(HttpContext http, string subject, DateTimeOffset at)
     {
         await ForgetAsync(http);
         var secret = Secrets.New();
@@ -25,6 +27,26 @@ internal sealed class KnownDevices(IdentityStoreFactory stores, IdentityCookies 
         store.Devices.Add(new() { Id = Secrets.Hash(secret), SubjectId = subject, Device = DeviceKind.Of(http), CreatedAt = at, UsedAt = at, ExpiresAt = at + KnownDevice.Lifetime });
         await store.SaveChangesAsync(http.RequestAborted);
         cookies.Write(http, IdentityCookies.Device, secret, KnownDevice.Lifetime);
+        return Secrets.Hash(secret);
+    }
+
+    /// <summary>Those of this person that stand, newest first.</summary>
+    public async Task<IReadOnlyList<KnownDevice>> ListAsync(string subject, SubjectStanding standing, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        var devices = await store.Devices.AsNoTracking().Where(d => d.SubjectId == subject && d.RevokedAt == null && d.ExpiresAt > now).OrderByDescending(d => d.UsedAt).ToListAsync(cancel);
+        return [.. devices.Where(d => standing.StandsSince(d.CreatedAt))];
+    }
+
+    /// <summary>Forgets those of this person that are meant, and no other's.</summary>
+    public async Task RemoveAsync(string subject, Func<KnownDevice, bool> which, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        foreach (var device in await store.Devices.Where(d => d.SubjectId == subject && d.RevokedAt == null).ToListAsync(cancel))
+            if (which(device)) device.RevokedAt = now;
+        await store.SaveChangesAsync(cancel);
     }
 
     public async Task UsedAsync(HttpContext http)

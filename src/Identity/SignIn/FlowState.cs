@@ -6,9 +6,10 @@ namespace FamilyPortal.Identity.SignIn;
 
 /// <summary>
 /// What the browser keeps of its attempt, sealed: the value that finds the row, what the first factor is about (the number or
-/// address that was typed, or the membership that a link or sheet proved), how many codes it asked for, and since when.
+/// address that was typed, or the membership that a link or sheet proved), how many codes it asked for, and since when (Unix
+/// milliseconds: a number of one length, so that the cookie's length says nothing either).
 /// </summary>
-internal sealed record FlowState(string Secret, string? Contact, Guid? Membership, int Codes, DateTimeOffset StartedAt)
+internal sealed record FlowState(string Secret, string? Contact, Guid? Membership, int Codes, long StartedAt)
 {
     public string RowId => Secrets.Hash(Secret);
 
@@ -22,7 +23,7 @@ internal sealed record FlowState(string Secret, string? Contact, Guid? Membershi
 
     /// <summary>Null once the attempt has run out: the next person at a shared phone must not see the number.</summary>
     public static FlowState? Read(HttpContext http, IdentityCookies cookies, DateTimeOffset now) =>
-        cookies.Read(http, IdentityCookies.Flow) is { } text && JsonSerializer.Deserialize<FlowState>(text) is { } state && now < state.StartedAt + SignInFlow.Lifetime
+        cookies.Read(http, IdentityCookies.Flow) is { } text && JsonSerializer.Deserialize<FlowState>(text) is { } state && now < DateTimeOffset.FromUnixTimeMilliseconds(state.StartedAt) + SignInFlow.Lifetime
             ? state : null;
 
     public void Write(HttpContext http, IdentityCookies cookies) => cookies.Write(http, IdentityCookies.Flow, JsonSerializer.Serialize(this));

@@ -9,7 +9,7 @@ namespace FamilyPortal.Identity.SignIn;
 /// after. Each step asks anew whom the first factor opens; for nobody it does the same work and says the same.
 /// </summary>
 internal sealed class SecretSteps(
-    Flows flows, Brakes brakes, IdentityCookies cookies, BrowserSessions sessions, KnownDevices devices, AccountDirectory accounts,
+    Flows flows, Brakes brakes, IdentityCookies cookies, BrowserSessions sessions, KnownDevices devices, NewSignIns news, AccountDirectory accounts,
     SignInDirectory directory, MembershipClaims claims, TimeProvider clock)
 {
     /// <summary>Which of these pages this browser may have now; null: none.</summary>
@@ -62,8 +62,7 @@ internal sealed class SecretSteps(
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
         // From here on to the end, even if the phone loses its signal.
         if (flow.HasWord && !await claims.ClaimAsync(flow.MembershipKey!.Value, flow.WordProof!, subject, CancellationToken.None)) return SignInStep.Gone;
-        await FinishAsync(http, subject, ["otp", "pin", "mfa"], use, now);
-        return SignInStep.SignedIn;
+        return await FinishAsync(http, subject, ["otp", "pin", "mfa"], use, now);
     }
 
     /// <summary>What is wrong with this PIN for the person who tells it; for one that follows the rules, whether it stands in their own number.</summary>
@@ -85,8 +84,7 @@ internal sealed class SecretSteps(
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
         var subject = await ClaimAsync(candidate, flow.WordProof!, pin, now);
         if (subject is null) return SignInStep.Gone;
-        await FinishAsync(http, subject, ["otp", "kba", "mfa"], use, now);
-        return SignInStep.SignedIn;
+        return await FinishAsync(http, subject, ["otp", "kba", "mfa"], use, now);
     }
 
     /// <summary>A right code on a device that the person is known on.</summary>
@@ -94,9 +92,9 @@ internal sealed class SecretSteps(
     {
         if (!await flows.EndAsync(state.RowId, http.RequestAborted)) return SignInStep.Gone;
         await devices.UsedAsync(http);
-        await sessions.StartAsync(http, subject, SubjectKind.Family, ["otp"], at);
+        var session = await sessions.StartAsync(http, subject, SubjectKind.Family, ["otp"], at);
         cookies.Delete(http, IdentityCookies.Flow);
-        return SignInStep.SignedIn;
+        return await news.HasNewsAsync(http, session) ? SignInStep.SignedInWithNews : SignInStep.SignedIn;
     }
 
     /// <summary>
@@ -122,11 +120,16 @@ internal sealed class SecretSteps(
 
     private static SignInStep After(string? holder) => holder is null ? SignInStep.ChoosePin : SignInStep.AskPin;
 
-    private async Task FinishAsync(HttpContext http, string subject, string[] methods, PhoneUse use, DateTimeOffset at)
+    private async Task<SignInStep> FinishAsync(HttpContext http, string subject, string[] methods, PhoneUse use, DateTimeOffset at)
     {
-        await sessions.StartAsync(http, subject, SubjectKind.Family, methods, at, use == PhoneUse.SharedEndsSoon);
+        var session = await sessions.StartAsync(http, subject, SubjectKind.Family, methods, at, use == PhoneUse.SharedEndsSoon);
         cookies.Delete(http, IdentityCookies.Flow);
-        if (use == PhoneUse.Own) await devices.RememberAsync(http, subject, at);
+        string? device = null;
+        if (use == PhoneUse.Own) device = await devices.RememberAsync(http, subject, at);
         else await devices.ForgetAsync(http);
+        var hasNews = await news.HasNewsAsync(http, session);
+        await news.RecordAsync(session, device, CancellationToken.None);
+        if (hasNews) return SignInStep.SignedInWithNews;
+        return use == PhoneUse.Own && await accounts.OfferPasskeyAsync(subject, at) ? SignInStep.SignedInOfferPasskey : SignInStep.SignedIn;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SignInCoordinator(
     {
         if (!await brakes.MayAskAsync(http)) return AskOutcome.Busy;
         var now = clock.GetUtcNow();
-        var state = new FlowState(Secrets.New(), contact.Value, null, 1, now);
+        var state = new FlowState(Secrets.New(), contact.Value, null, 1, now.ToUnixTimeMilliseconds());
         var code = NewCode();
         await flows.BeginAsync(http, state, new() { Id = state.RowId, CodeHash = HashOf(state, code), CodeExpiresAt = now + SignInFlow.CodeLifetime, StartedAt = now });
         await SendAsync(contact, code, http.RequestAborted);
@@ -39,7 +39,7 @@ internal sealed class SignInCoordinator(
     {
         if (factor == FirstFactor.Code) throw new ArgumentException("A code begins with BeginAsync.", nameof(factor));
         var now = clock.GetUtcNow();
-        var state = new FlowState(Secrets.New(), null, membershipKey, 0, now);
+        var state = new FlowState(Secrets.New(), null, membershipKey, 0, now.ToUnixTimeMilliseconds());
         await flows.BeginAsync(http, state, new() { Id = state.RowId, Factor = factor, CodeHash = "", CodeExpiresAt = now, ProvenAt = now, StartedAt = now, SignedInAs = signedInAs });
         return await NextAsync(state, await state.CandidatesAsync(directory, http.RequestAborted), http.RequestAborted);
     }

@@ -1,4 +1,6 @@
+using FamilyPortal.Identity.Accounts;
 using FamilyPortal.Identity.OpenId;
+using FamilyPortal.Shared.Texting;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FamilyPortal.Identity.SignIn;
@@ -30,9 +32,12 @@ internal static class SignInLinks
 
     public static string Pin(string? back) => With(PinPath, back);
 
-    /// <summary>The page of the next step; for a step that is none, the first page.</summary>
-    public static string Of(SignInStep step, string? back) => step switch
+    /// <summary>The page of the next step, or the way back; for a step that is none, the first page.</summary>
+    public static string Of(SignInStep step, string? back, PortalAddress portal) => step switch
     {
+        SignInStep.SignedIn => Done(back, portal),
+        SignInStep.SignedInWithNews => With(AccountLinks.NewsPath, back),
+        SignInStep.SignedInOfferPasskey => With(AccountLinks.PasskeyPath, back),
         SignInStep.AskWord => Word(back),
         SignInStep.AskPin => Pin(back),
         SignInStep.ChoosePin => With(ChoosePinPath, back),
@@ -41,9 +46,12 @@ internal static class SignInLinks
 
     public static string Staff(string? back) => With(StaffPath, back);
 
-    /// <summary>Only an authorization request here is a way back; anything else (another site, another page) is none.</summary>
+    /// <summary>Back to where they came from.</summary>
+    public static string Done(string? back, PortalAddress portal) => Safe(back) ?? portal.Link("/");
+
+    /// <summary>Only an authorization request here, or the account page, is a way back; anything else (another site, another page) is none.</summary>
     public static string? Safe(string? back) =>
-        back is not null && back.StartsWith(OpenIdNames.AuthorizePath + "?", StringComparison.Ordinal) && !back.Any(char.IsControl) ? back : null;
+        back == AccountLinks.Path ? back : back is not null && back.StartsWith(OpenIdNames.AuthorizePath + "?", StringComparison.Ordinal) && !back.Any(char.IsControl) ? back : null;
 
     private static string With(string path, string? back, params (string Name, string? Value)[] more) =>
         QueryHelpers.AddQueryString(path, more.Append((Return, Safe(back))).Where(p => p.Item2 is not null).Select(p => KeyValuePair.Create(p.Item1, p.Item2)));

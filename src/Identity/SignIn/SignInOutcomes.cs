@@ -20,6 +20,13 @@ internal enum AskOutcome
 internal enum SignInStep
 {
     SignedIn,
+
+    /// <summary>Signed in; since last time somebody did so on another device not known: they are told first.</summary>
+    SignedInWithNews,
+
+    /// <summary>Signed in on a phone that is theirs alone, for the first time: a passkey is offered, once.</summary>
+    SignedInOfferPasskey,
+
     AskWord,
     AskPin,
     ChoosePin,

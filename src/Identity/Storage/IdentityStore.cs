@@ -1,6 +1,7 @@
 using FamilyPortal.Identity.Accounts;
 using FamilyPortal.Identity.Keys;
 using FamilyPortal.Identity.OpenId.BackChannel;
+using FamilyPortal.Identity.Passkeys;
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.SignIn;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
@@ -20,6 +21,8 @@ internal abstract class IdentityStore(DbContextOptions options) : IdentityUserCo
 {
     public DbSet<SignInSession> Sessions => Set<SignInSession>();
     public DbSet<KnownDevice> Devices => Set<KnownDevice>();
+    public DbSet<NewSignIn> NewSignIns => Set<NewSignIn>();
+    public DbSet<SpentChallenge> SpentChallenges => Set<SpentChallenge>();
     public DbSet<SignInFlow> Flows => Set<SignInFlow>();
     public DbSet<CodeSlot> CodeSlots => Set<CodeSlot>();
     public DbSet<BrakeCount> BrakeCounts => Set<BrakeCount>();
@@ -44,6 +47,13 @@ internal abstract class IdentityStore(DbContextOptions options) : IdentityUserCo
             e.Property(x => x.Kind).HasConversion<string>();
         });
         model.Entity<KnownDevice>().HasOne<Account>().WithMany().HasForeignKey(x => x.SubjectId).OnDelete(DeleteBehavior.Cascade);
+        model.Entity<NewSignIn>(e =>
+        {
+            e.HasKey(x => x.Sid);
+            e.HasIndex(x => x.SubjectId);
+            e.HasOne<Account>().WithMany().HasForeignKey(x => x.SubjectId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<SpentChallenge>().HasKey(x => x.Id);
         model.Entity<SignInFlow>(e =>
         {
             e.HasIndex(x => x.StartedAt);
@@ -70,9 +80,8 @@ internal abstract class IdentityStore(DbContextOptions options) : IdentityUserCo
             e.Ignore(x => x.TwoFactorEnabled).Ignore(x => x.LockoutEnd).Ignore(x => x.LockoutEnabled);
             e.Property(x => x.Kind).HasConversion<string>();
             // Raised in one statement each; the user manager writes whole rows, and would write back a count it read before.
-            e.Property(x => x.AccessFailedCount).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
-            e.Property(x => x.PasswordHash).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
-            e.Property(x => x.PinSetAt).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+            foreach (var property in (string[])[nameof(Account.AccessFailedCount), nameof(Account.PasswordHash), nameof(Account.PinSetAt), nameof(Account.TextsOnNewSignIn), nameof(Account.PasskeyOfferedAt)])
+                e.Property(property).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
         });
         model.Entity<IdentityUserLogin<string>>().ToTable("OutsideLogins");
         model.Entity<IdentityUserPasskey<string>>().ToTable("Passkeys");

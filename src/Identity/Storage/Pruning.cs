@@ -1,3 +1,4 @@
+using FamilyPortal.Identity.Passkeys;
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.SignIn;
 using FamilyPortal.Shared.Families;
@@ -39,6 +40,9 @@ internal sealed partial class Pruning(IServiceScopeFactory scopes, TimeProvider 
         await store.Flows.Where(f => f.StartedAt < flowsBefore).ExecuteDeleteAsync(cancel);
         await store.Sessions.Where(s => s.AuthTime < sessionsBefore).ExecuteDeleteAsync(cancel);
         await store.Devices.Where(d => d.ExpiresAt < now).ExecuteDeleteAsync(cancel);
+        var (newsBefore, challengesBefore) = (now - NewSignIn.Kept, now - SpentChallenge.Lifetime);
+        await store.NewSignIns.Where(n => n.At < newsBefore).ExecuteDeleteAsync(cancel);
+        await store.SpentChallenges.Where(c => c.At < challengesBefore).ExecuteDeleteAsync(cancel);
         await store.BrakeCounts.Where(c => c.Since <= countsBefore).ExecuteDeleteAsync(cancel);
         // All of a contact's slots or none: a missing one would be made anew, and free.
         await store.CodeSlots.Where(s => !store.CodeSlots.Any(o => o.Mark == s.Mark && o.TakenAt > countsBefore)).ExecuteDeleteAsync(cancel);

@@ -58,6 +58,8 @@ internal static class SendingDecision
         if (!standing.TextsAgreed || sameNumber.Any(Stopped)) return SendingVerdict.Drop("not-agreed");
         var (from, until) = to.Person is { QuietFrom: { } ownFrom, QuietUntil: { } ownUntil } ? (ownFrom, ownUntil) : (authority.From, authority.Until);
         if (QuietUntil(now, from, until) is { } end) return end < expiresAt ? new(SendingAnswer.Postpone, end) : SendingVerdict.Drop("expired");
+        // One that they chose themselves comes as often as it happens.
+        if (kind is TextKind.NewSignIn) return SendingVerdict.Send;
         return lastNudge is { } last && UkTime.Day(last) == UkTime.Day(now) ? SendingVerdict.Drop("one-a-day") : SendingVerdict.Send;
     }
 

@@ -14,6 +14,9 @@ internal enum TextKind
 
     /// <summary>Confirms STOP.</summary>
     Stopped,
+
+    /// <summary>"There is a message for you": somebody signed in as them on a device not known, and they chose to be told.</summary>
+    NewSignIn,
 }
 
 /// <summary>A text waiting to go, or gone. The words are made at the moment of sending from the template: never stored.</summary>

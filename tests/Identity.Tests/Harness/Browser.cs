@@ -16,6 +16,10 @@ public sealed record Answer(HttpStatusCode Status, Uri? Location, string Text, U
 
     public IReadOnlyList<string> Errors => [.. Page.QuerySelectorAll(".govuk-error-summary__list li").Select(e => e.TextContent.Trim())];
 
+    /// <summary>The page's antiforgery token, as a field.</summary>
+    public (string, string) Token() =>
+        ("__RequestVerificationToken", Page.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!);
+
     /// <summary>A parameter of the address that the browser is sent to.</summary>
     public string? Sent(string parameter) => Location is null ? null
         : Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(Location.Query).TryGetValue(parameter, out var value) ? value.ToString() : null;
@@ -35,6 +39,9 @@ public sealed class Browser : IDisposable
     }
 
     public CookieContainer Cookies { get; } = new();
+
+    /// <summary>What the browser says of itself.</summary>
+    public string? Agent { get; init; }
 
     public Task<Answer> GetAsync(string url) => SendAsync(new(HttpMethod.Get, url));
 
@@ -64,6 +71,17 @@ public sealed class Browser : IDisposable
         return PostAsync(form.GetAttribute("action") ?? page.Url.PathAndQuery, [.. hidden, .. typed]);
     }
 
+    /// <summary>A form from another network address, as a proxy reports it.</summary>
+    public Task<Answer> PostFromAsync(string address, string url, params (string Name, string Value)[] fields)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))) };
+        request.Headers.Add("X-Forwarded-For", address);
+        return SendAsync(request);
+    }
+
+    /// <summary>A cookie stolen from elsewhere, or kept from before.</summary>
+    public void SetCookie(string name, string value) => Cookies.Add(_http.BaseAddress!, new Cookie(name, value, "/"));
+
     public string? Cookie(string name) => Cookies.GetCookies(_http.BaseAddress!)[name]?.Value;
 
     public void Dispose() => _http.Dispose();
@@ -72,6 +90,7 @@ public sealed class Browser : IDisposable
     {
         using (request)
         {
+            if (Agent is not null) request.Headers.TryAddWithoutValidation("User-Agent", Agent);
             var response = await _http.SendAsync(request);
             var location = response.Headers.Location is { IsAbsoluteUri: false } relative ? new Uri(_http.BaseAddress!, relative) : response.Headers.Location;
             return new(

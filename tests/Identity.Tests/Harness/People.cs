@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using FamilyPortal.Shared.Demo;
+using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Texting;
 using FamilyPortal.Testing;
@@ -29,11 +31,14 @@ public sealed class TestFamily
     private readonly TestIdentity _identity;
     private readonly Dictionary<string, TestPerson> _people;
     private readonly string _recordRef;
+    private readonly string _heading;
+    private readonly Dictionary<string, string> _names;
 
-    private TestFamily(TestIdentity identity, string recordRef, Dictionary<string, (string Phone, string Word)> people)
+    private TestFamily(TestIdentity identity, string recordRef, string heading, Dictionary<string, string> names, Dictionary<string, (string Phone, string Word)> people)
     {
         _identity = identity;
         _recordRef = recordRef;
+        (_heading, _names) = (heading, names);
         _people = people.ToDictionary(p => p.Key, p => new TestPerson(p.Key, p.Value.Phone, p.Value.Word, this));
     }
 
@@ -56,16 +61,42 @@ public sealed class TestFamily
         var plan = JsonNode.Parse(SamplePlans.LoadText("cornwall-a-sober-grown-up"))!;
         var recordRef = "T-" + Guid.NewGuid().ToString("n");
         plan["family"]!["recordRef"] = recordRef;
-        var phones = new Dictionary<string, string>();
+        var (phones, names) = (new Dictionary<string, string>(), new Dictionary<string, string>());
+        var heading = "Family " + recordRef;
+        plan["family"]!["name"] = heading;
         foreach (var person in plan["people"]!.AsArray())
         {
             var id = person!["id"]!.ToString();
             if (person["phone"] is not null) person["phone"] = phones[id] = id == "kerensa" ? kerensasPhone ?? NewNumber() : NewNumber();
             if (id == "kerensa") person["name"] = kerensasName;
+            names[id] = person["name"]!.ToString();
             if (person["email"] is { } email && person["role"]!.ToString() is not ("worker" or "manager")) person["email"] = recordRef + email;
         }
         var told = await LoadAsync(identity, plan);
-        return new(identity, recordRef, phones.Where(p => told.Any(t => t.Contact == p.Value)).ToDictionary(p => p.Key, p => (p.Value, told.Single(t => t.Contact == p.Value).Word)));
+        return new(identity, recordRef, heading, names, phones.Where(p => told.Any(t => t.Contact == p.Value)).ToDictionary(p => p.Key, p => (p.Value, told.Single(t => t.Contact == p.Value).Word)));
+    }
+
+    /// <summary>What the worker on their page does: a new word for this person.</summary>
+    public async Task<string> NewWordAsync(TestPerson person)
+    {
+        var (desk, viewer) = (_identity.Services.GetRequiredService<PeopleDesk>(), await WorkerAsync());
+        var name = _names[person.Id];
+        var handle = (await desk.PeopleAsync(viewer)).Single(p => p.Name == name).Handle;
+        return (await desk.InviteAsync(viewer, handle))!.Word;
+    }
+
+    /// <summary>The manager of this family: its worker is somebody whom other tests sign in as.</summary>
+    private async Task<StaffViewer> WorkerAsync()
+    {
+        var services = _identity.Services;
+        var directory = services.GetRequiredService<SignInDirectory>();
+        var account = (await directory.StaffAsync()).Single(s => s.AuthorityId == Authority && s.Name == _names["priya"]);
+        // Several tests at once may make this account theirs: whoever is first names the subject.
+        await directory.ClaimStaffAsync(account.Id, account.Subject ?? Guid.NewGuid().ToString());
+        var subject = (await directory.StaffAsync()).Single(s => s.Id == account.Id).Subject!;
+        var sessions = services.GetRequiredService<PortalSessions>();
+        var user = (await sessions.ResolveAsync(await sessions.OpenAsync(subject, Guid.NewGuid().ToString("n"), isStaff: true)))!.Staff!;
+        return (await services.GetRequiredService<ViewerDirectory>().StaffAsync(user, (await services.GetRequiredService<StaffDesk>().FamiliesAsync(user)).Single(f => f.Name == _heading).Family))!;
     }
 
     /// <summary>The record system's safety call, such as `{"revoke":["dan"]}`.</summary>
@@ -134,11 +165,16 @@ public static class SigningIn
     /// <summary>The page's word and then a new PIN, or the PIN.</summary>
     public static async Task<Answer> GiveSecretsAsync(this Browser browser, Answer page, TestPerson person, bool ownDevice = false)
     {
+        if (page.Url.AbsolutePath == "/account/news") return await browser.FollowAsync(await browser.SubmitAsync(page, "news", ("Form.Was", "me")));
         if (page.Url.AbsolutePath == "/sign-in/word") page = await browser.FollowAsync(await browser.SubmitAsync(page, "word", ("Form.Word", person.Word)));
         var phone = ("Form.Phone", ownDevice ? "own" : "shared");
-        return await browser.FollowAsync(page.Url.AbsolutePath == "/sign-in/choose-pin"
+        page = await browser.FollowAsync(page.Url.AbsolutePath == "/sign-in/choose-pin"
             ? await browser.SubmitAsync(page, "choose", ("Form.Pin", Pin), ("Form.Again", Pin), phone)
             : await browser.SubmitAsync(page, "pin", ("Form.Pin", Pin), phone));
+        // Told of an earlier sign-in, and offered a passkey: on from there.
+        if (page.Url.AbsolutePath == "/account/news") page = await browser.FollowAsync(await browser.SubmitAsync(page, "news", ("Form.Was", "me")));
+        return page.Url.AbsolutePath != "/account/passkey" ? page
+            : await browser.FollowAsync(await browser.GetAsync(page.Page.QuerySelectorAll("main a").Single(a => a.TextContent == "Not now").GetAttribute("href")!));
     }
 
     /// <summary>The whole way, to the redirect to the client.</summary>

@@ -81,6 +81,20 @@ public sealed class TestDatabases : IAsyncDisposable
         return Convert.ToInt64(await count.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>What the domain's database has waiting to go to this phone, by kind. SQLite only.</summary>
+    public async Task<IReadOnlyList<string>> WaitingTextsAsync(string phone)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "store.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var select = connection.CreateCommand();
+        select.CommandText = """SELECT t."Kind" FROM "OutgoingTexts" t JOIN "People" p ON p."FamilyId" = t."FamilyId" AND p."PersonId" = t."PersonId" WHERE p."Phone" = $phone""";
+        select.Parameters.AddWithValue("$phone", phone);
+        List<string> kinds = [];
+        await using var rows = await select.ExecuteReaderAsync();
+        while (await rows.ReadAsync()) kinds.Add(rows.GetString(0));
+        return kinds;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_provider != "Sqlite")

@@ -93,28 +93,6 @@ public sealed class CodeAndWordTests(SharedIdentity shared)
         tokens[1].GetClaim("sid").Value.ShouldNotBe(tokens[0].GetClaim("sid").Value);
     }
 
-    [Fact]
-    public async Task A_number_in_two_families_opens_the_one_whose_word_is_told_and_links_nothing()
-    {
-        var identity = await shared.OnAsync("Sqlite");
-        using var client = new OidcClient(identity.Address);
-        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
-        var second = (await TestFamily.CreateAsync(identity, first.Phone, "Demelza Carlyon-Pascoe")).Kerensa;
-        second.Word.ShouldNotBe(first.Word);
-
-        var subjects = new List<string>();
-        // More often than there are tries: a right word for the one must cost the other none.
-        foreach (var person in (TestPerson[])[first, second, second, second, first])
-        {
-            using var browser = new Browser(identity.Address);
-            var answer = await browser.SignInAsync(identity, client.Authorize(), person);
-            subjects.Add((await client.ValidateAsync((await client.ExchangeAsync(answer.Sent("code")!))["id_token"]!, "portal", "JWT")).Subject);
-        }
-
-        subjects.Distinct().Count().ShouldBe(2);
-        subjects.ShouldBe([subjects[0], subjects[1], subjects[1], subjects[1], subjects[0]]);
-    }
-
     [Theory]
     [InlineData("", "Enter your mobile number or e-mail address")]
     [InlineData("hello", "Enter a number like 07700 900123, or an e-mail address like name@example.org")]

@@ -246,13 +246,10 @@ public sealed class GuessingTests(SharedIdentity shared)
         var code = (await first.CodeAsync(person.Phone))!;
 
         // Cookies of localhost ignore ports, as behind one proxy.
-        var next = await browser.PostAsync(new Uri(second.Address, page.Url.PathAndQuery).ToString(), [("_handler", "code"), ("Form.Code", code), Token(page)]);
+        var next = await browser.PostAsync(new Uri(second.Address, page.Url.PathAndQuery).ToString(), [("_handler", "code"), ("Form.Code", code), page.Token()]);
 
         next.Location!.AbsolutePath.ShouldBe("/sign-in/word");
     }
-
-    private static (string, string) Token(Answer page) =>
-        ("__RequestVerificationToken", page.Page.QuerySelector("main input[name=__RequestVerificationToken]")!.GetAttribute("value")!);
 
     private static string NotThe(string code, int i) => ((int.Parse(code) + 1 + i) % 1_000_000).ToString("D6");
 }

@@ -96,17 +96,12 @@ public sealed class SignInDirectory
     }
 
     /// <summary>Whether these digits stand in the person's own number or address: no PIN to choose.</summary>
-    public async Task<bool> IsInContactAsync(Guid membershipKey, string digits, CancellationToken cancel = default)
-    {
-        await using var store = _stores.Create();
-        var contacts = await (
-            from m in store.Memberships
-            join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
-            where m.Key == membershipKey
-            select new { p.Phone, p.Email }).ToListAsync(cancel);
-        // As people here say it too: 07700 900123.
-        return contacts.Any(c => (c.Phone?.Contains(digits) ?? false) || (c.Phone?.Replace("+44", "0", StringComparison.Ordinal).Contains(digits) ?? false) || (c.Email?.Contains(digits) ?? false));
-    }
+    public Task<bool> IsInContactAsync(Guid membershipKey, string digits, CancellationToken cancel = default) =>
+        IsInContactAsync(store => store.Memberships.Where(m => m.Key == membershipKey), digits, cancel);
+
+    /// <summary>The same for somebody who has signed in before, in whatever families.</summary>
+    public Task<bool> IsInContactAsync(string subject, string digits, CancellationToken cancel = default) =>
+        IsInContactAsync(store => store.Memberships.Where(m => m.Subject == subject), digits, cancel);
 
     /// <summary>What the Portal knows of Identity's session `sid`.</summary>
     public async Task<PortalUse> PortalUseAsync(string sid, CancellationToken cancel = default)
@@ -168,6 +163,17 @@ public sealed class SignInDirectory
         var hash = membership.WordHash;
         await store.Memberships.Where(m => m.Key == membershipKey && m.WordHash == hash).ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, 0), cancel);
         return new(WordOutcome.Right, membershipKey, MembershipClaims.ProofOf(hash!));
+    }
+
+    private async Task<bool> IsInContactAsync(Func<Store, IQueryable<Membership>> whose, string digits, CancellationToken cancel)
+    {
+        await using var store = _stores.Create();
+        var contacts = await (
+            from m in whose(store)
+            join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
+            select new { p.Phone, p.Email }).ToListAsync(cancel);
+        // As people here say it too: 07700 900123.
+        return contacts.SelectMany(c => (string?[])[c.Phone, c.Phone?.Replace("+44", "0", StringComparison.Ordinal), c.Email]).Any(c => c?.Contains(digits) ?? false);
     }
 
     private async Task GiveBackAsync(List<Guid> keys, CancellationToken cancel)

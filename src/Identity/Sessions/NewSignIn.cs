@@ -1,0 +1,22 @@
+namespace FamilyPortal.Identity.Sessions;
+
+/// <summary>Somebody signed in as this person on a device not known: they are told at their next sign-in.</summary>
+internal sealed class NewSignIn
+{
+    /// <summary>Long enough for somebody who looks in once a month.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
+    /// <summary>The `sid` of the session it opened.</summary>
+    public required string Sid { get; set; }
+
+    public required string SubjectId { get; set; }
+
+    /// <summary>The known device that it became, if so: on that one it is no news.</summary>
+    public string? DeviceId { get; set; }
+
+    /// <summary>Coarsely what it was: see <see cref="DeviceKind"/>.</summary>
+    public required string Device { get; set; }
+
+    public DateTimeOffset At { get; set; }
+    public DateTimeOffset? ToldAt { get; set; }
+}

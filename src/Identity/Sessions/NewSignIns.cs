@@ -1,0 +1,50 @@
+using FamilyPortal.Identity.Storage;
+using FamilyPortal.Shared.Texting.Sending;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Identity.Sessions;
+
+/// <summary>Sign-ins on devices not known: kept for their person, told at their next sign-in, by text only where they chose that.</summary>
+internal sealed class NewSignIns(IdentityStoreFactory stores, KnownDevices devices, SignInNotices notices, TimeProvider clock)
+{
+    /// <param name="deviceId">The known device that it became.</param>
+    public async Task RecordAsync(SignInSession session, string? deviceId, CancellationToken cancel)
+    {
+        await using var store = stores.Create();
+        store.NewSignIns.Add(new() { Sid = session.Sid, SubjectId = session.SubjectId, DeviceId = deviceId, Device = session.Device, At = session.AuthTime });
+        await store.SaveChangesAsync(cancel);
+        if (await store.Users.AnyAsync(a => a.Id == session.SubjectId && a.TextsOnNewSignIn, cancel)) await notices.QueueAsync(session.SubjectId, cancel);
+    }
+
+    /// <summary>After a sign-in: whether there is something to tell. What happened on this very device is no news, now or later.</summary>
+    public async Task<bool> HasNewsAsync(HttpContext http, SignInSession session)
+    {
+        if ((await devices.CurrentAsync(http))?.Id is { } here)
+        {
+            var now = clock.GetUtcNow();
+            await using var store = stores.Create();
+            await store.NewSignIns.Where(n => n.SubjectId == session.SubjectId && n.DeviceId == here && n.ToldAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(n => n.ToldAt, now), http.RequestAborted);
+        }
+        return (await UntoldAsync(http, session)).Count > 0;
+    }
+
+    /// <summary>Those that their person has not been told of, newest first: not this sign-in, and not this very device.</summary>
+    public async Task<IReadOnlyList<NewSignIn>> UntoldAsync(HttpContext http, SignInSession session)
+    {
+        var here = (await devices.CurrentAsync(http))?.Id;
+        await using var store = stores.Create();
+        return await store.NewSignIns.AsNoTracking()
+            .Where(n => n.SubjectId == session.SubjectId && n.ToldAt == null && n.Sid != session.Sid && (n.DeviceId == null || n.DeviceId != here))
+            .OrderByDescending(n => n.At).ToListAsync(http.RequestAborted);
+    }
+
+    /// <summary>The person has seen these.</summary>
+    public async Task ToldAsync(string subject, IEnumerable<NewSignIn> seen, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var sids = seen.Select(n => n.Sid).ToList();
+        await using var store = stores.Create();
+        await store.NewSignIns.Where(n => n.SubjectId == subject && sids.Contains(n.Sid)).ExecuteUpdateAsync(set => set.SetProperty(n => n.ToldAt, now), cancel);
+    }
+}
