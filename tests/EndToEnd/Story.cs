@@ -10,7 +10,7 @@ using Shouldly;
 namespace FamilyPortal.EndToEnd;
 
 /// <summary>One family's story through every part, told by a real browser. One file a chapter; each goes on where the last ended.</summary>
-internal sealed partial class Story(Chromium chromium, bool script) : IAsyncDisposable
+internal sealed partial class Story(Chromium chromium, bool script, string provider) : IAsyncDisposable
 {
     private TestSite _site = null!;
     private WebhookReceiver _record = null!;
@@ -50,7 +50,7 @@ internal sealed partial class Story(Chromium chromium, bool script) : IAsyncDisp
     {
         _record = await WebhookReceiver.StartAsync();
         _duty = await WebhookReceiver.StartAsync();
-        _site = await TestSite.StartAsync(settings: new Dictionary<string, string?>
+        _site = await TestSite.StartAsync(provider, settings: new Dictionary<string, string?>
         {
             ["Record:Connectors:test:Kind"] = "webhook",
             ["Record:Connectors:test:Url"] = _record.Url,
