@@ -11,6 +11,8 @@ public static class QuietLogs
     public static ILoggingBuilder AddQuietLogs(this ILoggingBuilder logging)
     {
         foreach (var category in Talkative) logging.AddFilter(category, LogLevel.Warning);
+        // Writes the SQL of a command that fails. The failure itself is logged by whoever meets it.
+        logging.AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.None);
         // Opens a scope with the path around every request, whatever its level: a formatter that writes scopes would log it.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         return logging;

@@ -41,6 +41,13 @@ public sealed class Activity
 
     public JsonElement? ChannelData { get; set; }
 
+    /// <summary>
+    /// Handles of the items of the plan that the words were made from: they are shown only while the reader sees all of them.
+    /// Never goes over the wire.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> MadeFrom { get; set; } = [];
+
     /// <summary>What the schema has and we do not use.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }

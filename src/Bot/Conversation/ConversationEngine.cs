@@ -2,6 +2,7 @@ using FamilyPortal.Bot.Conversation.Answers;
 using FamilyPortal.Bot.Conversation.Flows;
 using FamilyPortal.Bot.Understanding;
 using FamilyPortal.Shared.Conversations;
+using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
 
 namespace FamilyPortal.Bot.Conversation;
@@ -41,16 +42,28 @@ public sealed class ConversationEngine
     /// <summary>Said to somebody who sends a picture or a file.</summary>
     public static Activity NoFiles(FamilyViewer viewer) => Reply.Say(HelperWords.Get("NoFiles"), Menu.For(Turn.RoleOf(viewer)));
 
+    /// <summary>
+    /// Checks words for danger and stores those that tell of it. A channel calls it before it does anything else with what came
+    /// in, and gives what was found to the turn.
+    /// </summary>
+    /// <param name="viewer">Made from the database for this turn.</param>
+    /// <param name="key">The client's own id of the message, or one made for it.</param>
+    /// <param name="words">As they were written.</param>
+    /// <param name="cancel">Ends the hearing.</param>
+    public Task<DangerFinding> HearAsync(FamilyViewer viewer, string key, string words, CancellationToken cancel = default) => _danger.HearAsync(viewer, key, words, cancel);
+
     /// <summary>One turn. Asked again with the same activity id it stores nothing twice.</summary>
     /// <param name="viewer">Made from the database for this turn.</param>
     /// <param name="conversation">As it stands now.</param>
     /// <param name="incoming">With the id that the channel gave it.</param>
-    public async Task<IReadOnlyList<Activity>> TurnAsync(FamilyViewer viewer, ConversationState conversation, Activity incoming, CancellationToken cancel = default)
+    /// <param name="heard">What <see cref="HearAsync"/> found.</param>
+    /// <param name="cancel">Ends the turn.</param>
+    public async Task<IReadOnlyList<Activity>> TurnAsync(FamilyViewer viewer, ConversationState conversation, Activity incoming, DangerFinding heard, CancellationToken cancel = default)
     {
         var turn = new Turn(viewer, conversation.Id, incoming.Id ?? throw new ArgumentException("The activity has no id.", nameof(incoming)), incoming.Text?.Trim() ?? "");
         var pending = Pending.Read(conversation.Pending);
 
-        var danger = await _danger.HearAsync(turn, cancel);
+        var danger = _danger.Advise(viewer, heard);
         var spoken = danger is null ? await RespondAsync(turn, pending, cancel) : await AfterDangerAsync(turn, pending, cancel);
         if (spoken.Pending?.ToJson() is var waits && waits != conversation.Pending) await _conversations.SetPendingAsync(viewer, conversation.Id, waits, cancel);
         return danger is null ? spoken.Replies : [danger, .. spoken.Replies];

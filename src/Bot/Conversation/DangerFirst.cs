@@ -1,24 +1,31 @@
 using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Help;
 using FamilyPortal.Shared.Responses;
 
 namespace FamilyPortal.Bot.Conversation;
 
 /// <summary>
-/// Stands before everything else in a turn (design.md, "Danger"): words that tell of danger are stored, which alerts the worker
-/// and the duty team, and only then is it said that they are alerted.
+/// Stands before everything else that is done with words (design.md, "Danger"): those that tell of danger are stored, which alerts
+/// the worker and the duty team, and only then is it said that they are alerted.
 /// </summary>
 internal sealed class DangerFirst(DangerCheck check, FamilyAnswers answers, AuthorityPacks packs)
 {
-    /// <summary>What is shown first; null where nothing dangerous was said.</summary>
-    public async Task<Activity?> HearAsync(Turn turn, CancellationToken cancel)
+    /// <param name="key">The same words under the same key are stored once, whoever of the channel and the Portal hears them first.</param>
+    public async Task<DangerFinding> HearAsync(FamilyViewer viewer, string key, string words, CancellationToken cancel)
     {
-        var finding = check.Check(turn.Text);
-        if (!finding.IsDanger) return null;
+        var finding = check.Check(words);
         // Words too long for an answer are stored all the same, as unfinished.
-        await answers.KeepChatMessageAsync(turn.Viewer, new() { FormKey = turn.Id, Words = turn.Text }, cancel);
-        var advice = DangerAdvice.For(finding, CouncilNumbers.Of(packs.Get(turn.Viewer.AuthorityId)));
+        if (finding.IsDanger) await answers.KeepChatMessageAsync(viewer, new() { FormKey = key, Words = words }, cancel);
+        return finding;
+    }
+
+    /// <summary>What is shown first; null where nothing dangerous was said.</summary>
+    public Activity? Advise(FamilyViewer viewer, DangerFinding finding)
+    {
+        if (!finding.IsDanger) return null;
+        var advice = DangerAdvice.For(finding, CouncilNumbers.Of(packs.Get(viewer.AuthorityId)));
         return Reply.Say(Text(advice)).With(new
         {
             kind = "danger",

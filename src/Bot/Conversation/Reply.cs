@@ -20,6 +20,21 @@ internal static class Reply
         return activity;
     }
 
+    /// <summary>Says from which items of the reader's plan the words were made. Whatever holds words of a plan says it.</summary>
+    public static Activity From(this Activity activity, IEnumerable<string> items)
+    {
+        activity.MadeFrom = [.. activity.MadeFrom, .. items];
+        return activity;
+    }
+
+    /// <summary>What stands where words stood that their reader may no longer see.</summary>
+    public static void Hide(Activity activity)
+    {
+        activity.Text = HelperWords.Get("NotShown");
+        activity.TextFormat = "plain";
+        (activity.SuggestedActions, activity.ChannelData, activity.InputHint, activity.Others) = (null, null, null, null);
+    }
+
     private static Activity Make(string text, IReadOnlyList<string> suggestions, bool waits) => new()
     {
         Type = Activity.Message,

@@ -6,7 +6,7 @@ using FamilyPortal.Shared.Texting.Inbound;
 namespace FamilyPortal.Bot.Texts;
 
 /// <summary>Where gateways bring texts and delivery reports, and, in the demo, the list of what each phone got.</summary>
-public static class TextEndpoints
+public static partial class TextEndpoints
 {
     public static IServiceCollection AddTexts(this IServiceCollection services) => services.AddSingleton<InboundKey>();
 
@@ -24,63 +24,59 @@ public static class TextEndpoints
             DemoMode.IsLocal(http) ? Results.Ok(await phone.ListAsync(Number(to), cancel)) : Results.NotFound());
     }
 
-    /// <summary>Event Grid's schema: a batch of events, or the handshake that proves that we want them.</summary>
-    private static async Task<IResult> EventsAsync(HttpRequest request, InboundTexts inbound, CancellationToken cancel)
+    /// <summary>
+    /// Event Grid's schema: a batch of events, or the handshake that proves that we want them. Each event is handled by itself. One
+    /// that could not be (the database is away) makes the answer a 500, and the gateway brings the batch again; those that were
+    /// handled change nothing then.
+    /// </summary>
+    private static async Task<IResult> EventsAsync(HttpRequest request, InboundTexts inbound, ILogger<InboundTexts> log, CancellationToken cancel)
     {
-        if (await ReadAsync(request, cancel) is not { RootElement.ValueKind: JsonValueKind.Array } json) return Results.BadRequest();
-        using (json)
+        using var json = await InboundJson.ReadAsync(request, cancel);
+        if (json is not { RootElement.ValueKind: JsonValueKind.Array }) return Results.BadRequest();
+        var failed = 0;
+        foreach (var element in json.RootElement.EnumerateArray())
         {
-            foreach (var element in json.RootElement.EnumerateArray())
+            var data = InboundJson.Property(element, "data");
+            if (InboundJson.Short(element, "eventType") == "Microsoft.EventGrid.SubscriptionValidationEvent")
+                return InboundJson.Short(data, "validationCode") is { } code ? Results.Ok(new { validationResponse = code }) : Results.BadRequest();
+            try
             {
-                var data = Property(element, "data");
-                switch (Text(element, "eventType"))
-                {
-                    case "Microsoft.EventGrid.SubscriptionValidationEvent":
-                        return Text(data, "validationCode") is { } code ? Results.Ok(new { validationResponse = code }) : Results.BadRequest();
-                    case "Microsoft.Communication.SMSReceived" when Text(element, "id") is { } id && Text(data, "from") is { } from:
-                        await inbound.ReceiveAsync($"acs:{id}", from, Text(data, "message") ?? "", cancel);
-                        break;
-                    case "Microsoft.Communication.SMSDeliveryReportReceived" when Text(data, "messageId") is { } message:
-                        await inbound.ReportAsync(message, Text(data, "deliveryStatus") == "Delivered", cancel);
-                        break;
-                }
+                await HandleAsync(element, data, inbound, cancel);
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                failed++;
+                NotHandled(log, e.GetType().Name);
             }
         }
-        return Results.Ok();
+        return failed == 0 ? Results.Ok() : Results.StatusCode(StatusCodes.Status500InternalServerError);
     }
+
+    private static Task HandleAsync(JsonElement element, JsonElement data, InboundTexts inbound, CancellationToken cancel) => InboundJson.Short(element, "eventType") switch
+    {
+        "Microsoft.Communication.SMSReceived" when InboundJson.Short(data, "from") is { } from =>
+            inbound.ReceiveAsync($"acs:{InboundJson.Id(element)}", from, InboundJson.Words(data, "message"), cancel),
+        "Microsoft.Communication.SMSDeliveryReportReceived" when InboundJson.Short(data, "messageId") is { } message =>
+            inbound.ReportAsync(message, InboundJson.Short(data, "deliveryStatus") == "Delivered", cancel),
+        _ => Task.CompletedTask,
+    };
 
     /// <summary>GOV.UK Notify calls with one thing at a time: a text received, or what became of one of ours.</summary>
     private static async Task<IResult> NotifyAsync(HttpRequest request, InboundTexts inbound, CancellationToken cancel)
     {
-        if (await ReadAsync(request, cancel) is not { RootElement.ValueKind: JsonValueKind.Object } json) return Results.BadRequest();
-        using (json)
-        {
-            if (Text(json.RootElement, "id") is not { } id) return Results.BadRequest();
-            if (Text(json.RootElement, "source_number") is { } from)
-                await inbound.ReceiveAsync($"notify:{id}", from, Text(json.RootElement, "message") ?? "", cancel);
-            else if (Text(json.RootElement, "status") is { } status)
-                await inbound.ReportAsync(id, status == "delivered", cancel);
-        }
+        using var json = await InboundJson.ReadAsync(request, cancel);
+        if (json is not { RootElement: { ValueKind: JsonValueKind.Object } call }) return Results.BadRequest();
+        if (InboundJson.Short(call, "source_number") is { } from)
+            await inbound.ReceiveAsync($"notify:{InboundJson.Id(call)}", from, InboundJson.Words(call, "message"), cancel);
+        else if (InboundJson.Short(call, "id") is not { } id)
+            return Results.BadRequest();
+        else if (InboundJson.Short(call, "status") is { } status)
+            await inbound.ReportAsync(id, status == "delivered", cancel);
         return Results.Ok();
     }
 
-    private static async Task<JsonDocument?> ReadAsync(HttpRequest request, CancellationToken cancel)
-    {
-        try
-        {
-            return await JsonDocument.ParseAsync(request.Body, new() { MaxDepth = 16 }, cancel);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static JsonElement Property(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
-
-    private static string? Text(JsonElement element, string name) =>
-        Property(element, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 and <= 4000 } text ? text : null;
+    [LoggerMessage(Level = LogLevel.Error, Message = "An event of a gateway could not be handled and is asked for again: {Exception}")]
+    private static partial void NotHandled(ILogger log, string exception);
 
     /// <summary>A plus that was not escaped arrives as a space.</summary>
     private static string? Number(string? to) => to is [' ', ..] ? "+" + to[1..] : to;

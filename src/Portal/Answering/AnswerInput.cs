@@ -19,6 +19,9 @@ public sealed class AnswerInput
     /// <summary>Handles of those who may see it besides workers.</summary>
     public List<string>? Share { get; set; }
 
+    /// <summary>The key of the words, where they stood in an earlier form already: an answer was tapped beside them, and they stayed.</summary>
+    public string? WordsKey { get; set; }
+
     /// <summary>Somebody typed or chose something: it must not be lost.</summary>
     public bool HasAnything => Score is not null || !string.IsNullOrWhiteSpace(Choice) || !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrWhiteSpace(OneHigher);
 

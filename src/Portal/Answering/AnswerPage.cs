@@ -84,6 +84,7 @@ public abstract class AnswerPage : WholeComponent
             case AnswerFault.ScoreMissing: Errors.Add("Form.Score", T["ScoreMissing"]); break;
             case AnswerFault.ChoiceMissing: Errors.Add("Form.Choice", T["ChoiceMissing"]); break;
             case AnswerFault.WordsMissing: Errors.Add("Form.Words", T["WordsMissing"]); break;
+            case AnswerFault.TooMany: Errors.Add(T["TooMany"]); break;
             case AnswerFault.TooLong:
                 if (Form.Words?.Length > AnswerLimits.Words) Errors.Add("Form.Words", T["TooLong", AnswerLimits.Words]);
                 if (Form.OneHigher?.Length > AnswerLimits.Words) Errors.Add("Form.OneHigher", T["TooLong", AnswerLimits.Words]);

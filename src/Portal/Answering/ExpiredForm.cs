@@ -50,6 +50,7 @@ internal sealed class ExpiredForm(KeptForms kept)
             {
                 Key = One(nameof(AnswerInput.Key)),
                 Who = One(nameof(AnswerInput.Who)),
+                WordsKey = One(nameof(AnswerInput.WordsKey)),
                 Score = int.TryParse(One(nameof(AnswerInput.Score)), out var score) ? score : null,
                 Choice = One(nameof(AnswerInput.Choice)),
                 Words = One(nameof(AnswerInput.Words)),

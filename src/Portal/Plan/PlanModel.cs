@@ -48,11 +48,11 @@ public sealed class PlanModel
 
     /// <summary>How people see an item: of each the newest, the reader's own first.</summary>
     public IReadOnlyList<AnswerView> Views(string handle) =>
-        [.. _answers[handle].Where(a => a.Kind == AnswerKind.View && a.Words is not null).GroupBy(a => (a.IsMine, a.ByStaff, a.GiverName)).Select(g => g.Last()).OrderByDescending(a => a.IsMine)];
+        [.. _answers[handle].Where(a => a.Kind == AnswerKind.View && a.Words is not null).GroupBy(a => a.Giver).Select(g => g.Last()).OrderByDescending(a => a.IsMine)];
 
     /// <summary>What others, whose answers the reader may see, said to a goal or a task.</summary>
     public IReadOnlyList<AnswerView> Others(string handle, AnswerKind kind) =>
-        [.. _answers[handle].Where(a => a.Kind == kind && !a.IsMine).GroupBy(a => (a.ByStaff, a.GiverName)).Select(g => g.Last())];
+        [.. _answers[handle].Where(a => a.Kind == kind && !a.IsMine).GroupBy(a => a.Giver).Select(g => g.Last())];
 
     private GoalGroup Group(GoalView goal) => new(goal, [.. Plan.Scales.Where(s => s.Goals.Contains(goal.Handle))]);
 

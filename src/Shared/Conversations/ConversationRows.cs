@@ -27,4 +27,10 @@ internal sealed class ConversationActivity
 
     /// <summary>The client's own id of the activity, where it gave one: a repeat is stored once.</summary>
     public string? ClientActivityId { get; set; }
+
+    /// <summary>SHA-256 (hex) of what was said; null for what the helper says.</summary>
+    public string? ContentHash { get; set; }
+
+    /// <summary>Ids of the items of the plan that the words were made from. Never leaves the database.</summary>
+    public required List<string> MadeFrom { get; set; }
 }

@@ -15,8 +15,11 @@ internal sealed class Alert
     /// <summary>Plan person id of who said it; empty where a text came from a number that several share.</summary>
     public required string PersonId { get; set; }
 
-    /// <summary>The answer that holds the words.</summary>
+    /// <summary>The answer that holds the words; empty where they are no answer.</summary>
     public Guid AnswerId { get; set; }
+
+    /// <summary>The words where they are no answer: a text of somebody who belongs no longer.</summary>
+    public string? Words { get; set; }
 
     public DateTimeOffset RaisedAt { get; set; }
     public DateTimeOffset? AcknowledgedAt { get; set; }

@@ -54,7 +54,7 @@ public sealed class Alerts
 
     /// <param name="name">Of the person, for an alert without an answer: danger in a text of somebody who belongs no longer.</param>
     internal static AlertView View(Alert alert, Responses.Answer? answer, string? name) =>
-        new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? name ?? "", alert.AnswerId, Words(answer), alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy);
+        new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? name ?? "", alert.AnswerId, Words(answer) ?? alert.Words, alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy);
 
     private static string? Words(Responses.Answer? answer) =>
         answer is null ? null : string.Join("\n", new[] { answer.Words, answer.OneHigher }.Where(w => w is not null));

@@ -5,7 +5,7 @@ namespace FamilyPortal.Shared.Danger;
 /// <summary>
 /// Reads what a family member wrote and says whether it tells of danger. Stands before every free text.
 /// Rules about language live in <c>Danger/Rules/*.yaml</c>; see <c>docs/danger.md</c> for what it finds and misses.
-/// Work grows in proportion to the length of the text. Safe to share between threads; keeps nothing.
+/// Work grows in proportion to the length of the text, and is bounded: see <see cref="LongWords"/>. Safe to share between threads; keeps nothing.
 /// </summary>
 public sealed class DangerCheck
 {
@@ -30,7 +30,7 @@ public sealed class DangerCheck
     {
         if (string.IsNullOrWhiteSpace(text)) return (DangerFinding.None, null);
 
-        var reading = new Reading(_book.Normaliser.Normalise(text), _book, declines);
+        var reading = new Reading(_book.Normaliser.Normalise(LongWords.Read(text)), _book, declines);
         var worst = DangerFinding.None;
         string? phrase = null;
         foreach (var danger in reading.Dangers())

@@ -37,6 +37,9 @@ public readonly record struct DangerFinding(DangerLevel Level, DangerKind Kind)
     /// <summary>True for urgent and emergency: advice is shown first and an alert opened.</summary>
     public bool IsDanger => Level != DangerLevel.None;
 
+    /// <summary>The more pressing of two.</summary>
+    public DangerFinding Or(DangerFinding other) => other.Level > Level ? other : this;
+
     /// <summary>The level as stored and sent: <c>none</c>, <c>urgent</c> or <c>emergency</c>.</summary>
     public string LevelCode => DangerCodes.Of(Level.ToString());
 

@@ -176,7 +176,7 @@ public sealed class PeopleDesk
         return people.FirstOrDefault(p => viewer.OfPerson(p.PersonId) == handle);
     }
 
-    /// <summary>Words that are easy to say and to spell: two of them, some 65 000 pairs, with three tries.</summary>
+    /// <summary>Words that are easy to say and to spell: two of them and a number, 92 160 in all, with three tries.</summary>
     private static class Words
     {
         private static readonly string[] First = ["amber", "brown", "coral", "dusty", "early", "frosty", "gentle", "happy", "icy", "jolly", "kind", "lemon", "misty", "noble", "olive", "purple", "quiet", "rosy", "sandy", "tidy", "upper", "velvet", "windy", "yellow", "bright", "clever", "double", "eager", "fluffy", "golden", "hidden", "silver"];

@@ -89,19 +89,12 @@ public sealed class StaffDesk
     {
         await using var store = _stores.Create();
         if (!await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel)) return;
-        if (await store.AnswerReads.AnyAsync(r => r.FamilyId == viewer.FamilyId && r.AnswerId == answerId && r.StaffId == viewer.Staff.Id, cancel)) return;
-        store.AnswerReads.Add(new() { FamilyId = viewer.FamilyId, AnswerId = answerId, StaffId = viewer.Staff.Id, StaffName = viewer.Name, ReadAt = _clock.GetUtcNow() });
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        // Read twice, or twice at once, by the same person: once is enough.
+        if (!await store.AddIfAbsentAsync(new AnswerRead { FamilyId = viewer.FamilyId, AnswerId = answerId, StaffId = viewer.Staff.Id, StaffName = viewer.Name, ReadAt = _clock.GetUtcNow() }, cancel)) return;
         DeskAudit.Add(store, viewer, _clock, AuditActions.AnswerRead, answerId.ToString());
-        try
-        {
-            await store.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
-        {
-            // Read twice at once by the same person: once is enough.
-            await using var again = _stores.Create();
-            if (!await again.AnswerReads.AnyAsync(r => r.FamilyId == viewer.FamilyId && r.AnswerId == answerId && r.StaffId == viewer.Staff.Id, cancel)) throw;
-        }
+        await store.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 
     /// <summary>Lets the words of an answer go to those whom its giver chose, in a family with people kept apart.</summary>
@@ -169,8 +162,8 @@ public sealed class StaffDesk
             GiverName = viewer.Name,
             GivenAt = now,
             Score = form.Score,
-            Words = string.IsNullOrWhiteSpace(form.Words) ? null : form.Words.Trim(),
-            OneHigher = string.IsNullOrWhiteSpace(form.OneHigher) ? null : form.OneHigher.Trim(),
+            Words = FamilyAnswers.Clean(form.Words),
+            OneHigher = FamilyAnswers.Clean(form.OneHigher),
             Chosen = [],
             SeenByThen = [],
             FormKey = form.FormKey,

@@ -74,20 +74,12 @@ public sealed class FamilyPlans
         if (_openings.TryGetValue(opening, out _)) return;
 
         await using var store = _stores.Create();
-        if (!await store.PlanOpenings.AnyAsync(o => o.FamilyId == familyId && o.ReaderId == reader && o.Version == version && o.Day == opening.Item4, cancel))
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        if (await store.AddIfAbsentAsync(new PlanOpening { FamilyId = familyId, ReaderId = reader, Version = version, Day = opening.Item4, At = now }, cancel))
         {
-            store.PlanOpenings.Add(new() { FamilyId = familyId, ReaderId = reader, Version = version, Day = opening.Item4, At = now });
             store.AuditEntries.Add(new() { FamilyId = familyId, Id = Guid.CreateVersion7(now), At = now, Actor = actor, Action = AuditActions.PlanOpened, Target = version.ToString(System.Globalization.CultureInfo.InvariantCulture) });
-            try
-            {
-                await store.SaveChangesAsync(cancel);
-            }
-            catch (DbUpdateException) when (!cancel.IsCancellationRequested)
-            {
-                // Another request of the same reader was first. Any other failure must not pass for an audited opening.
-                await using var again = _stores.Create();
-                if (!await again.PlanOpenings.AnyAsync(o => o.FamilyId == familyId && o.ReaderId == reader && o.Version == version && o.Day == opening.Item4, cancel)) throw;
-            }
+            await store.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
         }
         _openings.Set(opening, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(1) });
     }

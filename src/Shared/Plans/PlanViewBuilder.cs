@@ -34,9 +34,15 @@ internal sealed class PlanViewBuilder(PlanDocument document, IReadOnlyList<PlanI
     /// <summary>From what the items show, which whom they ask (askOf) is not.</summary>
     private IReadOnlyList<WorkerView> Workers()
     {
-        var shown = slice.SelectMany(i => i.References()).Where(r => !r.Pointer.StartsWith("/askOf", StringComparison.Ordinal)).Select(r => r.PersonId).ToHashSet();
-        var numbers = slice.OfType<IfThingsGoWrong>().SelectMany(i => i.Call).Where(c => c is { PersonId: not null, Number: not null }).ToLookup(c => c.PersonId!, c => c.Number);
-        return [.. document.People.Where(p => p.Role == PersonRole.Worker && shown.Contains(p.Id)).Select(p => new WorkerView(p.Name, numbers[p.Id].FirstOrDefault()))];
+        var shown = slice
+            .SelectMany(i => i.References().Where(r => !r.Pointer.StartsWith("/askOf", StringComparison.Ordinal)), (item, r) => (r.PersonId, Item: handle(item.Id)))
+            .ToLookup(x => x.PersonId, x => x.Item);
+        var numbers = slice.OfType<IfThingsGoWrong>().SelectMany(i => i.Call, (item, call) => (call.PersonId, call.Number, Item: handle(item.Id)))
+            .Where(c => c is { PersonId: not null, Number: not null }).ToLookup(c => c.PersonId!);
+        return [.. from person in document.People
+                   where person.Role == PersonRole.Worker && shown.Contains(person.Id)
+                   let number = numbers[person.Id].FirstOrDefault()
+                   select new WorkerView(person.Name, number.Number, number.Item is null ? [shown[person.Id].First()] : [number.Item])];
     }
 
     private IReadOnlyList<TView> Each<TItem, TView>(Func<TItem, TView> make) where TItem : PlanItem => [.. slice.OfType<TItem>().Select(make)];

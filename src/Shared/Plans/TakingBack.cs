@@ -1,5 +1,6 @@
 using System.Text;
 using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Conversations;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Plans;
 
-/// <summary>Erases items that should never have been shown: from every stored version and from messages not yet sent.</summary>
+/// <summary>Erases items that should never have been shown: from every stored version, from messages not yet sent, and from what the helper said.</summary>
 internal static class TakingBack
 {
     /// <summary>The <see cref="KnownId.List"/> of an id that was taken back before the portal ever had its item.</summary>
@@ -36,6 +37,7 @@ internal static class TakingBack
                 version.Document = Encoding.UTF8.GetString(rest);
         await store.OutgoingTexts.Where(t => t.FamilyId == family.Id && t.ItemId != null && erased.Contains(t.ItemId) && t.SentAt == null && t.DroppedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.DroppedAt, now).SetProperty(t => t.Outcome, "taken-back"), cancel);
+        await ConversationErasure.EraseAsync(store, family.Id, erased, cancel);
         family.ErasureStamp++;
         await store.SaveChangesAsync(cancel);
     }

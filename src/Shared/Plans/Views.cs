@@ -80,7 +80,8 @@ public sealed record SignView(string Handle, Said Text, Said Do, IReadOnlyList<C
 public sealed record CallView(string? Name, string? Number);
 
 /// <param name="Number">As an item of the reader's shows it.</param>
-public sealed record WorkerView(string Name, string? Number);
+/// <param name="Items">Handles of the items that show the name and the number.</param>
+public sealed record WorkerView(string Name, string? Number, IReadOnlyList<string> Items);
 
 /// <param name="Goals">Handles of its goals that this reader sees.</param>
 /// <param name="Asked">Whether this reader is asked for a number.</param>

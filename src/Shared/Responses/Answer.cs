@@ -71,8 +71,11 @@ internal sealed class Answer
     /// <summary>Person ids the item's `seenBy` reached when the answer was given.</summary>
     public required List<string> SeenByThen { get; set; }
 
-    /// <summary>The form's key: same key and same content is stored once.</summary>
+    /// <summary>The form's key: the same key with the content that it brought last is stored once.</summary>
     public required string FormKey { get; set; }
+
+    /// <summary>Counts what the key brought, from 1: a mind changed and changed back is three answers.</summary>
+    public int Turn { get; set; }
 
     /// <summary>SHA-256 (hex) of what was answered.</summary>
     public required string ContentHash { get; set; }

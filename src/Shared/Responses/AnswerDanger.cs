@@ -10,10 +10,6 @@ public static class AnswerDanger
     /// <param name="words">Why, or anything else.</param>
     /// <param name="oneHigher">What would make a number one higher.</param>
     /// <returns>The more pressing of what either tells of.</returns>
-    public static DangerFinding CheckAnswer(this DangerCheck danger, string? choice, string? words, string? oneHigher)
-    {
-        var first = danger.Check(words, declines: choice == FamilyAnswers.Declined);
-        var second = danger.Check(oneHigher);
-        return second.Level > first.Level ? second : first;
-    }
+    public static DangerFinding CheckAnswer(this DangerCheck danger, string? choice, string? words, string? oneHigher) =>
+        danger.Check(words, declines: choice == FamilyAnswers.Declined).Or(danger.Check(oneHigher));
 }

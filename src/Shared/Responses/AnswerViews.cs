@@ -8,13 +8,14 @@ public sealed record SharingChoice(string Handle, string Name);
 
 /// <summary>An answer as its viewer may see it.</summary>
 /// <param name="Handle">Opaque.</param>
+/// <param name="Giver">Opaque: the same for everything that one giver said, and for nobody else, whatever their name.</param>
 /// <param name="Item">Handle of the item it answers, where the viewer sees that.</param>
 /// <param name="Words">Null where there are none, or where a worker has not released them to this viewer yet.</param>
 /// <param name="SharedWith">Names, only for the giver and staff.</param>
 /// <param name="ReadBy">Staff who read it and when, only for the giver and staff.</param>
 /// <param name="InReplyTo">Handle of the answer that a worker replies to.</param>
 public sealed record AnswerView(
-    string Handle, AnswerKind Kind, string? Item, bool IsMine, bool ByStaff, string GiverName, string? WithName, DateTimeOffset GivenAt,
+    string Handle, string Giver, AnswerKind Kind, string? Item, bool IsMine, bool ByStaff, string GiverName, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher,
     IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, string? InReplyTo);
 
@@ -24,7 +25,7 @@ public sealed record ReadView(string Name, DateTimeOffset At);
 /// <summary>What somebody answers. Only what the form asked for is set.</summary>
 public sealed record AnswerForm
 {
-    /// <summary>The form's key: the same key and content is stored once, the same key with other content is a new answer.</summary>
+    /// <summary>The form's key: the same key with the content that it brought last is stored once, with other content it is a new answer.</summary>
     public required string FormKey { get; init; }
 
     /// <summary>0 to 10.</summary>
@@ -52,6 +53,9 @@ public enum AnswerFault
 
     /// <summary>Longer than <see cref="AnswerLimits.Words"/>.</summary>
     TooLong,
+
+    /// <summary>More in an hour than anybody gives. Never said to words that tell of danger: those are stored.</summary>
+    TooMany,
 }
 
 /// <summary>Lengths that forms and service share.</summary>
@@ -60,6 +64,7 @@ public static class AnswerLimits
     /// <summary>Characters of one free text.</summary>
     public const int Words = 4000;
 
+    /// <summary>Characters of a form's key; a longer one is stored by its fingerprint.</summary>
     public const int FormKey = 64;
 }
 

@@ -12,40 +12,56 @@ namespace FamilyPortal.Shared.Responses;
 
 /// <summary>
 /// Writes an answer, its audit entry, its record entry and, where its words say danger, the alert: in ONE transaction. A
-/// repeat (same form key, same content) changes nothing and is reported as such.
+/// repeat (the content that its form key brought last) changes nothing and is reported as such.
 /// </summary>
 internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, FeedSignal feed, TimeProvider clock)
 {
-    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel)
+    /// <summary>So many answers of one person in an hour are more than anybody gives.</summary>
+    internal const int MostInAnHour = 300;
+
+    /// <param name="heard">What is known of the words already: of a text stored in parts, what the whole of it says.</param>
+    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, DangerFinding heard = default)
     {
         // Before anything else is done with the words (design.md, "Danger"). Staff words are not a family member's cry for help.
-        var finding = answer.ByStaff ? DangerFinding.None : danger.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher);
+        var finding = answer.ByStaff ? DangerFinding.None : heard.Or(danger.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher));
+        answer.FormKey = FormKeys.Of(answer.FormKey);
         answer.ContentHash = Hash(answer);
 
         await using var store = stores.Create();
-        if (await IsStoredAsync(store, answer, cancel)) return new(AnswerFault.None, Stored: false, finding);
-
-        try
-        {
-            await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-            await WriteAsync(store, family, answer, finding, cancel);
-            await transaction.CommitAsync(cancel);
-            feed.Ring();
-            return new(AnswerFault.None, Stored: true, finding);
-        }
-        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
-        {
-            // A double tap: the other request of the same form won the unique key. Anything else is a real failure.
-            await using var again = stores.Create();
-            if (await IsStoredAsync(again, answer, cancel)) return new(AnswerFault.None, Stored: false, finding);
-            throw;
-        }
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        if (!await TakeTurnAsync(store, answer, cancel)) return new(AnswerFault.None, Stored: false, finding);
+        if (!finding.IsDanger && await IsTooMuchAsync(store, answer, cancel)) return new(AnswerFault.TooMany, Stored: false, finding);
+        await WriteAsync(store, family, answer, finding, cancel);
+        await transaction.CommitAsync(cancel);
+        feed.Ring();
+        return new(AnswerFault.None, Stored: true, finding);
     }
+
+    /// <summary>
+    /// Adds the answer unless it is what its key brought last. The key's turn is taken in one statement: of two requests of the
+    /// same form at once, one waits for the other and then sees its answer.
+    /// </summary>
+    private static async Task<bool> TakeTurnAsync(Store store, Answer answer, CancellationToken cancel)
+    {
+        do
+        {
+            var last = await store.Answers.Where(a => a.FamilyId == answer.FamilyId && a.GiverId == answer.GiverId && a.FormKey == answer.FormKey)
+                .OrderByDescending(a => a.Turn).Select(a => new { a.Turn, a.ContentHash }).FirstOrDefaultAsync(cancel);
+            if (last?.ContentHash == answer.ContentHash) return false;
+            answer.Turn = (last?.Turn ?? 0) + 1;
+        }
+        while (!await store.AddIfAbsentAsync(answer, cancel));
+        return true;
+    }
+
+    /// <summary>Texts cannot be given back to who sent them, and staff are known: neither is braked.</summary>
+    private async Task<bool> IsTooMuchAsync(Store store, Answer answer, CancellationToken cancel) =>
+        answer is { ByStaff: false, Kind: not AnswerKind.TextReply }
+        && await BrakeCounts.CountAsync(store, $"answers:{answer.FamilyId:n}:{answer.GiverId}", TimeSpan.FromHours(1), clock.GetUtcNow(), cancel) > MostInAnHour;
 
     private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, CancellationToken cancel)
     {
         var actor = answer.ByStaff ? $"staff:{answer.GiverId}" : $"person:{answer.GiverId}";
-        store.Answers.Add(answer);
         store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, actor, AuditActions.AnswerGiven, answer.Id));
         if (finding.IsDanger)
         {
@@ -88,9 +104,6 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         });
         await store.SaveChangesAsync(cancel);
     }
-
-    private static Task<bool> IsStoredAsync(Store store, Answer answer, CancellationToken cancel) =>
-        store.Answers.AnyAsync(a => a.FamilyId == answer.FamilyId && a.GiverId == answer.GiverId && a.FormKey == answer.FormKey && a.ContentHash == answer.ContentHash, cancel);
 
     private static string Hash(Answer a) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
         new object?[] { a.Kind.ToString(), a.ItemId, a.Score, a.Choice, a.Words, a.OneHigher, a.Chosen, a.InReplyTo }))));

@@ -72,9 +72,18 @@ public sealed class FamilyAnswers
     public Task<AnswerOutcome> KeepChatMessageAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel = default) =>
         WordsOnlyAsync(viewer, AnswerKind.ChatMessage, form, cancel);
 
-    /// <summary>A reply by text: a number or words, for workers only.</summary>
-    internal Task<AnswerOutcome> KeepTextReplyAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel = default) =>
-        WordsOnlyAsync(viewer, AnswerKind.TextReply, form, cancel);
+    /// <summary>A reply by text: a number or words, for workers only. What is longer than an answer is kept in parts: it cannot be given back.</summary>
+    internal async Task KeepTextReplyAsync(FamilyViewer viewer, string key, string message, CancellationToken cancel = default)
+    {
+        var whole = _danger.Check(message);
+        var parts = LongWords.Parts(Clean(message) ?? "", AnswerLimits.Words);
+        var isHeard = parts.Any(part => _danger.Check(part).Level >= whole.Level);
+        for (var n = 0; n < parts.Count; n++)
+        {
+            var answer = New(viewer, AnswerKind.TextReply, new() { FormKey = n == 0 ? key : $"{key}:{n + 1}", Words = parts[n] }, viewer.State.Family.CurrentVersion);
+            await _writer.WriteAsync(viewer.State.Family, answer, cancel, n == 0 && !isHeard ? whole : default);
+        }
+    }
 
     /// <summary>Words of a form that came too late to be an answer: kept, with the alert, where they say danger.</summary>
     internal Task<AnswerOutcome> HearAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel) =>
@@ -111,7 +120,7 @@ public sealed class FamilyAnswers
         var words = answer.Kind == AnswerKind.WorkerReply || AnswerVisibility.MayReadWords(viewer, slice, answer);
         var visible = answer.ItemId is not null && slice.Items.Any(i => i.Id == answer.ItemId);
         return new(
-            Handle(viewer, answer.Id), answer.Kind,
+            Handle(viewer, answer.Id), Handles.For(viewer.Membership.HandleKey, answer.ByStaff ? "staff" : "person", answer.GiverId), answer.Kind,
             visible ? viewer.Item(answer.ItemId!) : null, isMine, answer.ByStaff, answer.GiverName, answer.WithName, answer.GivenAt,
             answer.Score, answer.Choice, words ? answer.Words : null, words ? answer.OneHigher : null,
             isMine ? [.. AnswerReaders(slice, answer).Select(p => p.Name)] : [],
@@ -144,6 +153,7 @@ public sealed class FamilyAnswers
     private async Task<AnswerOutcome> WordsOnlyAsync(FamilyViewer viewer, AnswerKind kind, AnswerForm form, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        form = new() { FormKey = form.FormKey, Words = form.Words };
         if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
         return await _writer.WriteAsync(viewer.State.Family, New(viewer, kind, form, viewer.State.Family.CurrentVersion), cancel);
     }
@@ -173,21 +183,22 @@ public sealed class FamilyAnswers
 
     private static bool IsAsked(FamilyViewer viewer, Slice slice, PlanItem item) => slice.Audiences.Asks(item, viewer.PersonId);
 
-    internal static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.ReplaceLineEndings("\n").Trim();
+    internal static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : StorableText.Of(text.ReplaceLineEndings("\n").Trim());
 
-    internal static bool TooLong(AnswerForm form) =>
-        form.Words?.Length > AnswerLimits.Words || form.OneHigher?.Length > AnswerLimits.Words || form.FormKey.Length > AnswerLimits.FormKey;
+    internal static bool TooLong(AnswerForm form) => form.Words?.Length > AnswerLimits.Words || form.OneHigher?.Length > AnswerLimits.Words;
 
     /// <summary>
     /// A form that cannot be stored as it is. Words in it that say danger are kept and raise the alert all the same: a missing
-    /// number must not hold up a cry for help.
+    /// number must not hold up a cry for help. Of words that are too long, the part that says it; all of them stay in the form.
     /// </summary>
     private async Task<AnswerOutcome> RefuseAsync(FamilyViewer viewer, AnswerForm form, AnswerFault fault, CancellationToken cancel)
     {
-        if (!_danger.CheckAnswer(form.Choice, form.Words, form.OneHigher).IsDanger) return new(fault, Stored: false, DangerFinding.None);
+        var finding = _danger.CheckAnswer(form.Choice, form.Words, form.OneHigher);
+        if (!finding.IsDanger) return new(fault, Stored: false, DangerFinding.None);
         var kept = New(viewer, AnswerKind.Unfinished, form, viewer.State.Family.CurrentVersion);
-        kept.FormKey = kept.FormKey.Length > AnswerLimits.FormKey ? "" : kept.FormKey;
-        var outcome = await _writer.WriteAsync(viewer.State.Family, kept, cancel);
+        kept.Words = LongWords.Excerpt(_danger, kept.Words, AnswerLimits.Words);
+        kept.OneHigher = LongWords.Excerpt(_danger, kept.OneHigher, AnswerLimits.Words);
+        var outcome = await _writer.WriteAsync(viewer.State.Family, kept, cancel, finding);
         return outcome with { Fault = fault };
     }
 

@@ -17,16 +17,6 @@ internal sealed class Leases(StoreFactory stores, TimeProvider clock)
             .ExecuteUpdateAsync(set => set.SetProperty(l => l.Owner, _owner).SetProperty(l => l.Until, until), cancel);
         if (taken == 1) return true;
         if (await store.Leases.AnyAsync(l => l.Name == name, cancel)) return false;
-        store.Leases.Add(new() { Name = name, Owner = _owner, Until = until });
-        try
-        {
-            await store.SaveChangesAsync(cancel);
-            return true;
-        }
-        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
-        {
-            // Another copy wrote the row first. Any other failure comes up again at the next try.
-            return false;
-        }
+        return await store.AddIfAbsentAsync(new Lease { Name = name, Owner = _owner, Until = until }, cancel);
     }
 }

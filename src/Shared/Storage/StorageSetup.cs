@@ -90,12 +90,12 @@ internal sealed class StoreFactory(Func<Store> create)
 }
 
 /// <summary>
-/// SQLite per connection: wait for a writer instead of failing, and one sync per checkpoint (WAL keeps commits safe from a crash
-/// of the process). Once for each connection of the pool: both hold for as long as SQLite has it open.
+/// SQLite per connection: wait for a writer instead of failing, and sync at every commit. With less, a power cut takes back answers
+/// that were called saved: promise 2 outranks speed (the cost: docs/performance.md). Once for each connection of the pool: both hold for as long as SQLite has it open.
 /// </summary>
 public sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA busy_timeout=10000; PRAGMA synchronous=NORMAL;";
+    private const string Pragmas = "PRAGMA busy_timeout=10000; PRAGMA synchronous=FULL;";
     private readonly ConditionalWeakTable<object, object> _done = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)

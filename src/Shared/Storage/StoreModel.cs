@@ -99,8 +99,8 @@ internal static class StoreModel
         {
             e.HasKey(x => new { x.FamilyId, x.Id });
             e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
-            // Same key and same content is one answer, whoever wins a race.
-            e.HasIndex(x => new { x.FamilyId, x.GiverId, x.FormKey, x.ContentHash }).IsUnique();
+            // Same key and same content is one answer, whoever wins a race; other content takes the key's next turn.
+            e.HasIndex(x => new { x.FamilyId, x.GiverId, x.FormKey, x.Turn }).IsUnique();
             e.HasIndex(x => new { x.FamilyId, x.ItemId, x.GivenAt });
             e.Property(x => x.Kind).HasConversion<string>();
         });
@@ -181,6 +181,7 @@ internal static class StoreModel
         {
             e.HasKey(x => new { x.FamilyId, x.ConversationId, x.Sequence });
             e.HasOne<Conversation>().WithMany().HasForeignKey(x => new { x.FamilyId, x.ConversationId }).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => new { x.FamilyId, x.ConversationId, x.ClientActivityId });
         });
     }
 }

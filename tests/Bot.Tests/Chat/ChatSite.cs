@@ -8,6 +8,7 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Testing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -137,6 +138,21 @@ internal sealed class ChatSite : IAsyncDisposable
     public async Task<IReadOnlyList<DeskAnswer>> AnswersAsync(StaffViewer worker) => await Get<StaffDesk>().AnswersAsync(worker);
 
     public async Task<IReadOnlyList<AlertView>> AlertsAsync(StaffViewer worker) => await Get<Alerts>().OfFamilyAsync(worker);
+
+    /// <summary>What was said in these conversations, as it lies in the database.</summary>
+    public async Task<string> StoredAsync(params string[] conversations)
+    {
+        var settings = _settings.ToDictionary(s => s.Key, s => s.Value);
+        await using System.Data.Common.DbConnection connection = settings["Storage:Provider"] == "Postgres" ? new NpgsqlConnection(settings["Storage:Connection"]) : new SqliteConnection(settings["Storage:Connection"]);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = """SELECT "ConversationId", "Json" FROM "ConversationActivities" """;
+        await using var reader = await command.ExecuteReaderAsync();
+        var all = new System.Text.StringBuilder();
+        while (await reader.ReadAsync())
+            if (conversations.Contains(reader.GetGuid(0).ToString())) all.AppendLine(reader.GetString(1));
+        return all.ToString();
+    }
 
     /// <summary>Somebody's chat, opened and greeted.</summary>
     public async Task<ChatTalk> TalkAsync(string contact, string? sessionKey = null)

@@ -54,5 +54,73 @@ public sealed class ChatTests(PortalFixture portal)
         browser.Page.QuerySelector("main a[href='/ask-worker']").ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Other_words_from_the_same_page_are_said_and_danger_among_them_is_heard()
+    {
+        await using var whole = new PortalFixture();
+        await whole.StartAsync(withBot: true);
+        var plan = whole.Sample();
+        var people = await whole.LoadAsync(plan);
+        using var ann = await whole.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        await ann.GoAsync(whole.Site.Host.Portal, "/chat");
+        var (first, second) = (ann.Prepare("Send", ("Form.Words", "hello there")), ann.Prepare("Send", ("Form.Words", Danger)));
+        await ann.SendAsync(first());
+        await ann.SendAsync(second());
+        await ann.SendAsync(second());
+
+        ann.Page.QuerySelector("main h1")!.TextContent.ShouldBe("Ring 999 now");
+        Bubbles(ann).Count(b => b.Contains(Danger, StringComparison.Ordinal)).ShouldBe(1);
+        (await whole.Get<Alerts>().OfFamilyAsync(await whole.StaffAsync(plan))).ShouldHaveSingleItem().Words.ShouldBe(Danger);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Words_in_the_box_are_heard_and_kept_when_an_answer_is_tapped(bool isDanger)
+    {
+        await using var whole = new PortalFixture();
+        await whole.StartAsync(withBot: true);
+        var plan = whole.Sample();
+        var people = await whole.LoadAsync(plan);
+        using var ann = await whole.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        await ann.GoAsync(whole.Site.Host.Portal, "/chat");
+        var words = isDanger ? Danger : "I also wanted to";
+
+        for (var n = 0; n < 2; n++)
+        {
+            await ann.SubmitAsync("Ask my worker", ("Form.Words", words));
+            ann.Page.QuerySelector("[name='Form.Words']")!.TextContent.ShouldBe(words);
+            Bubbles(ann).Count(b => b.Contains("Ask my worker", StringComparison.Ordinal)).ShouldBe(n + 1);
+            Bubbles(ann)[^1].ShouldContain("worker");
+            ann.Page.QuerySelector("main h1")!.TextContent.ShouldBe(isDanger ? "Ring 999 now" : "Ask a question");
+            if (n == 0) await ann.SubmitAsync("Send", ("Form.Words", "no"));
+        }
+        await ann.SubmitAsync("Send");
+
+        ann.Page.QuerySelector("[name='Form.Words']")!.TextContent.ShouldBeEmpty();
+        Bubbles(ann).ShouldContain(b => b.Contains(words, StringComparison.Ordinal));
+        var alerts = await whole.Get<Alerts>().OfFamilyAsync(await whole.StaffAsync(plan));
+        alerts.Select(a => a.Words).ShouldAllBe(w => w == words);
+        // Two pages were written on; what was heard on the second and then sent from it counts once.
+        alerts.Count.ShouldBe(isDanger ? 2 : 0);
+    }
+
+    [Fact]
+    public async Task Words_in_the_box_are_heard_without_the_bot_too()
+    {
+        var plan = portal.Sample();
+        var people = await portal.LoadAsync(plan);
+        using var ann = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        await ann.GoAsync(portal.Site.Host.Portal, "/chat");
+        var request = ann.Prepare("Send", ("Form.Words", Danger))();
+        request.Content = new StringContent(await request.Content!.ReadAsStringAsync() + "&Form.Choice=Ask+my+worker", System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        await ann.SendAsync(request);
+        ann.Page.QuerySelector("main h1")!.TextContent.ShouldBe("Ring 999 now");
+        ann.Page.QuerySelector("[name='Form.Words']")!.TextContent.ShouldBe(Danger);
+        (await portal.Get<Alerts>().OfFamilyAsync(await portal.StaffAsync(plan))).ShouldHaveSingleItem().Words.ShouldBe(Danger);
+    }
+
+    private const string Danger = "He is here with a knife and he is hitting me";
+
     private static string[] Bubbles(Browser browser) => [.. browser.Page.QuerySelectorAll(".app-chat .app-bubble").Select(b => b.TextContent)];
 }

@@ -38,6 +38,56 @@ public sealed class WhoReadsTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Two_givers_of_the_same_name_stay_two()
+    {
+        var plan = portal.Sample();
+        plan["people"]!.AsArray().Single(p => p!["name"]!.GetValue<string>() == "Jess Nance")!["name"] = "Ann Nance";
+        var people = await portal.LoadAsync(plan);
+        using var ken = await portal.EnterAsync(people.Single(p => p.Name == "Ken Nance"));
+        var anns = people.Where(p => p.Name == "Ann Nance").ToList();
+        foreach (var (person, score) in anns.Zip(["6", "9"]))
+        {
+            using var ann = await portal.EnterAsync(person);
+            await ScoreAsync(ann, score, $"My reason for {score}", shareWith: "Ken Nance");
+        }
+
+        await ScoreAsync(ken, "4", "");
+
+        Lines(ken).ShouldBe(["You", "Ann Nance (1)", "Ann Nance (2)"]);
+        ken.Text.ShouldContain("My reason for 6");
+        ken.Text.ShouldContain("My reason for 9");
+    }
+
+    /// <summary>Words are words: whatever somebody writes, their page and everybody else's show it as they wrote it.</summary>
+    [Fact]
+    public async Task Html_in_an_answer_is_shown_as_it_was_written()
+    {
+        const string words = "</textarea><script>alert(1)</script><img src=x onerror=alert(2)> <b>bold</b> & \"quoted\" '&lt;' {{7*7}}";
+        var visit = await Staff.StaffVisit.OpenAsync(portal);
+        var (ann, ken) = (await visit.PersonAsync("Ann Nance"), await visit.PersonAsync("Ken Nance"));
+        await ScoreAsync(ann, "6", words, shareWith: "Ken Nance");
+        ShowsAsWritten(ann);
+        await ScoreAsync(ken, "4", "");
+        ShowsAsWritten(ken);
+        ShowsAsWritten(await ann.GoAsync(Site, "/answers"));
+        await ann.GoAsync(Site, "/ask-worker");
+        ShowsAsWritten(await ann.SubmitAsync(("Form.Words", words)));
+        await ann.GoAsync(Site, "/chat");
+        await ann.SubmitAsync("Send", ("Form.Words", words));
+        ann.Page.QuerySelector("[name='Form.Words']")!.TextContent.ShouldBe(words);
+        ShowsAsWritten(ann);
+        ShowsAsWritten(await visit.WorkerAtAsync());
+        await visit.Worker.FollowAsync("Reply to Ann Nance");
+        ShowsAsWritten(visit.Worker);
+
+        void ShowsAsWritten(Browser browser)
+        {
+            browser.Text.ShouldContain("<img src=x onerror=alert(2)> <b>bold</b> & \"quoted\" '&lt;' {{7*7}}");
+            browser.Page.QuerySelectorAll("main script, main b, main img[src=x], main [onerror]").ShouldBeEmpty(browser.Address.AbsolutePath);
+        }
+    }
+
+    [Fact]
     public async Task A_giver_sees_who_read_it_and_when_and_the_reply_to_a_question()
     {
         var plan = portal.Sample();

@@ -30,6 +30,87 @@ public sealed class DangerCheckTests
         Check.Check(text).ShouldBe(new DangerFinding(level, kind));
 
     [Theory]
+    [InlineData("hе is hitting mе")]
+    [InlineData("не is hitting me")]
+    [InlineData("не іѕ hitting mе")]
+    [InlineData("НЕ ІЅ НІТТІНġ МЕ")]
+    [InlineData("ηε is hitting me")]
+    [InlineData("ΗΕ is hitting me")]
+    [InlineData("ｈｅ ｉｓ ｈｉｔｔｉｎｇ ｍｅ")]
+    [InlineData("ʜᴇ is ʜɪᴛᴛɪɴɢ me")]
+    [InlineData("h3 is h1tt1n9 m3")]
+    [InlineData("he is h!tting me")]
+    [InlineData("h e i s h i t t i n g m e")]
+    [InlineData("h e  i s  h i t t i n g  m e")]
+    [InlineData("please read: H E I S H I T T I N G M E")]
+    [InlineData("he.is.hitting.me")]
+    [InlineData("he-is-hitting-me")]
+    [InlineData("he_is_hitting_me")]
+    [InlineData("h.e.i.s.h.i.t.t.i.n.g.m.e")]
+    [InlineData("he is h-i-t-t-i-n-g me")]
+    [InlineData("he is going to ki11 me")]
+    [InlineData("he\u200b is hit\u00adting me")]
+    public void Check_FindsWordsThatAreDisguised(string text) => Check.Check(text).IsDanger.ShouldBeTrue();
+
+    /// <summary>Other languages, spelled names, addresses and lists: nothing in them is disguised.</summary>
+    [Theory]
+    [InlineData("Я не могу прийти в четверг, спасибо")]
+    [InlineData("Не. Мене не буде вдома у середу")]
+    [InlineData("Δεν μπορώ να έρθω την Πέμπτη")]
+    [InlineData("my name is spelled S M I T H not S M Y T H E")]
+    [InlineData("look at www.example.org/a/b and www.gov.uk")]
+    [InlineData("his school is St-Mary-by-the-Sea")]
+    [InlineData("we did A B C D E F G together")]
+    [InlineData("the meeting is at 9.30am i.e. before school e.g. Monday")]
+    [InlineData("great!we did it!")]
+    public void Check_FindsNothingInWordsThatOnlyLookOdd(string text) => Check.Check(text).ShouldBe(DangerFinding.None);
+
+    [Theory]
+    [InlineData("н")]
+    [InlineData("a ")]
+    [InlineData("h.e.")]
+    [InlineData("\ufdfa")]
+    [InlineData("x!y|")]
+    [InlineData("he is hitting me not ")]
+    public void Check_OnAnEndlessText_ReadsWithinBounds(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, 2_000_000 / piece.Length));
+        Check.Check(text);
+
+        var once = Stopwatch.StartNew();
+        Check.Check(text);
+
+        // Generous: a shared machine. All of it would take many times as long.
+        once.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(8));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Check_OnALongText_FindsDangerAtEitherEnd_AndKeepsThePartThatSaysIt(int place)
+    {
+        var words = Enumerable.Repeat("The week went well and they were at school.", 3_000).ToList();
+        words.Insert(place == 0 ? 0 : place == 1 ? 300 : words.Count, "Last night he strangled me.");
+        var text = string.Join(' ', words);
+
+        Check.Check(text).IsDanger.ShouldBeTrue();
+        var excerpt = LongWords.Excerpt(Check, text, 4000)!;
+        excerpt.ShouldContain("Last night he strangled me.");
+        excerpt.Length.ShouldBeLessThanOrEqualTo(4000);
+    }
+
+    [Fact]
+    public void Parts_HoldEveryWord()
+    {
+        var text = string.Join(' ', Enumerable.Range(0, 3000).Select(n => $"word{n}"));
+        var parts = LongWords.Parts(text, 4000);
+        parts.ShouldAllBe(p => p.Length <= 4000);
+        string.Join(' ', parts).ShouldBe(text);
+        string.Concat(LongWords.Parts(string.Concat(Enumerable.Repeat("😭", 5000)), 3999)).ShouldBe(string.Concat(Enumerable.Repeat("😭", 5000)));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(null)]
     [InlineData("   \n ")]

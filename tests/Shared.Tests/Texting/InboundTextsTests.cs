@@ -94,7 +94,7 @@ public sealed class InboundTextsTests
     [Theory]
     [InlineData("revoked")]
     [InlineData("withdrawn")]
-    public async Task Receive_FromSomebodyWhoseNumberOrAccessIsGone_IsNoAnswer_ButDangerReachesStaff(string why)
+    public async Task Receive_FromSomebodyWhoseNumberOrAccessIsGone_IsNoAnswer_ButDangerAndItsWordsReachStaff(string why)
     {
         await using var test = await WithKellyAsync();
         var familyId = await test.Store.ReadAsync(s => s.Families.Select(f => f.Id).SingleAsync());
@@ -111,7 +111,26 @@ public sealed class InboundTextsTests
         (await AlertsAsync(test)).ShouldHaveSingleItem().PersonId.ShouldBe("kelly");
         var worker = (await test.StaffAsync(Family, "dean.ashcroft@example.org"))!;
         var seen = (await test.Alerts.OfFamilyAsync(worker)).ShouldHaveSingleItem();
-        (seen.Who, seen.Words).ShouldBe(("Kelly Doyle", null));
+        (seen.Who, seen.Words).ShouldBe(("Kelly Doyle", SaysDanger));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Receive_Danger_FromANumberThatSeveralFamiliesHad_ReachesAll_AndItsWordsThoseWhoKnowTheWriter(string provider)
+    {
+        await using var test = await WithKellyAsync(provider);
+        await test.Store.SaveAsync(store =>
+        {
+            var (other, _) = Somebody.Add(store, phone: Kelly, authority: "cumberland");
+            store.Restrictions.Add(Somebody.Restriction(RestrictionKind.AccessEnded, other.PersonId, other.FamilyId));
+            var kelly = store.People.Single(p => p.PersonId == "kelly");
+            store.Restrictions.Add(Somebody.Restriction(RestrictionKind.AccessEnded, "kelly", kelly.FamilyId));
+            store.OutgoingTexts.Add(new() { FamilyId = kelly.FamilyId, Id = Guid.NewGuid(), PersonId = "kelly", Kind = TextKind.Nudge, DueAt = test.Clock.Now, SentAt = test.Clock.Now });
+        });
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => ReceiveAsync(test, SaysDanger + "\0", "e"))));
+
+        var alerts = await AlertsAsync(test);
+        alerts.Select(a => (a.PersonId, a.Words)).ShouldBe([("kelly", SaysDanger + "\uFFFD"), ("mum", null)], ignoreOrder: true);
     }
 
     [Fact]

@@ -2,18 +2,25 @@ using System.Globalization;
 using System.Text.Json;
 using FamilyPortal.Bot.Conversation;
 using FamilyPortal.Shared.Conversations;
+using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Responses;
 
 namespace FamilyPortal.Bot.Channels.DirectLine;
 
 /// <summary>What has been said since a watermark, as it goes over the wire.</summary>
 internal sealed record ActivitySet(IReadOnlyList<Activity> Activities, string Watermark);
 
-/// <summary>Between the wire and the conversation: stores what is said, has it answered, and reads it back.</summary>
-internal sealed class DirectLineChannel(ConversationStore store, ConversationEngine engine, ConversationBells bells)
+/// <summary>What became of an activity.</summary>
+/// <param name="Refusal">An HTTP status; null where it was taken.</param>
+internal sealed record Posted(string? Id, int? Refusal = null)
 {
-    private const int LongestClientId = 128;
+    public static Posted Refused(int status) => new(null, status);
+}
 
+/// <summary>Between the wire and the conversation: stores what is said, has it answered, and reads it back.</summary>
+internal sealed class DirectLineChannel(ConversationStore store, ConversationEngine engine, DangerCheck check, ConversationBells bells)
+{
     // Two messages of one conversation at once would both answer the same question of the helper. Another copy of the Bot is
     // not locked out; there the keys of what is stored keep anything from being stored twice.
     private readonly SemaphoreSlim[] _oneAtATime = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
@@ -22,26 +29,32 @@ internal sealed class DirectLineChannel(ConversationStore store, ConversationEng
     {
         var number = 0;
         foreach (var greeting in ConversationEngine.Greeting(viewer))
-            await store.AppendAsync(viewer, conversation, JsonSerializer.Serialize(greeting, Activity.Json), $"greeting:{number++}");
+            await store.AppendAsync(viewer, conversation, new(JsonSerializer.Serialize(greeting, Activity.Json), $"greeting:{number++}"));
         bells.Ring(conversation);
     }
 
     /// <summary>
-    /// Takes one activity of the person behind the token; returns its id. The same client id again gives the same id, and is
-    /// answered only if it has not been. Not cancelled when the client vanishes: what was told is kept and answered.
+    /// Takes one activity of the person behind the token. What its client id brought last gives the same id, and is answered only
+    /// if it has not been. Words are checked for danger before anything else, and where they tell of it neither a brake nor their
+    /// length keeps them out. Not cancelled when the client vanishes: what was told is kept and answered.
     /// </summary>
     /// <param name="caller">Whose words they are.</param>
     /// <param name="activity">As the client sent it; whom it says it is from does not count.</param>
+    /// <param name="isTooLarge">It is larger than an activity may be.</param>
     /// <param name="hasFiles">Files came with it, which we do not take.</param>
-    public async Task<string> PostAsync(Caller caller, Activity activity, bool hasFiles = false)
+    public async Task<Posted> PostAsync(Caller caller, Activity activity, bool isTooLarge = false, bool hasFiles = false)
     {
         var id = caller.Token.Conversation;
-        // Typing and events are no words: there is nothing to keep.
-        if (activity.Type != Activity.Message) return $"{id}|{Guid.NewGuid():N}";
-
-        var key = ClientId(activity);
-        activity.From = new(caller.Token.UserId, "user");
+        var client = ClientId(activity);
         activity.Text = Clean(activity.Text);
+        var heard = activity.Type == Activity.Message ? await engine.HearAsync(caller.Viewer, client ?? Guid.NewGuid().ToString("N"), activity.Text?.Trim() ?? "") : DangerFinding.None;
+        if (!heard.IsDanger && isTooLarge) return Posted.Refused(StatusCodes.Status413PayloadTooLarge);
+        if (!heard.IsDanger && !await store.MaySayAsync(caller.Viewer)) return Posted.Refused(StatusCodes.Status429TooManyRequests);
+        // Typing and events are no words: there is nothing to keep.
+        if (activity.Type != Activity.Message) return new($"{id}|{Guid.NewGuid():N}");
+
+        if (isTooLarge) activity = new() { Type = Activity.Message, Text = LongWords.Excerpt(check, activity.Text, AnswerLimits.Words) };
+        activity.From = new(caller.Token.UserId, "user");
         activity.TextFormat = "plain";
         (activity.Id, activity.Timestamp, activity.Conversation, activity.ChannelId) = (null, null, null, null);
 
@@ -49,13 +62,15 @@ internal sealed class DirectLineChannel(ConversationStore store, ConversationEng
         await turn.WaitAsync();
         try
         {
-            var (sequence, isRepeat) = await store.AppendAsync(caller.Viewer, id, JsonSerializer.Serialize(activity, Activity.Json), key);
+            // Never one of the helper's own keys.
+            var key = client is null ? null : "client:" + client;
+            var (sequence, isRepeat) = await store.AppendAsync(caller.Viewer, id, new(JsonSerializer.Serialize(activity, Activity.Json), key, $"{hasFiles}\n{activity.Text}"));
             activity.Id = IdOf(id, sequence);
-            if (isRepeat && await IsAnsweredAsync(caller.Viewer, id, sequence, activity.Id)) return activity.Id;
+            if (isRepeat && await IsAnsweredAsync(caller.Viewer, id, sequence, activity.Id)) return new(activity.Id);
             bells.Ring(id);
-            await AnswerAsync(caller.Viewer, id, sequence, activity, hasFiles);
+            await AnswerAsync(caller.Viewer, id, sequence, activity, heard, hasFiles);
             bells.Ring(id);
-            return activity.Id;
+            return new(activity.Id);
         }
         finally
         {
@@ -71,16 +86,16 @@ internal sealed class DirectLineChannel(ConversationStore store, ConversationEng
         return new([.. stored.Select(s => Wire(caller.Token.Conversation, s))], (stored.Count == 0 ? after ?? 0 : stored[^1].Sequence).ToString(CultureInfo.InvariantCulture));
     }
 
-    private async Task AnswerAsync(FamilyViewer viewer, Guid id, long sequence, Activity activity, bool hasFiles)
+    private async Task AnswerAsync(FamilyViewer viewer, Guid id, long sequence, Activity activity, DangerFinding heard, bool hasFiles)
     {
         // Read again now that it is this message's turn: the one before may have changed what the helper waits for.
         var state = await store.FindAsync(id) ?? throw new InvalidOperationException("The conversation went away during a turn.");
         var number = 0;
-        var replies = hasFiles && string.IsNullOrWhiteSpace(activity.Text) ? [] : await engine.TurnAsync(viewer, state, activity);
+        var replies = hasFiles && string.IsNullOrWhiteSpace(activity.Text) ? [] : await engine.TurnAsync(viewer, state, activity, heard);
         foreach (var reply in hasFiles ? [.. replies, ConversationEngine.NoFiles(viewer)] : replies)
         {
             reply.ReplyToId = activity.Id;
-            await store.AppendAsync(viewer, id, JsonSerializer.Serialize(reply, Activity.Json), $"reply:{sequence}:{number++}");
+            await store.AppendAsync(viewer, id, new(JsonSerializer.Serialize(reply, Activity.Json), $"reply:{sequence}:{number++}") { MadeFrom = reply.MadeFrom });
         }
     }
 
@@ -90,6 +105,7 @@ internal sealed class DirectLineChannel(ConversationStore store, ConversationEng
     private static Activity Wire(Guid conversation, StoredActivity stored)
     {
         var activity = JsonSerializer.Deserialize<Activity>(stored.Json, Activity.Json)!;
+        if (stored.IsGone) Reply.Hide(activity);
         activity.Id = IdOf(conversation, stored.Sequence);
         activity.Timestamp = stored.At;
         activity.ChannelId = "directline";
@@ -99,13 +115,13 @@ internal sealed class DirectLineChannel(ConversationStore store, ConversationEng
 
     private static string IdOf(Guid conversation, long sequence) => $"{conversation}|{sequence:D7}";
 
-    /// <summary>The client's own id: of Web Chat's channel data, or of the activity. Never one of the helper's own keys.</summary>
+    /// <summary>The client's own id: of Web Chat's channel data, or of the activity.</summary>
     private static string? ClientId(Activity activity)
     {
         var id = activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("clientActivityID", out var given) && given.ValueKind == JsonValueKind.String
             ? given.GetString()
             : activity.Id;
-        return id is { Length: > 0 and <= LongestClientId } ? "client:" + id : null;
+        return string.IsNullOrEmpty(id) ? null : FormKeys.Of(id);
     }
 
     /// <summary>Without control characters, which a database may refuse and nobody means.</summary>

@@ -68,23 +68,22 @@ internal static class DirectLineEndpoints
         return caller.Refusal is { } refusal ? Error(refusal) : Results.Json(await channel.ReadAsync(caller, watermark, cancel), Activity.Json);
     }
 
-    private static async Task<IResult> PostAsync(HttpRequest request, string id, DirectLineAccess access, DirectLineChannel channel, ConversationStore store, CancellationToken cancel)
+    private static async Task<IResult> PostAsync(HttpRequest request, string id, DirectLineAccess access, DirectLineChannel channel, CancellationToken cancel)
     {
         var caller = await access.CheckAsync(request, id, cancel);
         if (caller.Refusal is { } refusal) return Error(refusal);
-        if (!await store.MaySayAsync(caller.Viewer, cancel)) return TooMany(request);
-        if (await DirectLineBodies.BoundedAsync(request.Body, cancel) is not { } body) return Error(StatusCodes.Status413PayloadTooLarge);
-        return DirectLineBodies.ParseActivity(body) is { } activity ? Results.Ok(new { id = await channel.PostAsync(caller, activity) }) : Error(StatusCodes.Status400BadRequest);
+        if (await DirectLineBodies.WholeAsync(request.Body, cancel) is not { } body) return Error(StatusCodes.Status413PayloadTooLarge);
+        if (DirectLineBodies.ParseActivity(body) is not { } activity) return Error(StatusCodes.Status400BadRequest);
+        return Answer(request, await channel.PostAsync(caller, activity, isTooLarge: body.Length > DirectLineBodies.LargestActivity));
     }
 
     /// <summary>A message with files: its words are taken, the files are not, and the person is told.</summary>
-    private static async Task<IResult> UploadAsync(HttpRequest request, string id, DirectLineAccess access, DirectLineChannel channel, ConversationStore store, CancellationToken cancel)
+    private static async Task<IResult> UploadAsync(HttpRequest request, string id, DirectLineAccess access, DirectLineChannel channel, CancellationToken cancel)
     {
         var caller = await access.CheckAsync(request, id, cancel);
         if (caller.Refusal is { } refusal) return Error(refusal);
-        if (!await store.MaySayAsync(caller.Viewer, cancel)) return TooMany(request);
-        return await DirectLineBodies.UploadedAsync(request, cancel) is { } activity
-            ? Results.Ok(new { id = await channel.PostAsync(caller, activity, hasFiles: true) })
+        return await DirectLineBodies.UploadedAsync(request, cancel) is { } uploaded
+            ? Answer(request, await channel.PostAsync(caller, uploaded.Activity, uploaded.IsTooLarge, hasFiles: true))
             : Error(StatusCodes.Status400BadRequest);
     }
 
@@ -112,10 +111,11 @@ internal static class DirectLineEndpoints
         return $"{(isSecure ? "wss" : "ws")}://{host}/v3/directline/conversations/{token.Conversation}/stream?{after}t={tokens.MakeForStream(token)}";
     }
 
-    private static IResult TooMany(HttpRequest request)
+    private static IResult Answer(HttpRequest request, Posted posted)
     {
-        request.HttpContext.Response.Headers.RetryAfter = "5";
-        return Error(StatusCodes.Status429TooManyRequests);
+        if (posted.Refusal is not { } refusal) return Results.Ok(new { id = posted.Id });
+        if (refusal == StatusCodes.Status429TooManyRequests) request.HttpContext.Response.Headers.RetryAfter = "5";
+        return Error(refusal);
     }
 
     /// <summary>In Direct Line's shape; says nothing of why.</summary>

@@ -17,38 +17,38 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
     {
         if (intent is PersonalIntents.GiveScore or PersonalIntents.ConfirmRole or PersonalIntents.DeclineRole or PersonalIntents.AskWorker or PersonalIntents.ChangeContact) return null;
         var plan = await plans.ReadAsync(turn.Viewer, cancel);
-        var text = intent switch
+        Told? told = intent switch
         {
             PersonalIntents.MyNextMeeting => NextMeeting(plan),
             PersonalIntents.MyNextSteps => NextSteps(plan),
-            PersonalIntents.MyGoals => Lines("Goals", [.. plan.Goals.Select(g => g.Text.Text)]),
+            PersonalIntents.MyGoals => Lines("Goals", [.. plan.Goals.Select(g => new Told(g.Text.Text, g.Handle))]),
             PersonalIntents.MyScores => Scores(plan, await answers.ReadAsync(turn.Viewer, cancel)),
-            PersonalIntents.MyNetwork => Lines("Network", [.. plan.Network.Select(t => HelperWords.Get("Network.Line", t.Person, t.Text.Text, t.When.Text))]),
+            PersonalIntents.MyNetwork => Lines("Network", [.. plan.Network.Select(t => new Told(HelperWords.Get("Network.Line", t.Person, t.Text.Text, t.When.Text), t.Handle))]),
             PersonalIntents.MyWorker => Worker(plan, packs.Get(turn.Viewer.AuthorityId)),
             _ => null,
         };
-        return text is null ? null : Reply.Say(text, Menu.For(turn));
+        return told is null ? null : Reply.Say(told.Text, Menu.For(turn)).From(told.Items);
     }
 
     private DateOnly Today => UkTime.Today(clock);
 
-    private string NextMeeting(PlanView plan)
+    private Told NextMeeting(PlanView plan)
     {
         var now = clock.GetUtcNow();
         var next = plan.Meetings.Where(m => m.At.AddMinutes(m.Minutes ?? 60) > now).OrderBy(m => m.At).FirstOrDefault();
-        if (next is null) return HelperWords.Get("Meeting.None");
+        if (next is null) return new(HelperWords.Get("Meeting.None"));
         var said = HelperWords.Get("Meeting.Next", UkDates.Day(UkTime.Day(next.At), Today), UkDates.Time(next.At), next.Text.Text, next.Where.Text);
         if (next.Who.Count > 0) said += "\n" + HelperWords.Get("Meeting.Who", HelperWords.List(next.Who));
-        return said + "\n" + HelperWords.Get("Meeting.Cannot");
+        return new(said + "\n" + HelperWords.Get("Meeting.Cannot"), next.Handle);
     }
 
-    private string NextSteps(PlanView plan) => Lines("Steps",
+    private Told NextSteps(PlanView plan) => Lines("Steps",
     [
-        .. plan.NextSteps.Where(s => s is { IsMine: true, Done: false }).OrderBy(s => s.By).Select(s => HelperWords.Get("Steps.Line", s.Text.Text, UkDates.Day(s.By, Today))),
-        .. plan.Network.Where(t => t.IsMine).Select(t => HelperWords.Get("Steps.Task", t.Text.Text, t.When.Text)),
+        .. plan.NextSteps.Where(s => s is { IsMine: true, Done: false }).OrderBy(s => s.By).Select(s => new Told(HelperWords.Get("Steps.Line", s.Text.Text, UkDates.Day(s.By, Today)), s.Handle)),
+        .. plan.Network.Where(t => t.IsMine).Select(t => new Told(HelperWords.Get("Steps.Task", t.Text.Text, t.When.Text), t.Handle)),
     ]);
 
-    private string Scores(PlanView plan, IReadOnlyList<AnswerView> given)
+    private Told Scores(PlanView plan, IReadOnlyList<AnswerView> given)
     {
         var scales = plan.Scales.ToDictionary(s => s.Handle);
         return Lines("Scores",
@@ -58,11 +58,11 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
                group answer by answer.Item into own
                let last = own.Last()
                orderby last.GivenAt descending
-               select HelperWords.Get("Scores.Line", last.Score!, UkDates.Date(UkTime.Day(last.GivenAt), Today), scales[own.Key!].Text.Text),
+               select new Told(HelperWords.Get("Scores.Line", last.Score!, UkDates.Date(UkTime.Day(last.GivenAt), Today), scales[own.Key!].Text.Text), own.Key!),
         ]);
     }
 
-    private static string Worker(PlanView plan, AuthorityPack pack)
+    private static Told Worker(PlanView plan, AuthorityPack pack)
     {
         string[] names = [.. plan.Workers.Select(w => w.Name)];
         var who = names switch
@@ -72,10 +72,15 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
             _ => HelperWords.Get("Worker.Names", HelperWords.List(names)),
         };
         var numbers = plan.Workers.Where(w => w.Number is not null).Select(w => HelperWords.Get("Worker.Number", w.Name, w.Number!));
-        return string.Join('\n', [who, .. numbers, HelperWords.Get("Worker.Council", pack.DayPhone.Display, pack.NightPhone.Display)]);
+        return new(string.Join('\n', [who, .. numbers, HelperWords.Get("Worker.Council", pack.DayPhone.Display, pack.NightPhone.Display)]), [.. plan.Workers.SelectMany(w => w.Items)]);
     }
 
-    private static string Lines(string key, IReadOnlyList<string> lines) => lines.Count == 0
-        ? HelperWords.Get($"{key}.None")
-        : string.Join('\n', [HelperWords.Get($"{key}.Head"), .. lines.Take(Most).Select(l => "• " + l), .. lines.Count > Most ? [HelperWords.Get("Own.More")] : Array.Empty<string>()]);
+    private static Told Lines(string key, IReadOnlyList<Told> lines) => lines.Count == 0
+        ? new(HelperWords.Get($"{key}.None"))
+        : new(
+            string.Join('\n', [HelperWords.Get($"{key}.Head"), .. lines.Take(Most).Select(l => "• " + l.Text), .. lines.Count > Most ? [HelperWords.Get("Own.More")] : Array.Empty<string>()]),
+            [.. lines.SelectMany(l => l.Items)]);
+
+    /// <summary>Words of the plan, and the handles of the items that they come from.</summary>
+    private sealed record Told(string Text, params IReadOnlyList<string> Items);
 }

@@ -1,3 +1,5 @@
+using FamilyPortal.Shared.Responses;
+
 namespace FamilyPortal.Bot.Conversation.Flows;
 
 /// <summary>Something that takes more than one turn and ends, after a yes, in something stored.</summary>
@@ -20,6 +22,9 @@ internal static class FlowExtensions
     /// <summary>Asks the next question, or says <paramref name="gone"/> where it can no longer be asked.</summary>
     public static async Task<Spoken> GoToAsync(this IFlow flow, Turn turn, Pending pending, string gone, CancellationToken cancel) =>
         await flow.AskAsync(turn, pending, cancel) is { } question ? new([question], pending) : Spoken.Only(Reply.Say(HelperWords.Get(gone), Menu.For(turn)));
+
+    /// <summary>Why something was not stored: too much at once, or <paramref name="gone"/>.</summary>
+    public static string WhyNot(this AnswerOutcome outcome, string gone) => HelperWords.Get(outcome.Fault == AnswerFault.TooMany ? "TooMany" : gone);
 
     /// <summary>"1. …" a line.</summary>
     public static string Numbered(this IEnumerable<string> lines) => string.Join('\n', lines.Select((line, place) => $"{place + 1}. {line}"));

@@ -41,12 +41,13 @@ internal sealed class ScoreFlow(FamilyPlans plans, FamilyAnswers answers) : IFlo
         if (pending.Step == PendingStep.ChooseScale)
         {
             string[] lines = [.. scales.Select(s => s.Text.Text)];
-            return Reply.Ask($"{HelperWords.Get("Score.Choose")}\n{lines.Numbered()}", lines.Places());
+            return Reply.Ask($"{HelperWords.Get("Score.Choose")}\n{lines.Numbered()}", lines.Places()).From(scales.Select(s => s.Handle));
         }
         var scale = scales[0];
-        return pending.Step == PendingStep.GiveNumber
+        var question = pending.Step == PendingStep.GiveNumber
             ? Reply.Ask(HelperWords.Get("Score.Ask", scale.Text.Text, scale.Zero.Text, scale.Ten.Text), Enumerable.Range(0, 11).Select(n => $"{n}"))
             : Reply.Ask(HelperWords.Get("Score.Confirm", scale.Text.Text, scale.Zero.Text, scale.Ten.Text, pending.Score ?? 0), FlowExtensions.YesOrNo);
+        return question.From([scale.Handle]);
     }
 
     private async Task<Spoken?> ChosenAsync(Turn turn, Pending pending, CancellationToken cancel)
@@ -63,7 +64,7 @@ internal sealed class ScoreFlow(FamilyPlans plans, FamilyAnswers answers) : IFlo
     private async Task<Spoken> SaveAsync(Turn turn, Pending pending, CancellationToken cancel)
     {
         var outcome = await answers.GiveScoreAsync(turn.Viewer, pending.Items![0], new() { FormKey = pending.Key, Score = pending.Score }, cancel);
-        var words = !outcome.IsOk ? HelperWords.Get(Gone) : pending.Score == 10 ? HelperWords.Get("Score.SavedTen") : HelperWords.Get("Score.Saved", pending.Score ?? 0);
+        var words = !outcome.IsOk ? outcome.WhyNot(Gone) : pending.Score == 10 ? HelperWords.Get("Score.SavedTen") : HelperWords.Get("Score.Saved", pending.Score ?? 0);
         return Spoken.Only(Reply.Say(words, Menu.For(turn)));
     }
 

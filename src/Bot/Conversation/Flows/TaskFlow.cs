@@ -42,15 +42,15 @@ internal sealed class TaskFlow(FamilyPlans plans, FamilyAnswers answers) : IFlow
         var tasks = await TasksAsync(turn, pending, cancel);
         if (tasks.Count == 0 || tasks.Count != pending.Items?.Count) return null;
         if (pending.Step == PendingStep.SendTaskReply)
-            return Reply.Ask(HelperWords.Get($"Task.{pending.Choice}", tasks[0].Text.Text, tasks[0].When.Text), FlowExtensions.YesOrNo);
+            return Reply.Ask(HelperWords.Get($"Task.{pending.Choice}", tasks[0].Text.Text, tasks[0].When.Text), FlowExtensions.YesOrNo).From([tasks[0].Handle]);
         string[] lines = [.. tasks.Select(t => HelperWords.Get("Task.Line", t.Text.Text, t.When.Text))];
-        return Reply.Ask($"{HelperWords.Get("Task.Choose")}\n{lines.Numbered()}", lines.Places());
+        return Reply.Ask($"{HelperWords.Get("Task.Choose")}\n{lines.Numbered()}", lines.Places()).From(tasks.Select(t => t.Handle));
     }
 
     private async Task<Spoken> SendAsync(Turn turn, Pending pending, CancellationToken cancel)
     {
         var outcome = await answers.ReplyToTaskAsync(turn.Viewer, pending.Items![0], new() { FormKey = pending.Key, Choice = pending.Choice }, cancel);
-        return Spoken.Only(Reply.Say(HelperWords.Get(outcome.IsOk ? $"Task.Told.{pending.Choice}" : Gone), Menu.For(turn)));
+        return Spoken.Only(Reply.Say(outcome.IsOk ? HelperWords.Get($"Task.Told.{pending.Choice}") : outcome.WhyNot(Gone), Menu.For(turn)));
     }
 
     private async Task<IReadOnlyList<TaskView>> TasksAsync(Turn turn, Pending pending, CancellationToken cancel)

@@ -62,6 +62,7 @@ internal sealed class WorkerFlow(FamilyAnswers answers, AuthorityPacks packs, Ti
     private async Task<Spoken> SendAsync(Turn turn, Pending pending, CancellationToken cancel)
     {
         var outcome = await answers.AskWorkerAsync(turn.Viewer, new() { FormKey = pending.Key, Words = pending.Words }, cancel);
+        if (outcome.Fault == AnswerFault.TooMany) return new([Reply.Ask(outcome.WhyNot("Left"), FlowExtensions.YesOrNo)], pending);
         if (!outcome.IsOk) throw new InvalidOperationException($"A question to the worker was refused: {outcome.Fault}.");
         var days = packs.Get(turn.Viewer.AuthorityId).ReplyWithinWorkingDays;
         return Spoken.Only(Reply.Say(days == 1 ? HelperWords.Get("Worker.SentOne") : HelperWords.Get("Worker.Sent", days), Menu.For(turn)).With(new { kind = "handed-over" }));

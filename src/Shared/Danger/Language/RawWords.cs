@@ -9,7 +9,8 @@ internal static class RawWords
     // Marks that stand for letters in words people disguise: "su1c1de", "k!ll", "s*icide".
     private const string InsideWord = "'@$*&";
 
-    public static IEnumerable<Token> Of(string text, IReadOnlyDictionary<string, string> emoji) => JoinLetters(Cut(text, emoji));
+    /// <param name="wordsIn">The words that letters standing one by one make.</param>
+    public static IEnumerable<Token> Of(string text, IReadOnlyDictionary<string, string> emoji, Func<string, IEnumerable<string>> wordsIn) => JoinLetters(Cut(text, emoji), wordsIn);
 
     private static IEnumerable<Token> Cut(string text, IReadOnlyDictionary<string, string> emoji)
     {
@@ -41,7 +42,7 @@ internal static class RawWords
     }
 
     // "k i l l" is "kill". Two letters alone ("i a") are left, they may be words.
-    private static IEnumerable<Token> JoinLetters(IEnumerable<Token> words)
+    private static IEnumerable<Token> JoinLetters(IEnumerable<Token> words, Func<string, IEnumerable<string>> wordsIn)
     {
         var letters = new List<Token>();
         foreach (var word in words)
@@ -52,14 +53,14 @@ internal static class RawWords
                 continue;
             }
 
-            foreach (var token in Joined(letters)) yield return token;
+            foreach (var token in Joined(letters, wordsIn)) yield return token;
             letters.Clear();
             yield return word;
         }
 
-        foreach (var token in Joined(letters)) yield return token;
+        foreach (var token in Joined(letters, wordsIn)) yield return token;
     }
 
-    private static IReadOnlyList<Token> Joined(List<Token> letters) =>
-        letters.Count < 3 ? [.. letters] : [new Token(string.Concat(letters.Select(letter => letter.Word)), letters[0].NewClause)];
+    private static IReadOnlyList<Token> Joined(List<Token> letters, Func<string, IEnumerable<string>> wordsIn) =>
+        letters.Count < 3 ? [.. letters] : [.. wordsIn(string.Concat(letters.Select(letter => letter.Word))).Select((word, place) => new Token(word, place == 0 && letters[0].NewClause))];
 }

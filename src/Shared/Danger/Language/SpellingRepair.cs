@@ -35,7 +35,13 @@ internal sealed class SpellingRepair
     private string? Disguised(string word)
     {
         if (word.All(char.IsLetter) || word.All(char.IsDigit)) return null;
-        var plain = word.Replace('1', 'i').Replace('0', 'o').Replace('3', 'e').Replace('4', 'a').Replace('5', 's').Replace('@', 'a').Replace('$', 's');
+        // A one is an i or an l: "h1t", "ki11".
+        return Plain(word.Replace('1', 'i')) ?? (word.Contains('1') ? Plain(word.Replace('1', 'l')) : null);
+    }
+
+    private string? Plain(string word)
+    {
+        var plain = word.Replace('0', 'o').Replace('3', 'e').Replace('4', 'a').Replace('5', 's').Replace('7', 't').Replace('9', 'g').Replace('@', 'a').Replace('$', 's');
         if (_known.Contains(plain)) return plain;
         if (plain.Count(letter => letter == '*') != 1 || plain.Length < 4) return null;
 

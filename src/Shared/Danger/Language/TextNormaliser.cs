@@ -17,6 +17,9 @@ internal sealed class SpellingsFile
 
     public Dictionary<string, string> Emoji { get; set; } = [];
 
+    /// <summary>An English letter to letters of other scripts that look like it.</summary>
+    public Dictionary<string, string> LookAlikes { get; set; } = [];
+
     /// <summary>Long words that matter most: one wrong letter in them is put right.</summary>
     public string OftenMistyped { get; set; } = "";
 }
@@ -26,14 +29,18 @@ internal sealed class TextNormaliser
 {
     private readonly SpellingsFile _spellings;
     private readonly SpellingRepair _repair;
+    private readonly LookAlikes _lookAlikes;
+    private readonly Spacing _spacing;
     private readonly Dictionary<string, List<(string[] From, string[] To)>> _phrases = [];
 
     public TextNormaliser(SpellingsFile spellings, IReadOnlySet<string> known)
     {
         _spellings = spellings;
-        var vocabulary = known.Concat(spellings.Phrases.Keys.SelectMany(phrase => phrase.Split(' ')));
+        string[] vocabulary = [.. known, .. spellings.Phrases.Keys.SelectMany(phrase => phrase.Split(' ')), .. spellings.Words.Keys, .. Negation.Words];
+        _lookAlikes = new LookAlikes(spellings.LookAlikes);
+        _spacing = new Spacing(vocabulary.ToHashSet());
         _repair = new SpellingRepair(
-            vocabulary.Concat(spellings.Words.Keys).Concat(Negation.Words),
+            vocabulary,
             spellings.OftenMistyped.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
         foreach (var (from, to) in spellings.Phrases.OrderByDescending(phrase => phrase.Key.Length))
         {
@@ -47,7 +54,7 @@ internal sealed class TextNormaliser
     public IReadOnlyList<Token> Normalise(string text)
     {
         var tokens = new List<Token> { new(Token.Break) };
-        foreach (var raw in RawWords.Of(Plain(text), _spellings.Emoji)) tokens.AddRange(Spelled(raw));
+        foreach (var raw in RawWords.Of(_spacing.Loosened(Plain(text)), _spellings.Emoji, _spacing.Words)) tokens.AddRange(Spelled(raw));
         tokens.Add(new Token(Token.Break));
         return Rewritten(tokens);
     }
@@ -98,18 +105,19 @@ internal sealed class TextNormaliser
 
     // Fancy letters become plain ones, accents go, so that no style of typing hides a word. A broken
     // surrogate would make Normalize throw, and words that cannot be read must never stop an answer.
-    private static string Plain(string text)
+    private string Plain(string text)
     {
         var whole = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes()) whole.Append(rune.ToString());
         var plain = new StringBuilder(text.Length);
-        foreach (var rune in whole.ToString().Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        // One character may stand for eighteen: what is read is bounded here too.
+        foreach (var rune in LongWords.Read(whole.ToString().Normalize(NormalizationForm.FormKD)).EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
             if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.EnclosingMark) continue;
-            plain.Append(Rune.ToLowerInvariant(rune).ToString());
+            plain.Append(rune.ToString());
         }
 
-        return plain.ToString();
+        return _lookAlikes.Fold(plain.ToString()).ToLowerInvariant();
     }
 }

@@ -28,9 +28,6 @@ public sealed class LateForms
     /// <summary>Of the sealed form: twice the longest answers that the Portal takes.</summary>
     internal const int MostBytes = 64 * 1024;
 
-    /// <summary>More is read at its beginning and its end only: the check takes time for every letter.</summary>
-    private const int MostRead = 20_000;
-
     private readonly StoreFactory _stores;
     private readonly ViewerDirectory _viewers;
     private readonly FamilyAnswers _answers;
@@ -44,8 +41,7 @@ public sealed class LateForms
     public async Task<LateOutcome> TakeAsync(LateForm form, CancellationToken cancel = default)
     {
         // Before anything else is done with the words (design.md, "Danger").
-        var heard = form.Typed with { Words = Readable(form.Typed.Words), OneHigher = Readable(form.Typed.OneHigher) };
-        var finding = _danger.CheckAnswer(heard.Choice, heard.Words, heard.OneHigher);
+        var finding = _danger.CheckAnswer(form.Typed.Choice, form.Typed.Words, form.Typed.OneHigher);
         await using var store = _stores.Create();
         var row = await (
             from m in store.Memberships
@@ -56,7 +52,7 @@ public sealed class LateForms
             return new(finding, IsTold: false, IsKept: false);
 
         var viewer = await _viewers.ByMembershipAsync(form.Membership, cancel);
-        if (finding.IsDanger) await TellAsync(viewer, heard, new(row.p, row.m, []), finding, cancel);
+        if (finding.IsDanger) await TellAsync(viewer, form.Typed, new(row.p, row.m, []), finding, cancel);
         var kept = viewer is not null && await KeepAsync(store, viewer, form, cancel);
         return new(finding, finding.IsDanger, kept);
     }
@@ -113,7 +109,10 @@ public sealed class LateForms
 
     /// <summary>Stored for workers, with the alert; from somebody who belongs no longer the alert alone, as with texts.</summary>
     private Task TellAsync(FamilyViewer? viewer, AnswerForm heard, Addressee person, DangerFinding finding, CancellationToken cancel) =>
-        viewer is not null ? _answers.HearAsync(viewer, heard, cancel) : _lost.RaiseAsync($"late {heard.FormKey}", [person], finding, cancel);
+        viewer is not null ? _answers.HearAsync(viewer, heard, cancel) : _lost.RaiseAsync($"late {heard.FormKey}", [person], finding, Excerpt(heard), cancel);
+
+    private string Excerpt(AnswerForm heard) =>
+        string.Join('\n', new[] { heard.Words, heard.OneHigher }.Select(words => LongWords.Excerpt(_danger, FamilyAnswers.Clean(words), AnswerLimits.Words)).OfType<string>());
 
     private async Task<bool> KeepAsync(Store store, FamilyViewer viewer, LateForm form, CancellationToken cancel)
     {
@@ -123,7 +122,7 @@ public sealed class LateForms
         if (await ReplaceAsync(store, viewer, form, words, cancel)) return true;
         var now = _clock.GetUtcNow();
         if (await store.KeptForms.CountAsync(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.ExpiresAt > now, cancel) >= MostKept) return false;
-        store.KeptForms.Add(new()
+        var added = await store.AddIfAbsentAsync(new KeptForm
         {
             FamilyId = viewer.FamilyId,
             MembershipKey = viewer.MembershipKey,
@@ -132,19 +131,9 @@ public sealed class LateForms
             Sealed = words,
             KeptAt = now,
             ExpiresAt = now + Life,
-        });
-        try
-        {
-            await store.SaveChangesAsync(cancel);
-            return true;
-        }
-        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
-        {
-            // A double tap: the other one was first.
-            await using var again = _stores.Create();
-            if (await ReplaceAsync(again, viewer, form, words, cancel)) return true;
-            throw;
-        }
+        }, cancel);
+        // A double tap: the other one was first.
+        return added || await ReplaceAsync(store, viewer, form, words, cancel);
     }
 
     private async Task<bool> ReplaceAsync(Store store, FamilyViewer viewer, LateForm form, byte[] words, CancellationToken cancel)
@@ -166,8 +155,8 @@ public sealed class LateForms
             from a in store.ConversationActivities
             join c in store.Conversations on new { a.FamilyId, Id = a.ConversationId } equals new { c.FamilyId, c.Id }
             where c.FamilyId == viewer.FamilyId && c.MembershipKey == viewer.MembershipKey && a.ClientActivityId == client
-            select a.Json).FirstOrDefaultAsync(cancel);
-        return said is not null && TextOf(said) == (words ?? typed.Choice);
+            select a.Json).ToListAsync(cancel);
+        return said.Exists(activity => TextOf(activity) == (words ?? typed.Choice));
     }
 
     private static string? TextOf(string activity)
@@ -175,6 +164,4 @@ public sealed class LateForms
         using var json = JsonDocument.Parse(activity);
         return json.RootElement.TryGetProperty("text", out var text) ? FamilyAnswers.Clean(text.GetString()) : null;
     }
-
-    private static string? Readable(string? words) => words is { Length: > MostRead } ? words[..(MostRead / 2)] + "\n" + words[^(MostRead / 2)..] : words;
 }

@@ -58,7 +58,7 @@ public sealed class InboundTexts
         var giver = await GiverAsync(number, everybody, cancel);
         if (finding.IsDanger && giver is null)
         {
-            await _lost.RaiseAsync(eventId, everybody, finding, cancel);
+            await _lost.RaiseAsync(eventId, await OrderedAsync(everybody, cancel), finding, message, cancel);
             return;
         }
         var word = finding.IsDanger ? InboundWord.None : InboundWords.Read(message);
@@ -75,7 +75,7 @@ public sealed class InboundTexts
             await using var store = _stores.Create();
             var family = await store.Families.AsNoTracking().SingleAsync(f => f.Id == giver.Person.FamilyId, cancel);
             var viewer = new FamilyViewer(new(family, giver.Restrictions), giver.Person, giver.Membership!);
-            await _answers.KeepTextReplyAsync(viewer, new() { FormKey = $"text:{eventId}", Words = message }, cancel);
+            await _answers.KeepTextReplyAsync(viewer, $"text:{EventIds.Of(eventId, "reply"):n}", message, cancel);
         }
         await ReplyAsync(eventId, giver, finding.IsDanger ? TextKind.Danger : TextKind.Received, cancel);
     }
@@ -88,15 +88,21 @@ public sealed class InboundTexts
     {
         var today = UkTime.Today(_clock);
         var standing = everybody.Where(a => a.StandingOn(today).MayLook && !a.HasGivenUp(number)).ToList();
-        if (standing.Count < 2) return standing.SingleOrDefault();
+        return (await OrderedAsync(standing, cancel)).FirstOrDefault();
+    }
+
+    /// <summary>Who most likely wrote comes first.</summary>
+    private async Task<IReadOnlyList<Addressee>> OrderedAsync(IReadOnlyList<Addressee> everybody, CancellationToken cancel)
+    {
+        if (everybody.Count < 2) return everybody;
         await using var store = _stores.Create();
         var last = new List<(Addressee Who, DateTimeOffset? At)>();
-        foreach (var who in standing)
+        foreach (var who in everybody)
         {
             var (family, person) = (who.Person.FamilyId, who.Person.PersonId);
             last.Add((who, await store.OutgoingTexts.Where(t => t.FamilyId == family && t.PersonId == person).MaxAsync(t => t.SentAt, cancel)));
         }
-        return last.OrderByDescending(x => x.At ?? DateTimeOffset.MinValue).ThenBy(x => x.Who.Membership!.InvitedAt).First().Who;
+        return [.. last.OrderByDescending(x => x.At ?? DateTimeOffset.MinValue).ThenBy(x => x.Who.Membership?.InvitedAt ?? DateTimeOffset.MaxValue).Select(x => x.Who)];
     }
 
     private async Task ReplyAsync(string eventId, Addressee to, TextKind kind, CancellationToken cancel)
@@ -105,17 +111,14 @@ public sealed class InboundTexts
         var now = _clock.GetUtcNow();
         var id = EventIds.Of(eventId, kind.ToString());
         var family = to.Person.FamilyId;
-        store.OutgoingTexts.Add(new() { FamilyId = family, Id = id, PersonId = to.Person.PersonId, Kind = kind, DueAt = now, ExpiresAt = now.AddHours(1) });
-        await Repeats.SaveAsync(store, _stores, s => s.OutgoingTexts.AnyAsync(t => t.FamilyId == family && t.Id == id, cancel), cancel);
+        await store.AddIfAbsentAsync(new OutgoingText { FamilyId = family, Id = id, PersonId = to.Person.PersonId, Kind = kind, DueAt = now, ExpiresAt = now.AddHours(1) }, cancel);
     }
 
     private async Task<bool> IsNewAsync(string eventId, CancellationToken cancel)
     {
         await using var store = _stores.Create();
-        if (await store.InboundTexts.AsNoTracking().SingleOrDefaultAsync(t => t.EventId == eventId, cancel) is { } before) return before.HandledAt is null;
-        store.InboundTexts.Add(new() { EventId = eventId, ReceivedAt = _clock.GetUtcNow() });
-        await Repeats.SaveAsync(store, _stores, s => s.InboundTexts.AnyAsync(t => t.EventId == eventId, cancel), cancel);
-        return true;
+        return await store.AddIfAbsentAsync(new InboundText { EventId = eventId, ReceivedAt = _clock.GetUtcNow() }, cancel)
+            || await store.InboundTexts.AnyAsync(t => t.EventId == eventId && t.HandledAt == null, cancel);
     }
 
     private async Task MarkHandledAsync(string eventId, CancellationToken cancel)

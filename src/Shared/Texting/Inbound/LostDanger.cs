@@ -1,5 +1,6 @@
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,11 +8,13 @@ namespace FamilyPortal.Shared.Texting.Inbound;
 
 /// <summary>
 /// Danger in a text of somebody who belongs no longer (or not yet): the text is no answer and nobody replies to it, but staff
-/// of the family must know that it came.
+/// of the family must know that it came, and what it said. Where several families had the number, the words go to those who
+/// most likely know the writer, and to nobody else: to the others it is a stranger's.
 /// </summary>
 internal sealed class LostDanger(StoreFactory stores, TimeProvider clock)
 {
-    public async Task RaiseAsync(string eventId, IReadOnlyList<Addressee> everybody, DangerFinding finding, CancellationToken cancel)
+    /// <param name="everybody">Who had the number; who most likely wrote comes first.</param>
+    public async Task RaiseAsync(string eventId, IReadOnlyList<Addressee> everybody, DangerFinding finding, string message, CancellationToken cancel)
     {
         foreach (var a in everybody)
         {
@@ -19,9 +22,9 @@ internal sealed class LostDanger(StoreFactory stores, TimeProvider clock)
             var now = clock.GetUtcNow();
             var family = a.Person.FamilyId;
             var id = EventIds.Of(eventId, $"alert {family} {a.Person.PersonId}");
-            if (await store.Alerts.AnyAsync(x => x.FamilyId == family && x.Id == id, cancel)) continue;
             var authority = await store.Families.Where(f => f.Id == family).Select(f => f.AuthorityId).SingleAsync(cancel);
-            store.Alerts.Add(new()
+            await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+            var alert = new Alert
             {
                 FamilyId = family,
                 Id = id,
@@ -31,9 +34,12 @@ internal sealed class LostDanger(StoreFactory stores, TimeProvider clock)
                 PersonId = a.Person.PersonId,
                 RaisedAt = now,
                 NextNoticeAt = now,
-            });
+                Words = family == everybody[0].Person.FamilyId ? FamilyAnswers.Clean(message) : null,
+            };
+            if (!await store.AddIfAbsentAsync(alert, cancel)) continue;
             store.AuditEntries.Add(new() { FamilyId = family, Id = Guid.CreateVersion7(now), At = now, Actor = "system", Action = AuditActions.AlertRaised, Target = id.ToString() });
-            await Repeats.SaveAsync(store, stores, s => s.Alerts.AnyAsync(x => x.FamilyId == family && x.Id == id, cancel), cancel);
+            await store.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
         }
     }
 }

@@ -19,19 +19,22 @@ internal sealed class TextConsent(StoreFactory stores, TimeProvider clock)
             await using var store = stores.Create();
             var now = clock.GetUtcNow();
             var (family, person) = (a.Person.FamilyId, a.Person.PersonId);
-            var id = EventIds.Of(eventId, $"stop {family} {person}");
-            store.Restrictions.Add(new()
+            await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+            var stop = new Restriction
             {
                 FamilyId = family,
-                Id = id,
+                Id = EventIds.Of(eventId, $"stop {family} {person}"),
                 Kind = RestrictionKind.NoTexts,
                 Source = RestrictionSource.Person,
                 PersonId = person,
                 SetAt = now,
                 SetBy = $"person:{person}",
-            });
+            };
+            if (!await store.AddIfAbsentAsync(stop, cancel)) continue;
             store.AuditEntries.Add(Entry(a, now, AuditActions.Restricted));
-            changed |= await Repeats.SaveAsync(store, stores, s => s.Restrictions.AnyAsync(r => r.FamilyId == family && r.Id == id, cancel), cancel);
+            await store.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+            changed = true;
         }
         return changed;
     }
