@@ -12,6 +12,9 @@ public static class Policies
     /// <summary>A family member (or professional of the plan) with a family chosen: the default of every endpoint.</summary>
     public const string Family = "family";
 
+    /// <summary>Somebody who takes part on a worker's device, before they have begun too.</summary>
+    public const string Together = "together";
+
     /// <summary>A signed-in member of staff. Which families they reach is asked of Shared for each.</summary>
     public const string Staff = "staff";
 
@@ -19,6 +22,7 @@ public static class Policies
     {
         var family = new AuthorizationPolicyBuilder(Schemes.Session).RequireClaim(SessionClaims.Kind, SessionClaims.FamilyKind).RequireClaim(SessionClaims.Member).Build();
         options.AddPolicy(Family, family);
+        options.AddPolicy(Together, policy => policy.AddAuthenticationSchemes(Schemes.Session).RequireClaim(SessionClaims.Together));
         options.AddPolicy(Staff, policy => policy.AddAuthenticationSchemes(Schemes.Session).RequireClaim(SessionClaims.Kind, SessionClaims.StaffKind));
         options.DefaultPolicy = family;
         options.FallbackPolicy = family;
@@ -41,6 +45,9 @@ internal static class SessionClaims
     public const string Kind = "kind";
     public const string FamilyKind = "family";
     public const string StaffKind = "staff";
+
+    /// <summary>The session is one on a worker's device.</summary>
+    public const string Together = "together";
 
     /// <summary>Ties antiforgery tokens to the person: a form left open by one cannot be sent as another's.</summary>
     public const string Member = "sub";

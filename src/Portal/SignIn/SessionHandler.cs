@@ -29,7 +29,8 @@ internal sealed class SessionHandler(
         var identity = new ClaimsIdentity(Schemes.Session);
         identity.AddClaim(new(SessionClaims.Kind, signedIn.Staff is null ? SessionClaims.FamilyKind : SessionClaims.StaffKind));
         if (signedIn.Viewer is { } viewer) identity.AddClaim(new(SessionClaims.Member, viewer.MembershipKey.ToString("N")));
-        else if (signedIn.Staff is not null) identity.AddClaim(new(SessionClaims.Member, signedIn.SessionKey));
+        if (signedIn.Together is not null) identity.AddClaim(new(SessionClaims.Together, "yes"));
+        if (signedIn.Staff is not null) identity.AddClaim(new(SessionClaims.Member, signedIn.SessionKey));
         return AuthenticateResult.Success(new(new(identity), Schemes.Session));
     }
 
@@ -52,7 +53,7 @@ internal sealed class SessionHandler(
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        // Somebody with several families who has not said yet which one to open.
+        // Somebody with several families who has not said yet which one to open, or who has not begun yet on a worker's device.
         if (current.SignedIn is { Viewer: null, Staff: null } && WantsPage()) Response.Redirect("/");
         else Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;

@@ -18,6 +18,7 @@ internal static partial class SignInSetup
     {
         services.AddSingleton<SessionCookie>();
         services.AddScoped<Current>();
+        services.AddSingleton<SessionStart>();
         services.AddSingleton<KeptForms>();
         services.AddSingleton<ExpiredForm>();
         services.AddAuthentication(Schemes.Session)

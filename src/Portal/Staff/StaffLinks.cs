@@ -26,6 +26,14 @@ internal static class StaffLinks
 
     public static string EndAccess(Guid family, string person) => Person(family, person) + "/end";
 
+    public static string Word(Guid family, string person) => Person(family, person) + "/word";
+
+    public static string Contact(Guid family, string person) => Person(family, person) + "/contact";
+
+    public static string Sheet(Guid family, string person) => Person(family, person) + "/sheet";
+
+    public static string Together(Guid family, string person) => Person(family, person) + "/together";
+
     public static string Upload(Guid family) => Family(family) + "/upload";
 
     public static string Team(Guid family) => Family(family) + "/team";

@@ -10,11 +10,11 @@ namespace FamilyPortal.Portal.Staff;
 
 /// <summary>What the next page says about what was just done.</summary>
 /// <param name="Key">Entry of StaffText.</param>
-/// <param name="Word">A new word, to be told in person; shown this once.</param>
-internal sealed record StaffNotice(string Key, string? Word = null);
+/// <param name="Once">A new word or the codes of a sheet: the page that they are for shows them, this once.</param>
+internal sealed record StaffNotice(string Key, IReadOnlyList<string>? Once = null);
 
 /// <summary>
-/// Carries a line, or a person's new word, over the redirect after a form: sealed, in a cookie of the same browser, for the
+/// Carries a line, or what is shown once, over the redirect after a form: sealed, in a cookie of the same browser, for the
 /// same session and the one address it is meant for. Never in an address, a log or the database.
 /// </summary>
 internal sealed class StaffNotices(IDataProtectionProvider protection, PortalSettings settings)
@@ -31,8 +31,14 @@ internal sealed class StaffNotices(IDataProtectionProvider protection, PortalSet
         http.Response.Cookies.Append(Name, WebEncoders.Base64UrlEncode(_protector.Protect(body, Life)), SessionCookie.OptionsFor(settings));
     }
 
-    /// <summary>The notice for this page; it is gone afterwards.</summary>
+    /// <summary>The notice for this page, for layout and page alike; it is gone afterwards.</summary>
     public StaffNotice? Take(HttpContext http, SignedIn? signedIn)
+    {
+        if (!http.Items.TryGetValue(typeof(StaffNotice), out var taken)) http.Items[typeof(StaffNotice)] = taken = Read(http, signedIn);
+        return taken as StaffNotice;
+    }
+
+    private StaffNotice? Read(HttpContext http, SignedIn? signedIn)
     {
         if (!HttpMethods.IsGet(http.Request.Method) || http.Request.Cookies[Name] is not { Length: > 0 } written) return null;
         try

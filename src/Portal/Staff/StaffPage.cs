@@ -26,11 +26,15 @@ public abstract class StaffPage : WholeComponent
     private protected Guid? SentId(string field) => Guid.TryParse(Sent(field), out var id) ? id : null;
 
     /// <summary>After a form: on to a page that a reload shows again without sending anything.</summary>
-    private protected void Done(string href, string notice, string? word = null)
+    /// <param name="once">What the next page shows once, and nobody can show again.</param>
+    private protected void Done(string href, string notice, IReadOnlyList<string>? once = null)
     {
-        Notices.Leave(Http, Current.SignedIn!, href, new(notice, word));
+        Notices.Leave(Http, Current.SignedIn!, href, new(notice, once));
         Navigation.NavigateTo(href);
     }
+
+    /// <summary>What the page before left to be shown here once.</summary>
+    private protected IReadOnlyList<string> Once => Notices.Take(Http, Current.SignedIn)?.Once ?? [];
 
     private protected void NotThere() => Navigation.NotFound();
 }

@@ -10,6 +10,9 @@ internal sealed class AuditEntry
     /// <summary>`person:ID`, `staff:GUID`, `client:ID` or `system`.</summary>
     public required string Actor { get; set; }
 
+    /// <summary>`staff:GUID` of the worker on whose device a person did it, if so.</summary>
+    public string? With { get; set; }
+
     /// <summary>A fixed word: see <see cref="AuditActions"/>.</summary>
     public required string Action { get; set; }
 
@@ -30,6 +33,16 @@ internal static class AuditActions
     public const string AnswerRead = "answer-read";
     public const string AnswerReleased = "answer-released";
     public const string Invited = "invited";
+    public const string InvitationSent = "invitation-sent";
+    public const string InvitationWithdrawn = "invitation-withdrawn";
+    public const string WordGiven = "word-given";
+    public const string ContactChanged = "contact-changed";
+    public const string SignedOutEverywhere = "signed-out-everywhere";
+    public const string SheetPrinted = "sheet-printed";
+    public const string SheetWithdrawn = "sheet-withdrawn";
+    public const string SheetCodeUsed = "sheet-code-used";
+    public const string TogetherStarted = "together-started";
+    public const string TogetherEnded = "together-ended";
     public const string Claimed = "claimed";
     public const string Restricted = "restricted";
     public const string RestrictionLifted = "restriction-lifted";

@@ -55,7 +55,7 @@ public sealed class ConversationStore
         return conversation.Id;
     }
 
-    /// <summary>Null where there is none of that id. Not open once its Portal session was left or went idle for long.</summary>
+    /// <summary>Null where there is none of that id. Not open once its Portal session was left, went idle for long, or its person was signed out everywhere.</summary>
     public async Task<ConversationState?> FindAsync(Guid id, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
@@ -63,8 +63,10 @@ public sealed class ConversationStore
         var (idle, soon, oldest) = (now - SessionLife.Idle, now - SessionLife.IdleOnRequest, now - SessionLife.Longest);
         return await store.Conversations.Where(c => c.Id == id)
             .Select(c => new ConversationState(c.Id, c.MembershipKey,
-                c.EndedAt == null && (c.SessionId == null || store.Sessions.Any(s => s.Id == c.SessionId && s.EndedAt == null && s.SeenAt > (s.EndsSoon ? soon : idle) && s.CreatedAt > oldest
-                    && !store.Memberships.Any(m => m.Subject == s.Subject && m.SignedOutBefore != null && m.SignedOutBefore >= s.CreatedAt))), c.Pending))
+                c.EndedAt == null && (c.SessionId == null
+                    ? !store.Memberships.Any(m => m.Key == c.MembershipKey && m.SignedOutBefore != null && m.SignedOutBefore >= c.CreatedAt)
+                    : store.Sessions.Any(s => s.Id == c.SessionId && s.EndedAt == null && s.SeenAt > (s.EndsSoon ? soon : idle) && s.CreatedAt > oldest
+                        && !store.Memberships.Any(m => m.Subject == s.Subject && m.SignedOutBefore != null && m.SignedOutBefore >= s.CreatedAt))), c.Pending))
             .SingleOrDefaultAsync(cancel);
     }
 

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FamilyPortal.Shared.Danger;
 
 /// <summary>An open or acknowledged alert as staff see it.</summary>
-public sealed record AlertView(Guid Id, string Level, string Kind, string Who, Guid AnswerId, string? Words, DateTimeOffset RaisedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy);
+/// <param name="WithName">The worker on whose device the words were said, if so.</param>
+public sealed record AlertView(Guid Id, string Level, string Kind, string Who, Guid AnswerId, string? Words, DateTimeOffset RaisedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, string? WithName = null);
 
 /// <summary>Alerts for worker and duty team. The duty channel is told again and again until somebody acknowledges.</summary>
 public sealed class Alerts
@@ -54,7 +55,7 @@ public sealed class Alerts
 
     /// <param name="name">Of the person, for an alert without an answer: danger in a text of somebody who belongs no longer.</param>
     internal static AlertView View(Alert alert, Responses.Answer? answer, string? name) =>
-        new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? name ?? "", alert.AnswerId, Words(answer) ?? alert.Words, alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy);
+        new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? name ?? "", alert.AnswerId, Words(answer) ?? alert.Words, alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy, answer?.WithName);
 
     private static string? Words(Responses.Answer? answer) =>
         answer is null ? null : string.Join("\n", new[] { answer.Words, answer.OneHigher }.Where(w => w is not null));

@@ -1,5 +1,5 @@
-using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.Invitations;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Record;
@@ -47,7 +47,7 @@ public sealed class DemoSeed
         foreach (var person in await store.People.Where(p => p.FamilyId == family.Id && p.InPlan && p.Role != PersonRole.Worker && p.Role != PersonRole.Manager).ToListAsync(cancel))
         {
             var word = Word(person.Name);
-            if (!invited.Contains(person.PersonId)) await InvitationWriter.WriteAsync(store, person, "system", word, now, cancel);
+            if (!invited.Contains(person.PersonId)) await InvitationWriter.InviteAsync(store, person, "system", word, now, cancel, withMessage: false);
             var contact = person.Phone ?? person.Email;
             var standing = Standing.Of(person, new() { PersonId = person.PersonId, HandleKey = [], InvitedBy = "" }, restrictions, UkTime.Day(now));
             if (!standing.MayLook) continue;

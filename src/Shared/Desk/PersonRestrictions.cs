@@ -17,6 +17,8 @@ internal static class PersonRestrictions
         // Set twice is in force once: the first time tells since when.
         var set = viewer.State.Restrictions
             .Where(r => r.PersonId == person.PersonId || r.OtherPersonId == person.PersonId)
+            // A number that they had before keeps nobody out.
+            .Where(r => r.Kind != RestrictionKind.ContactWithdrawn || PersonContact.Has(person, r.Contact))
             .OrderBy(r => r.SetAt)
             .DistinctBy(r => (r.Kind, r.Source, OtherOf(r, person)));
         foreach (var restriction in set)

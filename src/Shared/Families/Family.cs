@@ -33,11 +33,24 @@ internal sealed class Person
     public required string Relationship { get; set; }
     public required string Language { get; set; }
 
-    /// <summary>E.164.</summary>
+    /// <summary>
+    /// THE number that counts now, E.164: the one a worker gave in the portal, unless a later document brought another than it
+    /// replaced (<see cref="PersonContact"/>). Everything that reaches, or signs in, by a number reads this one.
+    /// </summary>
     public string? Phone { get; set; }
 
-    /// <summary>Lower case.</summary>
+    /// <summary>The address that counts now, lower case; as <see cref="Phone"/>.</summary>
     public string? Email { get; set; }
+
+    /// <summary>What the newest document says, so that the next one shows whether it brings something else.</summary>
+    public string? DocumentPhone { get; set; }
+
+    public string? DocumentEmail { get; set; }
+
+    /// <summary>When and by whom the number or address was last set in the portal.</summary>
+    public DateTimeOffset? ContactSetAt { get; set; }
+
+    public string? ContactSetBy { get; set; }
 
     /// <summary>False once a later plan leaves the person out: they lose access at once.</summary>
     public bool InPlan { get; set; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using FamilyPortal.Shared.Families.Assisted;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,8 @@ namespace FamilyPortal.Shared.Families;
 /// <param name="Viewer">Set for a family member with one membership, or one chosen.</param>
 /// <param name="Staff">Set for staff.</param>
 /// <param name="Choices">Memberships to choose from, where there is more than one; nothing of a family but its heading.</param>
-public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser? Staff, IReadOnlyList<FamilyChoice> Choices, Guid? ConversationId)
+/// <param name="Together">Set where a person takes part on a worker's device.</param>
+public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser? Staff, IReadOnlyList<FamilyChoice> Choices, Guid? ConversationId, TogetherWith? Together = null)
 {
     /// <summary>How long it may be idle at a time.</summary>
     public TimeSpan Idle { get; init; }
@@ -57,7 +59,7 @@ public sealed class PortalSessions
     /// <param name="endsSoon">They asked to be signed out sooner.</param>
     public async Task<string> OpenAsync(string subject, string sid, bool isStaff, DateTimeOffset? signedInAt = null, bool endsSoon = false, CancellationToken cancel = default)
     {
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var secret = NewSecret();
         var now = _clock.GetUtcNow();
         await using var store = _stores.Create();
         store.Sessions.Add(new() { Id = IdOf(secret), Subject = subject, Sid = sid, IsStaff = isStaff, SignedInAt = signedInAt ?? now, EndsSoon = endsSoon, CreatedAt = now, SeenAt = now });
@@ -87,6 +89,8 @@ public sealed class PortalSessions
         if (isSeen)
             await store.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), cancel);
 
+        if (row.Staff is null && row.Member is null && await AssistedSessions.ResolveAsync(store, row.Session, now, cancel) is { } together)
+            return together with { Idle = idle, Left = TimeSpan.FromTicks(Math.Min(left.Ticks, (together.Together!.EndsAt - now).Ticks)) };
         if (row.Session.IsStaff)
             return row.Staff is null ? null : new(id, null, new StaffUser(row.Staff), [], null) { Idle = idle, Left = left };
 
@@ -140,10 +144,11 @@ public sealed class PortalSessions
         var id = IdOf(secret);
         await using var store = _stores.Create();
         var now = _clock.GetUtcNow();
-        await store.Sessions.Where(s => s.EndedAt == null && store.Sessions.Any(x => x.Id == id && x.Sid == s.Sid))
+        var ended = await store.Sessions.Where(s => s.EndedAt == null && store.Sessions.Any(x => x.Id == id && x.Sid == s.Sid))
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedAt, now), cancel);
         await store.Conversations.Where(c => c.EndedAt == null && store.Sessions.Any(x => x.Id == c.SessionId && x.EndedAt != null))
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.EndedAt, now), cancel);
+        if (ended > 0) await AssistedSessions.WriteEndAsync(store, id, now, cancel);
     }
 
     /// <summary>
@@ -152,6 +157,8 @@ public sealed class PortalSessions
     /// </summary>
     private static bool IsVoid(PortalSession session, DateTimeOffset before) =>
         session.CreatedAt <= before || session.SignedInAt.ToUnixTimeSeconds() < before.ToUnixTimeSeconds();
+
+    internal static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>What the table has of a cookie's secret.</summary>
     internal static string IdOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));

@@ -22,6 +22,10 @@ internal sealed record Standing(bool MayLook, bool MayBeReached, bool TextsAgree
             own.Where(r => r.Kind == RestrictionKind.ContactWithdrawn && r.Contact is not null).Select(r => r.Contact!).ToHashSet());
     }
 
+    /// <summary>Stands where the membership of somebody never invited would: to judge what else restricts them.</summary>
+    public static Membership AsIfInvited(Person person, Guid key = default, byte[]? handleKey = null) =>
+        new() { FamilyId = person.FamilyId, PersonId = person.PersonId, Key = key, HandleKey = handleKey ?? [], InvitedBy = "" };
+
     /// <summary>Whether anything may go to this number or address now.</summary>
     public bool MayReach(string? contact) => MayBeReached && contact is not null && !WithdrawnContacts.Contains(contact);
 }

@@ -35,6 +35,12 @@ public sealed class FamilyViewer : Viewer
     /// <summary>Their part of the plan, once a service has cut it.</summary>
     internal Slice? Slice { get; set; }
 
+    /// <summary>Set where they take part on a worker's device.</summary>
+    internal AssistedBy? With { get; init; }
+
+    /// <summary>The worker with whom they take part; null where they are on their own.</summary>
+    public string? WithName => With?.Name;
+
     /// <summary>Opaque name of this membership: for the session and the helper's conversation.</summary>
     public Guid MembershipKey => Membership.Key;
 
@@ -48,6 +54,12 @@ public sealed class FamilyViewer : Viewer
 
     /// <summary>Whether they get nudges now: agreed in the plan, and no STOP.</summary>
     public bool GetsNudges => Standing.Of(Person, Membership, State.Restrictions, DateOnly.MinValue).TextsAgreed;
+}
+
+/// <summary>The worker on whose device a person takes part, and in which session.</summary>
+internal sealed record AssistedBy(Guid Session, Guid Staff, string Name)
+{
+    public string Actor => $"staff:{Staff}";
 }
 
 /// <summary>A member of staff who reaches one family: named in its plan, manager, cover, duty or by break-glass.</summary>

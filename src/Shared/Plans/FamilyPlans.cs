@@ -21,7 +21,8 @@ public sealed class FamilyPlans
     public async Task<PlanView> OpenAsync(FamilyViewer viewer, CancellationToken cancel = default)
     {
         var slice = await SliceAsync(viewer, cancel);
-        await RecordOpeningAsync(viewer.FamilyId, viewer.PersonId, $"person:{viewer.PersonId}", viewer.State.Family.CurrentVersion, cancel);
+        // With a worker is an opening of its own.
+        await RecordOpeningAsync(viewer.FamilyId, viewer.With is { } with ? $"{viewer.PersonId} with {with.Actor}" : viewer.PersonId, $"person:{viewer.PersonId}", viewer.State.Family.CurrentVersion, cancel, viewer.With?.Actor);
         return View(viewer, slice);
     }
 
@@ -67,7 +68,7 @@ public sealed class FamilyPlans
             .Build(viewer.Person.SliceAgreedOn ?? slice.Document.Plan.AgreedOn);
 
     /// <summary>One write per reader, version and day; the cache only spares the asking, the key in the table decides.</summary>
-    private async Task RecordOpeningAsync(Guid familyId, string reader, string actor, int version, CancellationToken cancel)
+    private async Task RecordOpeningAsync(Guid familyId, string reader, string actor, int version, CancellationToken cancel, string? withActor = null)
     {
         var now = _clock.GetUtcNow();
         var opening = (familyId, reader, version, UkTime.Day(now));
@@ -77,7 +78,7 @@ public sealed class FamilyPlans
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         if (await store.AddIfAbsentAsync(new PlanOpening { FamilyId = familyId, ReaderId = reader, Version = version, Day = opening.Item4, At = now }, cancel))
         {
-            store.AuditEntries.Add(new() { FamilyId = familyId, Id = Guid.CreateVersion7(now), At = now, Actor = actor, Action = AuditActions.PlanOpened, Target = version.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+            store.AuditEntries.Add(new() { FamilyId = familyId, Id = Guid.CreateVersion7(now), At = now, Actor = actor, With = withActor, Action = AuditActions.PlanOpened, Target = version.ToString(System.Globalization.CultureInfo.InvariantCulture) });
             await store.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);
         }

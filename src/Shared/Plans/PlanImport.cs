@@ -76,7 +76,7 @@ public sealed class PlanImport
 
         store.PlanVersions.Add(new() { FamilyId = family.Id, Version = document.Plan.Version, Document = Encoding.UTF8.GetString(body.Span), ContentHash = reading.ContentHash!, ReceivedAt = now, ReceivedFrom = actor });
         family.CurrentVersion = document.Plan.Version;
-        await PlanPeople.ReplaceAsync(store, family, document, cancel);
+        await PlanPeople.ReplaceAsync(store, family, document, actor, now, cancel);
         Remember(store, family.Id, known, document);
         store.AuditEntries.Add(new() { FamilyId = family.Id, Id = Guid.CreateVersion7(now), At = now, Actor = actor, Action = AuditActions.PlanStored, Target = document.Plan.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         await store.SaveChangesAsync(cancel);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
@@ -10,21 +11,24 @@ namespace FamilyPortal.Shared.Plans;
 /// <summary>Keeps the people of the newest plan as rows, for sign-in, texts and access, and when each one's slice last changed.</summary>
 internal static class PlanPeople
 {
-    /// <summary>Everyone in the document as it names them; whoever is left out loses access at once.</summary>
-    public static async Task ReplaceAsync(Store store, Family family, PlanDocument document, CancellationToken cancel)
+    /// <summary>
+    /// Everyone in the document as it names them; whoever is left out loses access at once, and whose number or address changes
+    /// is signed out everywhere.
+    /// </summary>
+    public static async Task ReplaceAsync(Store store, Family family, PlanDocument document, string actor, DateTimeOffset now, CancellationToken cancel)
     {
+        HashSet<Person> changed = [];
         var rows = await store.People.Where(p => p.FamilyId == family.Id).ToDictionaryAsync(p => p.PersonId, cancel);
         foreach (var gone in rows.Values.Where(r => document.Person(r.PersonId) is null)) gone.InPlan = false;
         foreach (var person in document.People)
         {
             if (!rows.TryGetValue(person.Id, out var row))
-                store.People.Add(row = new() { FamilyId = family.Id, PersonId = person.Id, Name = "", Relationship = "", Language = "" });
+                store.People.Add(rows[person.Id] = row = new() { FamilyId = family.Id, PersonId = person.Id, Name = "", Relationship = "", Language = "" });
             row.Name = person.Name;
             row.Role = person.Role;
             row.Relationship = person.Relationship;
             row.Language = person.Language;
-            row.Phone = person.Phone;
-            row.Email = person.Email?.ToLowerInvariant();
+            if (PersonContact.TakeFromDocument(row, person.Phone, person.Email?.ToLowerInvariant())) changed.Add(row);
             row.InPlan = true;
             row.AccessUntil = person.Access?.Until;
             row.Revoked = person.Access?.Revoked ?? false;
@@ -33,6 +37,8 @@ internal static class PlanPeople
             row.QuietFrom = person.TextMessages?.QuietFrom;
             row.QuietUntil = person.TextMessages?.QuietUntil;
         }
+        changed.UnionWith(PersonContact.Yield([.. rows.Values.Where(r => r.InPlan)]));
+        foreach (var person in changed) await SignedOut.EverywhereAsync(store, person, actor, AuditActions.ContactChanged, now, cancel);
     }
 
     /// <summary>

@@ -52,6 +52,12 @@ internal sealed class Answer
     /// <summary>The worker on whose device it was given, if so: recorded as "with NAME".</summary>
     public string? WithName { get; set; }
 
+    /// <summary>The staff id of that worker.</summary>
+    public Guid? WithStaff { get; set; }
+
+    /// <summary>The assisted session in which it was given: within it, only its own answers are shown.</summary>
+    public Guid? WithSession { get; set; }
+
     public DateTimeOffset GivenAt { get; set; }
 
     /// <summary>0 to 10.</summary>

@@ -22,7 +22,9 @@ internal static class AnswerVisibility
     public static bool MayReadWords(FamilyViewer viewer, Slice slice, Answer answer) =>
         IsOwn(viewer, answer) || !slice.Apart.Any || answer.ReleasedAt is not null;
 
-    public static bool IsOwn(FamilyViewer viewer, Answer answer) => !answer.ByStaff && answer.GiverId == viewer.PersonId;
+    /// <summary>On a worker's device only what is given there is one's own: what was private before stays private.</summary>
+    public static bool IsOwn(FamilyViewer viewer, Answer answer) =>
+        !answer.ByStaff && answer.GiverId == viewer.PersonId && (viewer.With is not { } with || answer.WithSession == with.Session);
 
     /// <summary>Those of the family whom the item's `seenBy` allows now; a limit, never a grant: each must also see the item.</summary>
     public static IEnumerable<PlanPerson> SeenBy(Slice slice, PlanItem item) => SeenBy(slice.Document, slice.Audiences, item);

@@ -62,7 +62,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
     private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, CancellationToken cancel)
     {
         var actor = answer.ByStaff ? $"staff:{answer.GiverId}" : $"person:{answer.GiverId}";
-        store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, actor, AuditActions.AnswerGiven, answer.Id));
+        store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, actor, AuditActions.AnswerGiven, answer.Id, answer.WithStaff is { } staff ? $"staff:{staff}" : null));
         if (finding.IsDanger)
         {
             var alert = new Alert
@@ -108,6 +108,6 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
     private static string Hash(Answer a) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
         new object?[] { a.Kind.ToString(), a.ItemId, a.Score, a.Choice, a.Words, a.OneHigher, a.Chosen, a.InReplyTo }))));
 
-    private AuditEntry Entry(Guid family, DateTimeOffset at, string actor, string action, Guid target) =>
-        new() { FamilyId = family, Id = Guid.CreateVersion7(clock.GetUtcNow()), At = at, Actor = actor, Action = action, Target = target.ToString() };
+    private AuditEntry Entry(Guid family, DateTimeOffset at, string actor, string action, Guid target, string? with = null) =>
+        new() { With = with, FamilyId = family, Id = Guid.CreateVersion7(clock.GetUtcNow()), At = at, Actor = actor, Action = action, Target = target.ToString() };
 }

@@ -2,6 +2,9 @@ using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Conversations;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.Assisted;
+using FamilyPortal.Shared.Families.Invitations;
+using FamilyPortal.Shared.Families.Sheets;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
@@ -17,6 +20,7 @@ internal static class StoreModel
     public static void Build(ModelBuilder model)
     {
         Families(model);
+        WaysIn(model);
         Plans(model);
         Answers(model);
         Feed(model);
@@ -72,6 +76,38 @@ internal static class StoreModel
             e.HasIndex(x => x.Subject);
         });
         model.Entity<TakenLogoutToken>().ToTable("TakenLogoutTokens").HasIndex(x => x.ExpiresAt);
+    }
+
+    private static void WaysIn(ModelBuilder model)
+    {
+        model.Entity<Invitation>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Id });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<InvitationLink>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Hash });
+            e.HasOne<Invitation>().WithMany().HasForeignKey(x => new { x.FamilyId, x.InvitationId }).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => x.Hash).IsUnique();
+        });
+        model.Entity<CodeSheet>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Id });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<SheetCode>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Selector });
+            e.HasOne<CodeSheet>().WithMany().HasForeignKey(x => new { x.FamilyId, x.SheetId }).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => x.Selector).IsUnique();
+        });
+        model.Entity<AssistedSession>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.Id });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => x.SessionId).IsUnique();
+        });
     }
 
     private static void Plans(ModelBuilder model)

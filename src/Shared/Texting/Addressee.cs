@@ -30,4 +30,14 @@ internal sealed record Addressee(Person Person, Membership? Membership, IReadOnl
             }).AsNoTracking().ToListAsync(cancel);
         return [.. rows.Select(x => new Addressee(x.p, x.m, x.Restrictions))];
     }
+
+    /// <summary>People whom a worker or the record told that this number is theirs no more, and who have another or none now.</summary>
+    public static async Task<IReadOnlyList<Addressee>> FormerlyWithAsync(Store store, string contact, CancellationToken cancel)
+    {
+        var people = await store.People.AsNoTracking()
+            .Where(p => p.InPlan && p.Phone != contact && p.Email != contact && p.Role != PersonRole.Worker && p.Role != PersonRole.Manager
+                && store.Restrictions.Any(r => r.FamilyId == p.FamilyId && r.PersonId == p.PersonId && r.Kind == RestrictionKind.ContactWithdrawn && r.Contact == contact && r.LiftedAt == null))
+            .ToListAsync(cancel);
+        return [.. people.Select(p => new Addressee(p, null, []))];
+    }
 }

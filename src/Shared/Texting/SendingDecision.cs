@@ -38,6 +38,9 @@ internal static class SendingDecision
         return !IsUnsafe(contact, everybody) && everybody.Any(a => a.StandingOn(today).MayReach(contact));
     }
 
+    /// <summary>Where something of this kind goes: to the number; an invitation to the address of somebody who has none.</summary>
+    public static string? ContactFor(TextKind kind, Person person) => person.Phone ?? (kind == TextKind.Invitation ? person.Email : null);
+
     /// <param name="kind">What the text is for.</param>
     /// <param name="to">Whom it is meant for; it goes to the number they have now.</param>
     /// <param name="sameNumber">All with that number, in every family.</param>
@@ -49,18 +52,18 @@ internal static class SendingDecision
     {
         if (now >= expiresAt) return SendingVerdict.Drop("expired");
         var standing = to.StandingOn(UkTime.Day(now));
-        if (to.Person.Phone is not { } phone) return SendingVerdict.Drop("no-number");
-        if (!standing.MayReach(phone) || IsUnsafe(phone, sameNumber)) return SendingVerdict.Drop("may-not-be-reached");
+        if (ContactFor(kind, to.Person) is not { } contact) return SendingVerdict.Drop("no-number");
+        if (!standing.MayReach(contact) || IsUnsafe(contact, sameNumber)) return SendingVerdict.Drop("may-not-be-reached");
         // The answer to somebody's own text of this minute: it asked for no consent and wakes nobody.
         if (kind is TextKind.Danger or TextKind.Stopped) return SendingVerdict.Send;
         if (kind is TextKind.Received) return Stopped(to) ? SendingVerdict.Drop("stopped") : SendingVerdict.Send;
 
-        if (!standing.TextsAgreed || sameNumber.Any(Stopped)) return SendingVerdict.Drop("not-agreed");
+        // What people agree to, and stop, is texts.
+        if (contact == to.Person.Phone && (!standing.TextsAgreed || sameNumber.Any(Stopped))) return SendingVerdict.Drop("not-agreed");
         var (from, until) = to.Person is { QuietFrom: { } ownFrom, QuietUntil: { } ownUntil } ? (ownFrom, ownUntil) : (authority.From, authority.Until);
         if (QuietUntil(now, from, until) is { } end) return end < expiresAt ? new(SendingAnswer.Postpone, end) : SendingVerdict.Drop("expired");
-        // One that they chose themselves comes as often as it happens.
-        if (kind is TextKind.NewSignIn) return SendingVerdict.Send;
-        return lastNudge is { } last && UkTime.Day(last) == UkTime.Day(now) ? SendingVerdict.Drop("one-a-day") : SendingVerdict.Send;
+        // What they chose themselves, or their worker does, comes as often as it happens.
+        return kind == TextKind.Nudge && lastNudge is { } last && UkTime.Day(last) == UkTime.Day(now) ? SendingVerdict.Drop("one-a-day") : SendingVerdict.Send;
     }
 
     /// <summary>When the quiet hours that hold now end; null outside them. Equal times leave no hour free.</summary>

@@ -17,6 +17,9 @@ internal enum TextKind
 
     /// <summary>"There is a message for you": somebody signed in as them on a device not known, and they chose to be told.</summary>
     NewSignIn,
+
+    /// <summary>The link of an invitation; by e-mail to people without a number. Its id is the invitation's.</summary>
+    Invitation,
 }
 
 /// <summary>A text waiting to go, or gone. The words are made at the moment of sending from the template: never stored.</summary>

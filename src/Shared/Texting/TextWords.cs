@@ -20,8 +20,13 @@ internal static class TextWords
     public static string CodeEmail(string code) => Format("CodeEmail", null, code);
 
     /// <param name="language">The person's; English where there are no words in it.</param>
-    public static string Of(TextKind kind, string? language, PortalAddress portal) =>
-        kind == TextKind.Danger ? DangerAdvice.TextReply : Format(kind.ToString(), language, portal.Link("n"));
+    /// <param name="path">Of the link, in the kinds that have one.</param>
+    public static string Of(TextKind kind, string? language, PortalAddress portal, string path = "n") =>
+        kind == TextKind.Danger ? DangerAdvice.TextReply : Format(kind.ToString(), language, portal.Link(path));
+
+    public static string InvitationSubject(string? language) => Format("InvitationSubject", language);
+
+    public static string InvitationEmail(string? language, PortalAddress portal, string path) => Format("InvitationEmail", language, portal.Link(path));
 
     /// <summary>To the duty team's phone: a number of open alerts, and where to see them.</summary>
     public static string DutyNotice(int open, PortalAddress portal) => Format("DutyNotice", null, open, portal.Link("staff/alerts"));

@@ -33,6 +33,7 @@ internal static partial class TextingSetup
             sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Leases>();
         services.AddSingleton<NudgeReasons>();
+        services.AddSingleton<InvitationMessages>();
         services.AddSingleton(sp => new CodeSender(sp));
         services.AddHostedService(sp => sp.GetRequiredService<CodeSender>());
         services.AddHostedService<StartCheck>();

@@ -23,7 +23,7 @@ public sealed class StaffSweepTests(PortalFixture portal)
         var before = await StateAsync(visit);
         var pages = await CrawlAsync(visit);
         pages.Keys.Select(Shape).Distinct().Order().ShouldBe(
-            ["", "/answers", "/people", "/people/*", "/people/*/end", "/plan", "/preview/*", "/reply/*", "/scale/*", "/team", "/upload"], ignoreOrder: false,
+            ["", "/answers", "/people", "/people/*", "/people/*/contact", "/people/*/end", "/people/*/sheet", "/people/*/together", "/plan", "/preview/*", "/reply/*", "/scale/*", "/team", "/upload"], ignoreOrder: false,
             customMessage: "each kind of page is swept: a new one belongs into this list");
 
         foreach (var (name, actor, own, expected) in await ActorsAsync(visit))

@@ -19,7 +19,7 @@ public sealed class OnlySharedReachesTablesTests
     private static readonly Assembly Shared = typeof(Store).Assembly;
 
     /// <summary>Services whose methods give out what a plan, an answer, an alert or a conversation holds.</summary>
-    public static TheoryData<Type> Readers => [typeof(FamilyPlans), typeof(FamilyAnswers), typeof(StaffDesk), typeof(PeopleDesk), typeof(Alerts)];
+    public static TheoryData<Type> Readers => [typeof(FamilyPlans), typeof(FamilyAnswers), typeof(StaffDesk), typeof(PeopleDesk), typeof(InvitationDesk), typeof(ContactDesk), typeof(SheetDesk), typeof(Alerts)];
 
     [Fact]
     public void Context_AndEveryEntity_IsInternal()

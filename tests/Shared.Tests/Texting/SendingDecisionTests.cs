@@ -54,7 +54,7 @@ public class SendingDecisionTests
     }
 
     private static readonly Gen<Case> Cases =
-        from kind in Gen.Elements(TextKind.Nudge, TextKind.Nudge, TextKind.Received, TextKind.Danger, TextKind.Stopped)
+        from kind in Gen.Elements(TextKind.Nudge, TextKind.Nudge, TextKind.Received, TextKind.Danger, TextKind.Stopped, TextKind.Invitation)
         from to in Addressees
         from other in Addressees
         from isOther in Seldom
@@ -75,13 +75,13 @@ public class SendingDecisionTests
     });
 
     [Fact]
-    public void ForText_SendsNudges_OnlyToThoseWhoAgreed() => Holds(c =>
-        c.Kind != TextKind.Nudge || c.Verdict.Answer != SendingAnswer.Send
+    public void ForText_SendsNudgesAndInvitations_OnlyToThoseWhoAgreed() => Holds(c =>
+        c.Kind is not (TextKind.Nudge or TextKind.Invitation) || c.Verdict.Answer != SendingAnswer.Send
         || c.To.Person.TextsAllowed && !c.To.Restrictions.Any(r => r.Kind == RestrictionKind.NoTexts && r.LiftedAt is null && r.PersonId == "mum"));
 
     [Fact]
-    public void ForText_NeverSendsANudge_InQuietHours() => Holds(c =>
-        c.Kind != TextKind.Nudge || c.Verdict.Answer != SendingAnswer.Send || !IsQuiet(c.To, c.Now));
+    public void ForText_NeverSendsANudgeOrInvitation_InQuietHours() => Holds(c =>
+        c.Kind is not (TextKind.Nudge or TextKind.Invitation) || c.Verdict.Answer != SendingAnswer.Send || !IsQuiet(c.To, c.Now));
 
     [Fact]
     public void ForText_PostponesANudge_ToALaterMomentOutsideQuietHours() => Holds(c =>
@@ -111,6 +111,22 @@ public class SendingDecisionTests
         Of(TextKind.Received).ShouldBe(SendingAnswer.Drop);
         Of(TextKind.Stopped).ShouldBe(SendingAnswer.Send);
         Of(TextKind.Danger).ShouldBe(SendingAnswer.Send);
+    }
+
+    [Fact]
+    public void ForText_GoesByEmail_OnlyForAnInvitation_AndOnlyWithoutANumber()
+    {
+        var noon = new DateTimeOffset(2026, 5, 18, 11, 0, 0, default);
+        SendingVerdict Of(TextKind kind, Person person)
+        {
+            var to = new Addressee(person, Somebody.Membership(), []);
+            return SendingDecision.ForText(kind, to, [to], noon, noon.AddHours(1), AuthorityQuiet, null);
+        }
+        var mailOnly = Somebody.Person(null).With(p => (p.Email, p.TextsAllowed) = ("mum@example.org", false));
+        Of(TextKind.Invitation, mailOnly).Answer.ShouldBe(SendingAnswer.Send);
+        Of(TextKind.Nudge, mailOnly).Outcome.ShouldBe("no-number");
+        Of(TextKind.Invitation, mailOnly.With(p => p.NotSafe = true)).Outcome.ShouldBe("may-not-be-reached");
+        Of(TextKind.Invitation, Somebody.Person().With(p => (p.Email, p.TextsAllowed) = ("mum@example.org", false))).Outcome.ShouldBe("not-agreed");
     }
 
     [Fact]

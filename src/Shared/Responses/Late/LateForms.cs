@@ -48,8 +48,8 @@ public sealed class LateForms
             join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
             where m.Key == form.Membership
             select new { m, p }).AsNoTracking().SingleOrDefaultAsync(cancel);
-        if (row is null || await BrakeCounts.CountAsync(store, $"late:{form.Membership:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour)
-            return new(finding, IsTold: false, IsKept: false);
+        if (await BrakeCounts.CountAsync(store, $"late:{form.Membership:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour) return new(finding, IsTold: false, IsKept: false);
+        if (row is null) return new(finding, IsTold: finding.IsDanger && await TellOfTogetherAsync(store, form, finding, cancel), IsKept: false);
 
         var viewer = await _viewers.ByMembershipAsync(form.Membership, cancel);
         if (finding.IsDanger) await TellAsync(viewer, form.Typed, new(row.p, row.m, []), finding, cancel);
@@ -113,6 +113,19 @@ public sealed class LateForms
 
     private string Excerpt(AnswerForm heard) =>
         string.Join('\n', new[] { heard.Words, heard.OneHigher }.Select(words => LongWords.Excerpt(_danger, FamilyAnswers.Clean(words), AnswerLimits.Words)).OfType<string>());
+
+    /// <summary>From a session on a worker's device: nobody comes back to it, so nothing waits; but danger is told.</summary>
+    private async Task<bool> TellOfTogetherAsync(Store store, LateForm form, DangerFinding finding, CancellationToken cancel)
+    {
+        var person = await (
+            from a in store.AssistedSessions
+            join p in store.People on new { a.FamilyId, a.PersonId } equals new { p.FamilyId, p.PersonId }
+            where a.Id == form.Membership
+            select p).AsNoTracking().SingleOrDefaultAsync(cancel);
+        if (person is null) return false;
+        await _lost.RaiseAsync($"late {form.Typed.FormKey}", [new(person, null, [])], finding, cancel);
+        return true;
+    }
 
     private async Task<bool> KeepAsync(Store store, FamilyViewer viewer, LateForm form, CancellationToken cancel)
     {

@@ -37,9 +37,15 @@ public sealed class InboundTexts
         if (ContactAddress.Parse(from is ['+', ..] ? from : "+" + from) is not { IsEmail: false } number) return;
         if (!await IsNewAsync(eventId, cancel)) return;
 
-        IReadOnlyList<Addressee> everybody;
-        await using (var store = _stores.Create()) everybody = await Addressee.WithAsync(store, number.Value, cancel);
+        IReadOnlyList<Addressee> everybody, former = [];
+        await using (var store = _stores.Create())
+        {
+            everybody = await Addressee.WithAsync(store, number.Value, cancel);
+            if (everybody.Count == 0) former = await Addressee.FormerlyWithAsync(store, number.Value, cancel);
+        }
         if (everybody.Count > 0) await HandleAsync(eventId, number.Value, message, everybody, cancel);
+        // The phone is somebody else's by now, or they found an old one: a cry for help is heard all the same.
+        else if (former.Count > 0 && _danger.Check(message) is { IsDanger: true } finding) await _lost.RaiseAsync(eventId, former, finding, cancel);
         await MarkHandledAsync(eventId, cancel);
     }
 

@@ -11,7 +11,8 @@ namespace FamilyPortal.Shared.Texting.Sending;
 /// with which words, is decided at the moment of sending.
 /// </summary>
 internal sealed partial class TextPump(
-    StoreFactory stores, Leases leases, ITextGateway gateway, PortalAddress portal, AuthorityPacks packs, NudgeReasons reasons, TimeProvider clock, ILogger<TextPump> log)
+    StoreFactory stores, Leases leases, ITextGateway gateway, InvitationMessages invitations, PortalAddress portal, AuthorityPacks packs, NudgeReasons reasons, TimeProvider clock,
+    ILogger<TextPump> log)
     : PeriodicWorker(TimeSpan.FromSeconds(2), clock, log)
 {
     private const int AtOnce = 20;
@@ -91,9 +92,9 @@ internal sealed partial class TextPump(
             from p in store.People
             join f in store.Families on p.FamilyId equals f.Id
             where p.FamilyId == text.FamilyId && p.PersonId == text.PersonId
-            select new { p.Phone, Family = f }).AsNoTracking().SingleOrDefaultAsync(cancel);
-        if (row?.Phone is not { } phone) return SendingVerdict.Drop("no-number");
-        var everybody = await Addressee.WithAsync(store, phone, cancel);
+            select new { Person = p, Family = f }).AsNoTracking().SingleOrDefaultAsync(cancel);
+        if (row is null || SendingDecision.ContactFor(text.Kind, row.Person) is not { } contact) return SendingVerdict.Drop("no-number");
+        var everybody = await Addressee.WithAsync(store, contact, cancel);
         // The number may have gone to somebody else since the row was read: then nobody of that name is among them.
         var to = everybody.SingleOrDefault(a => a.Person.FamilyId == text.FamilyId && a.Person.PersonId == text.PersonId);
         if (to is null) return SendingVerdict.Drop("may-not-be-reached");
@@ -101,10 +102,11 @@ internal sealed partial class TextPump(
         if (text is { Kind: TextKind.Nudge, ItemId: { } item }
             && (await reasons.OfAsync(store, row.Family, cancel) is not { } asking || !await reasons.StillHoldsAsync(store, asking, text.PersonId, item, cancel)))
             return SendingVerdict.Drop("asked-no-more");
+        if (text.Kind == TextKind.Invitation && !await InvitationMessages.StandsAsync(store, text.FamilyId, text.Id, now, cancel)) return SendingVerdict.Drop("withdrawn");
         var lastNudge = text.Kind != TextKind.Nudge ? null : await (
             from t in store.OutgoingTexts
             join p in store.People on new { t.FamilyId, t.PersonId } equals new { p.FamilyId, p.PersonId }
-            where p.Phone == phone && t.Kind == TextKind.Nudge && t.SentAt != null
+            where p.Phone == contact && t.Kind == TextKind.Nudge && t.SentAt != null
             select t.SentAt).MaxAsync(cancel);
         return SendingDecision.ForText(text.Kind, to, everybody, now, text.ExpiresAt, packs.Get(row.Family.AuthorityId).Quiet, lastNudge);
     }
@@ -115,7 +117,9 @@ internal sealed partial class TextPump(
         text.Attempts++;
         try
         {
-            text.GatewayId = await gateway.SendAsync(to.Phone!, TextWords.Of(text.Kind, to.Language, portal), text.Id, cancel);
+            text.GatewayId = text.Kind == TextKind.Invitation
+                ? await invitations.SendAsync(to, text, cancel)
+                : await gateway.SendAsync(to.Phone!, TextWords.Of(text.Kind, to.Language, portal), text.Id, cancel);
             text.SentAt = Clock.GetUtcNow();
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)

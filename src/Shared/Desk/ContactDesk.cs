@@ -1,0 +1,89 @@
+using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Desk;
+
+/// <summary>What came of giving a person another number or address.</summary>
+public enum ContactOutcome
+{
+    Changed,
+
+    /// <summary>It is theirs already.</summary>
+    Same,
+
+    /// <summary>Neither a number nor an address.</summary>
+    NotOne,
+
+    /// <summary>Somebody else of the family has it: two people cannot share one.</summary>
+    Taken,
+
+    /// <summary>The record says that it is theirs no more: only the record lifts that.</summary>
+    WithdrawnByRecord,
+
+    NotThere,
+}
+
+/// <summary>Changed number, lost phone. In force on the very next request of every part.</summary>
+public sealed class ContactDesk
+{
+    /// <summary>Longest number or address, in characters.</summary>
+    public const int Length = 254;
+
+    private readonly StoreFactory _stores;
+    private readonly TimeProvider _clock;
+
+    internal ContactDesk(StoreFactory stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
+
+    /// <summary>
+    /// Gives the person this number or address in place of the one they had, which is withdrawn; signs them out everywhere. A
+    /// later document from the record counts again where it brings another than the one replaced here.
+    /// </summary>
+    /// <returns>And, where it is taken, by whom.</returns>
+    public async Task<(ContactOutcome Outcome, string? By)> ChangeAsync(StaffViewer viewer, string personHandle, string? typed, CancellationToken cancel = default)
+    {
+        if (ContactAddress.Parse(typed) is not { } contact) return (ContactOutcome.NotOne, null);
+        await using var store = _stores.Create();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        await store.LockFamilyAsync(viewer.FamilyId, cancel);
+        if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person) return (ContactOutcome.NotThere, null);
+        var restrictions = await store.Restrictions
+            .Where(r => r.FamilyId == person.FamilyId && r.PersonId == person.PersonId && r.Kind == RestrictionKind.ContactWithdrawn && r.LiftedAt == null).ToListAsync(cancel);
+        if (restrictions.Any(r => r.Contact == contact.Value && r.Source != RestrictionSource.Portal)) return (ContactOutcome.WithdrawnByRecord, null);
+        var takenHere = restrictions.Where(r => r.Contact == contact.Value).ToList();
+        if (PersonContact.Has(person, contact.Value) && takenHere.Count == 0) return (ContactOutcome.Same, null);
+        var other = await store.People.FirstOrDefaultAsync(p => p.FamilyId == person.FamilyId && p.PersonId != person.PersonId && p.InPlan && (p.Phone == contact.Value || p.Email == contact.Value), cancel);
+        if (other is not null) return (ContactOutcome.Taken, other.Name);
+
+        var now = _clock.GetUtcNow();
+        foreach (var lifted in takenHere) (lifted.LiftedAt, lifted.LiftedBy) = (now, viewer.Actor);
+        if (PersonContact.SetHere(person, contact, viewer.Actor, now) is { } old && restrictions.All(r => r.Contact != old))
+            store.Restrictions.Add(new()
+            {
+                FamilyId = person.FamilyId,
+                Id = Guid.CreateVersion7(now),
+                Kind = RestrictionKind.ContactWithdrawn,
+                Source = RestrictionSource.Portal,
+                PersonId = person.PersonId,
+                Contact = old,
+                SetAt = now,
+                SetBy = viewer.Actor,
+            });
+        await SignedOut.EverywhereAsync(store, person, viewer.Actor, AuditActions.ContactChanged, now, cancel);
+        await store.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return (ContactOutcome.Changed, null);
+    }
+
+    /// <summary>Lost phone: ends every session, known device and passkey of this person. False for somebody who was never invited.</summary>
+    public async Task<bool> SignOutEverywhereAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person || await store.MembershipAsync(person, cancel) is null) return false;
+        await SignedOut.EverywhereAsync(store, person, viewer.Actor, AuditActions.SignedOutEverywhere, _clock.GetUtcNow(), cancel);
+        await store.SaveChangesAsync(cancel);
+        return true;
+    }
+}

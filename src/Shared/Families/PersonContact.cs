@@ -1,0 +1,58 @@
+using FamilyPortal.Shared.Families.SignIn;
+
+namespace FamilyPortal.Shared.Families;
+
+/// <summary>
+/// THE rule whose number or address counts: the one given in the portal, unless a later document brings another than the one it
+/// replaced. Kept in <see cref="Person.Phone"/> and <see cref="Person.Email"/>, so that nobody who reads them has to know.
+/// </summary>
+internal static class PersonContact
+{
+    /// <summary>Takes what a document says; true where a number or address that counted until now no longer does.</summary>
+    public static bool TakeFromDocument(Person person, string? phone, string? email)
+    {
+        var (oldPhone, oldEmail) = (person.Phone, person.Email);
+        person.Phone = Counts(phone, person.DocumentPhone, person.Phone);
+        person.Email = Counts(email, person.DocumentEmail, person.Email);
+        (person.DocumentPhone, person.DocumentEmail) = (phone, email);
+        return Lost(oldPhone, person.Phone) || Lost(oldEmail, person.Email);
+    }
+
+    /// <summary>A document that merely drops the number which the portal replaced brings no other.</summary>
+    private static string? Counts(string? brought, string? before, string? counted) =>
+        brought == before || (brought is null && counted != before) ? counted : brought;
+
+    /// <summary>
+    /// Two people never share one number: where a new document gives somebody the number that the portal gave another, the
+    /// document has it. Returns those who lost theirs.
+    /// </summary>
+    public static IReadOnlyList<Person> Yield(IReadOnlyCollection<Person> inPlan)
+    {
+        List<Person> lost = [];
+        foreach (var person in inPlan)
+        {
+            var others = inPlan.Where(p => p != person).ToList();
+            var phone = person.Phone is { } n && n != person.DocumentPhone && others.Any(p => p.DocumentPhone == n && p.Phone == n);
+            var email = person.Email is { } e && e != person.DocumentEmail && others.Any(p => p.DocumentEmail == e && p.Email == e);
+            if (phone) person.Phone = others.Any(p => p.Phone == person.DocumentPhone) ? null : person.DocumentPhone;
+            if (email) person.Email = others.Any(p => p.Email == person.DocumentEmail) ? null : person.DocumentEmail;
+            if (phone || email) lost.Add(person);
+        }
+        return lost;
+    }
+
+    /// <summary>Sets the number or address in the portal; returns the one that it replaces, if another was there.</summary>
+    public static string? SetHere(Person person, ContactAddress contact, string actor, DateTimeOffset now)
+    {
+        var old = contact.IsEmail ? person.Email : person.Phone;
+        if (contact.IsEmail) person.Email = contact.Value;
+        else person.Phone = contact.Value;
+        (person.ContactSetAt, person.ContactSetBy) = (now, actor);
+        return Lost(old, contact.Value) ? old : null;
+    }
+
+    /// <summary>Whether this number or address is one of the person's now.</summary>
+    public static bool Has(Person person, string? contact) => contact is not null && (contact == person.Phone || contact == person.Email);
+
+    private static bool Lost(string? old, string? current) => old is not null && old != current;
+}
