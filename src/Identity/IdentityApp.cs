@@ -57,7 +57,7 @@ public static class IdentityApp
         builder.Services.AddFamilyPortal(configuration).AddIdentityStore(configuration, isProduction).AddAccounts(issuer).AddOpenId(configuration, issuer);
         builder.Services.Configure<SignInOptions>(configuration.GetSection("SignIn"));
         builder.Services.AddSingleton(clients).AddSingleton<Brakes>().AddSingleton<BrowserSessions>().AddSingleton<KnownDevices>().AddSingleton<NewSignIns>();
-        builder.Services.AddSingleton<Flows>().AddSingleton<SecretSteps>().AddSingleton<SignInCoordinator>().AddSingleton<PasskeySignIn>();
+        builder.Services.AddSingleton<Flows>().AddSingleton<FirstFactors>().AddSingleton<SecretSteps>().AddSingleton<SignInCoordinator>().AddSingleton<PasskeySignIn>();
         builder.Services.AddSingleton(sp => ActivatorUtilities.CreateInstance<IdentityCookies>(sp, issuer));
         builder.Services.AddSingleton(sp => ActivatorUtilities.CreateInstance<DemoStaff>(sp, demo));
         builder.Services.AddHostedService<Pruning>();

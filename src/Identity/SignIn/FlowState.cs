@@ -6,20 +6,14 @@ namespace FamilyPortal.Identity.SignIn;
 
 /// <summary>
 /// What the browser keeps of its attempt, sealed: the value that finds the row, what the first factor is about (the number or
-/// address that was typed, or the membership that a link or sheet proved), how many codes it asked for, and since when (Unix
+/// address that was typed, or the membership that a link or sheet proved, and by which), how many codes it asked for, and since when (Unix
 /// milliseconds: a number of one length, so that the cookie's length says nothing either).
 /// </summary>
-internal sealed record FlowState(string Secret, string? Contact, Guid? Membership, int Codes, long StartedAt)
+internal sealed record FlowState(string Secret, string? Contact, Guid? Membership, int Codes, long StartedAt, string? Link = null, Guid? Sheet = null)
 {
     public string RowId => Secrets.Hash(Secret);
 
     public ContactAddress? Address => ContactAddress.Parse(Contact);
-
-    /// <summary>Whom the first factor may open now, asked anew each time.</summary>
-    public async Task<IReadOnlyList<SignInCandidate>> CandidatesAsync(SignInDirectory directory, CancellationToken cancel) =>
-        Membership is { } key ? await directory.FindAsync(key, cancel)
-        : Address is { } contact ? await directory.FindAsync(contact, cancel)
-        : [];
 
     /// <summary>Null once the attempt has run out: the next person at a shared phone must not see the number.</summary>
     public static FlowState? Read(HttpContext http, IdentityCookies cookies, DateTimeOffset now) =>

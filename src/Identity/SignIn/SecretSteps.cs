@@ -10,7 +10,7 @@ namespace FamilyPortal.Identity.SignIn;
 /// </summary>
 internal sealed class SecretSteps(
     Flows flows, Brakes brakes, IdentityCookies cookies, BrowserSessions sessions, KnownDevices devices, NewSignIns news, AccountDirectory accounts,
-    SignInDirectory directory, MembershipClaims claims, TimeProvider clock)
+    FirstFactors factors, SignInDirectory directory, MembershipClaims claims, TimeProvider clock)
 {
     /// <summary>Which of these pages this browser may have now; null: none.</summary>
     public async Task<SignInStep?> CurrentAsync(HttpContext http) => await flows.ProvenAsync(http) switch
@@ -27,7 +27,7 @@ internal sealed class SecretSteps(
         if (flow.HasWord) return After(flow.Holder);
         if (!await brakes.MayTryAsync(http)) return SignInStep.Busy;
         var cancel = http.RequestAborted;
-        var candidates = await state.CandidatesAsync(directory, cancel);
+        var candidates = await factors.CandidatesAsync(state, cancel);
         var told = await directory.TryWordAsync(candidates, word, cancel);
         if (told.Outcome != WordOutcome.Right)
         {
@@ -50,7 +50,7 @@ internal sealed class SecretSteps(
         if (!await brakes.MayTryAsync(http)) return SignInStep.Busy;
         var cancel = http.RequestAborted;
         var now = clock.GetUtcNow();
-        var candidates = await state.CandidatesAsync(directory, cancel);
+        var candidates = await factors.CandidatesAsync(state, cancel);
         if (flow.HasWord && candidates.All(c => c.MembershipKey != flow.MembershipKey)) return SignInStep.Gone;
         var subject = flow.HasWord ? flow.Holder : candidates.FirstOrDefault(c => c.Subject is not null)?.Subject;
         var outcome = await accounts.TryPinAsync(subject, await directory.StandingAsync(subject ?? "", cancel), pin, cancel);
@@ -80,7 +80,7 @@ internal sealed class SecretSteps(
         if (await flows.ProvenAsync(http) is not { State: { } state, Flow: { HasWord: true, Holder: null } flow } || await CheckPinAsync(http, pin) != PinFault.None) return SignInStep.Gone;
         var cancel = http.RequestAborted;
         var now = clock.GetUtcNow();
-        if ((await state.CandidatesAsync(directory, cancel)).FirstOrDefault(c => c.MembershipKey == flow.MembershipKey) is not { } candidate) return SignInStep.Gone;
+        if ((await factors.CandidatesAsync(state, cancel)).FirstOrDefault(c => c.MembershipKey == flow.MembershipKey) is not { } candidate) return SignInStep.Gone;
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
         var subject = await ClaimAsync(candidate, flow.WordProof!, pin, now);
         if (subject is null) return SignInStep.Gone;

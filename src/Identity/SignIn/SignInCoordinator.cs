@@ -16,7 +16,7 @@ namespace FamilyPortal.Identity.SignIn;
 /// </summary>
 internal sealed class SignInCoordinator(
     Flows flows, KeyRing keys, Brakes brakes, IdentityCookies cookies, KnownDevices devices, AccountDirectory accounts, SecretSteps secrets,
-    SignInDirectory directory, CodeSender sender, TimeProvider clock)
+    FirstFactors factors, SignInDirectory directory, CodeSender sender, TimeProvider clock)
 {
     /// <summary>Begins an attempt: every time a new one, so that an old code or cookie opens nothing of it.</summary>
     public async Task<AskOutcome> BeginAsync(HttpContext http, ContactAddress contact)
@@ -30,18 +30,20 @@ internal sealed class SignInCoordinator(
         return AskOutcome.Asked;
     }
 
-    /// <summary>
-    /// Begins an attempt whose first factor is proved already: a link or a sheet, used up by the caller. Returns what comes next.
-    /// </summary>
-    /// <param name="membershipKey">The membership that it proved.</param>
+    /// <summary>Begins an attempt with the link of an invitation, which opens this membership. Returns what comes next.</summary>
     /// <param name="signedInAs">The subject signed in here who says that they are this person: they confirm with their PIN.</param>
-    public async Task<SignInStep> BeginProvenAsync(HttpContext http, Guid membershipKey, FirstFactor factor, string? signedInAs = null)
+    public Task<SignInStep> BeginWithLinkAsync(HttpContext http, Guid membershipKey, string link, string? signedInAs) =>
+        BeginProvenAsync(http, new FlowState(Secrets.New(), null, membershipKey, 0, clock.GetUtcNow().ToUnixTimeMilliseconds(), Link: link), FirstFactor.Link, signedInAs);
+
+    /// <summary>Begins an attempt with a code from a sheet, which was used up for it. Returns what comes next.</summary>
+    public Task<SignInStep> BeginWithSheetAsync(HttpContext http, Guid membershipKey, Guid sheet) =>
+        BeginProvenAsync(http, new FlowState(Secrets.New(), null, membershipKey, 0, clock.GetUtcNow().ToUnixTimeMilliseconds(), Sheet: sheet), FirstFactor.Sheet, null);
+
+    private async Task<SignInStep> BeginProvenAsync(HttpContext http, FlowState state, FirstFactor factor, string? signedInAs)
     {
-        if (factor == FirstFactor.Code) throw new ArgumentException("A code begins with BeginAsync.", nameof(factor));
         var now = clock.GetUtcNow();
-        var state = new FlowState(Secrets.New(), null, membershipKey, 0, now.ToUnixTimeMilliseconds());
         await flows.BeginAsync(http, state, new() { Id = state.RowId, Factor = factor, CodeHash = "", CodeExpiresAt = now, ProvenAt = now, StartedAt = now, SignedInAs = signedInAs });
-        return await NextAsync(state, await state.CandidatesAsync(directory, http.RequestAborted), http.RequestAborted);
+        return await NextAsync(state, await factors.CandidatesAsync(state, http.RequestAborted), http.RequestAborted);
     }
 
     /// <summary>Another code for the same attempt; the one before is no longer good.</summary>
@@ -86,7 +88,7 @@ internal sealed class SignInCoordinator(
     private async Task<SignInStep> AfterCodeAsync(HttpContext http, FlowState state, DateTimeOffset now)
     {
         var device = await devices.CurrentAsync(http);
-        var candidates = await state.CandidatesAsync(directory, http.RequestAborted);
+        var candidates = await factors.CandidatesAsync(state, http.RequestAborted);
         if (device is null || !candidates.Any(c => c.Subject == device.SubjectId)) return await NextAsync(state, candidates, http.RequestAborted);
         var standing = await directory.StandingAsync(device.SubjectId, http.RequestAborted);
         if (!standing.StandsSince(device.CreatedAt) || !await accounts.HasPinAsync(device.SubjectId, standing, http.RequestAborted))

@@ -13,6 +13,7 @@ internal static class SignInLinks
     public const string WordPath = "/sign-in/word";
     public const string PinPath = "/sign-in/pin";
     public const string ChoosePinPath = "/sign-in/choose-pin";
+    public const string SheetPath = "/sign-in/sheet";
     public const string StaffPath = "/dev/staff";
 
     /// <summary>Query parameter of every sign-in page. Lives there and not in a cookie, so that an attempt that ran out still finds back.</summary>
@@ -30,6 +31,8 @@ internal static class SignInLinks
 
     public static string Word(string? back) => With(WordPath, back);
 
+    public static string Sheet(string? back) => With(SheetPath, back);
+
     public static string Pin(string? back) => With(PinPath, back);
 
     /// <summary>The page of the next step, or the way back; for a step that is none, the first page.</summary>
@@ -46,8 +49,8 @@ internal static class SignInLinks
 
     public static string Staff(string? back) => With(StaffPath, back);
 
-    /// <summary>Back to where they came from.</summary>
-    public static string Done(string? back, PortalAddress portal) => Safe(back) ?? portal.Link("/");
+    /// <summary>Back to where they came from; who came by a link is signed in at the Portal next.</summary>
+    public static string Done(string? back, PortalAddress portal) => Safe(back) ?? portal.Link("/sign-in");
 
     /// <summary>Only an authorization request here, or the account page, is a way back; anything else (another site, another page) is none.</summary>
     public static string? Safe(string? back) =>

@@ -21,6 +21,9 @@ internal static partial class SignInEndpoints
         app.MapGet("/sign-in", (Current current) => current.SignedIn is not null
             ? Results.Redirect("/")
             : Results.Challenge(new() { RedirectUri = "/" }, [Schemes.Identity])).AllowAnonymous();
+        // Where the link of an invitation leads: texts show this host alone. Identity knows what to make of it.
+        app.MapGet("/i/{link}", (string link, Hosting.PortalSettings settings) => Results.Redirect(new Uri(settings.Issuer, "/i/" + Uri.EscapeDataString(link)).ToString()))
+            .AllowAnonymous().WithMetadata(new NoSessionAttribute());
         // The token is asked for in the handler: an old session's form has an old token, and must sign out all the same.
         app.MapPost("/sign-out/now", SignOutAsync).AllowAnonymous().DisableAntiforgery();
         // No token: see Look's LeavePage.

@@ -95,6 +95,7 @@ internal static class StoreModel
         {
             e.HasKey(x => new { x.FamilyId, x.Id });
             e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => x.Id).IsUnique();
         });
         model.Entity<SheetCode>(e =>
         {

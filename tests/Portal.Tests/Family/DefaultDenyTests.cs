@@ -13,6 +13,8 @@ public sealed class DefaultDenyTests(PortalFixture portal)
     private static readonly HashSet<string> Open =
     [
         "/", "/help", "/sign-in", "/sign-out", "/sign-out/now", "/signed-out", "/sign-in-problem", "/not-open", "/leave",
+        // Hands on to Identity.
+        "/i/{link}",
         "/health/live", "/health/ready", "/error/{Code:int}",
         // What a record system reads before it has a token.
         "/openapi/{documentName}.json", "/problems/{code}",

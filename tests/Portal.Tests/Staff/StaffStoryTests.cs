@@ -110,9 +110,10 @@ public sealed class StaffStoryTests(PortalFixture portal)
 
         await visit.Worker.SubmitAsync("Give a new word");
 
-        visit.Worker.Address.ShouldBe(person);
+        visit.Worker.Address.ShouldBe(new Uri(person + "/word"));
         var word = visit.Worker.Page.QuerySelector(".govuk-panel__title")!.TextContent.Trim();
         word.Split(' ').Length.ShouldBe(3);
+        (await visit.Worker.GoAsync(new Uri(person + "/word"))).Html.ShouldNotContain(word);
         (await visit.Worker.GoAsync(person)).Html.ShouldNotContain(word);
         (await portal.EnterAsync(visit.People.Single(p => p.Name == "Ann Nance") with { Word = word })).ShouldNotBeNull();
     }

@@ -189,9 +189,10 @@ public sealed class TogetherTests(PortalFixture portal)
         await browser.SubmitAsync("Start now");
     }
 
+    /// <summary>Of the family nothing; the worker's own name stands in the banner.</summary>
     private static void Clean(StaffVisit visit, Browser browser, string where)
     {
         var text = WebUtility.HtmlDecode(browser.Html);
-        visit.Secrets().Where(s => text.Contains(s, StringComparison.Ordinal)).ShouldBeEmpty(where);
+        visit.Secrets().Where(s => s != visit.WorkerName && text.Contains(s, StringComparison.Ordinal)).ShouldBeEmpty(where);
     }
 }

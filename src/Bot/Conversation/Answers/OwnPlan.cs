@@ -58,9 +58,12 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
                group answer by answer.Item into own
                let last = own.Last()
                orderby last.GivenAt descending
-               select new Told(HelperWords.Get("Scores.Line", last.Score!, UkDates.Date(UkTime.Day(last.GivenAt), Today), scales[own.Key!].Text.Text), own.Key!),
+               select new Told(HelperWords.Get("Scores.Line", last.Score!, With(UkDates.Date(UkTime.Day(last.GivenAt), Today), last.WithName), scales[own.Key!].Text.Text), own.Key!),
         ]);
     }
+
+    /// <summary>What was given on a worker's device says so here too.</summary>
+    private static string With(string day, string? name) => name is null ? day : HelperWords.Get("Scores.With", day, name);
 
     private static Told Worker(PlanView plan, AuthorityPack pack)
     {

@@ -6,6 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Families.Sheets;
 
+/// <summary>A code from a sheet that was right.</summary>
+/// <param name="Sheet">Ask <see cref="SheetCodes.StandsAsync"/> of it at every later step.</param>
+public sealed record ProvenSheet(SignInCandidate Candidate, Guid Sheet);
+
 /// <summary>
 /// What Identity may ask about a code from a printed sheet: a first factor that needs no phone, and so is good for people to
 /// whom nothing may be sent. Each code opens once.
@@ -33,7 +37,7 @@ public sealed class SheetCodes
     /// Uses up the code, and gives the membership that it opens. Null, after the same work, for one that is not right, was used
     /// or ended, and for a person who may not look.
     /// </summary>
-    public async Task<SignInCandidate?> TryAsync(string? typed, CancellationToken cancel = default)
+    public async Task<ProvenSheet?> TryAsync(string? typed, CancellationToken cancel = default)
     {
         var code = HumanCode.Read(typed, Length) ?? new string('0', Length);
         var (selector, secret) = (code[..SelectorLength], code[SelectorLength..]);
@@ -63,7 +67,14 @@ public sealed class SheetCodes
         store.AuditEntries.Add(new() { FamilyId = row.m.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = $"person:{row.m.PersonId}", Action = AuditActions.SheetCodeUsed, Target = row.c.SheetId.ToString() });
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return new(row.m.Key, row.m.Subject);
+        return new(new(row.m.Key, row.m.Subject), row.c.SheetId);
+    }
+
+    /// <summary>Whether the sheet was neither replaced nor stopped.</summary>
+    public async Task<bool> StandsAsync(Guid sheet, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        return await store.CodeSheets.AnyAsync(s => s.Id == sheet && s.EndedAt == null, cancel);
     }
 
     internal static string Hash(string secret) => Hasher.HashPassword(NoUser, secret);

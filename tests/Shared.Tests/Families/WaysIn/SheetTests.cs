@@ -24,7 +24,7 @@ public sealed class SheetTests
         rows.ShouldAllBe(r => codes.All(c => !r.Hash.Contains(c.Split('-')[1])));
 
         var key = (await desk.MembershipAsync("jo")).Key;
-        (await desk.SheetCodes.TryAsync(codes[0])).ShouldBe(new SignInCandidate(key, null));
+        (await desk.SheetCodes.TryAsync(codes[0])).ShouldNotBeNull().Candidate.ShouldBe(new SignInCandidate(key, null));
         (await desk.SheetCodes.TryAsync(codes[0])).ShouldBeNull();
         (await desk.SheetCodes.TryAsync($" {codes[1].Replace("-", " ").ToLowerInvariant()} ")).ShouldNotBeNull();
         (await desk.Sheets.SheetAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo")))!.Left.ShouldBe(8);
