@@ -123,7 +123,7 @@ public sealed class LateForms
             where a.Id == form.Membership
             select p).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (person is null) return false;
-        await _lost.RaiseAsync($"late {form.Typed.FormKey}", [new(person, null, [])], finding, cancel);
+        await _lost.RaiseAsync($"late {form.Typed.FormKey}", [new(person, null, [])], finding, Excerpt(form.Typed), cancel);
         return true;
     }
 

@@ -45,7 +45,7 @@ public sealed class InboundTexts
         }
         if (everybody.Count > 0) await HandleAsync(eventId, number.Value, message, everybody, cancel);
         // The phone is somebody else's by now, or they found an old one: a cry for help is heard all the same.
-        else if (former.Count > 0 && _danger.Check(message) is { IsDanger: true } finding) await _lost.RaiseAsync(eventId, former, finding, cancel);
+        else if (former.Count > 0 && _danger.Check(message) is { IsDanger: true } finding) await _lost.RaiseAsync(eventId, former, finding, message, cancel);
         await MarkHandledAsync(eventId, cancel);
     }
 
