@@ -79,10 +79,10 @@ public sealed class TestFamily
     /// <summary>What the worker on their page does: a new word for this person.</summary>
     public async Task<string> NewWordAsync(TestPerson person)
     {
-        var (desk, viewer) = (_identity.Services.GetRequiredService<PeopleDesk>(), await WorkerAsync());
+        var (desk, invitations, viewer) = (_identity.Services.GetRequiredService<PeopleDesk>(), _identity.Services.GetRequiredService<InvitationDesk>(), await WorkerAsync());
         var name = _names[person.Id];
         var handle = (await desk.PeopleAsync(viewer)).Single(p => p.Name == name).Handle;
-        return (await desk.InviteAsync(viewer, handle))!.Word;
+        return (await invitations.NewWordAsync(viewer, handle))!.Word;
     }
 
     /// <summary>The manager of this family: its worker is somebody whom other tests sign in as.</summary>

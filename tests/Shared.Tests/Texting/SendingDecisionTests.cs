@@ -54,7 +54,7 @@ public class SendingDecisionTests
     }
 
     private static readonly Gen<Case> Cases =
-        from kind in Gen.Elements(TextKind.Nudge, TextKind.Nudge, TextKind.Received, TextKind.Danger, TextKind.Stopped, TextKind.Invitation)
+        from kind in Gen.Elements(TextKind.Nudge, TextKind.Nudge, TextKind.Received, TextKind.Danger, TextKind.Stopped, TextKind.Invitation, TextKind.NewSignIn)
         from to in Addressees
         from other in Addressees
         from isOther in Seldom
@@ -76,12 +76,12 @@ public class SendingDecisionTests
 
     [Fact]
     public void ForText_SendsNudgesAndInvitations_OnlyToThoseWhoAgreed() => Holds(c =>
-        c.Kind is not (TextKind.Nudge or TextKind.Invitation) || c.Verdict.Answer != SendingAnswer.Send
+        c.Kind is not (TextKind.Nudge or TextKind.Invitation or TextKind.NewSignIn) || c.Verdict.Answer != SendingAnswer.Send
         || c.To.Person.TextsAllowed && !c.To.Restrictions.Any(r => r.Kind == RestrictionKind.NoTexts && r.LiftedAt is null && r.PersonId == "mum"));
 
     [Fact]
     public void ForText_NeverSendsANudgeOrInvitation_InQuietHours() => Holds(c =>
-        c.Kind is not (TextKind.Nudge or TextKind.Invitation) || c.Verdict.Answer != SendingAnswer.Send || !IsQuiet(c.To, c.Now));
+        c.Kind is not (TextKind.Nudge or TextKind.Invitation or TextKind.NewSignIn) || c.Verdict.Answer != SendingAnswer.Send || !IsQuiet(c.To, c.Now));
 
     [Fact]
     public void ForText_PostponesANudge_ToALaterMomentOutsideQuietHours() => Holds(c =>
