@@ -124,7 +124,7 @@ public sealed class DirectLineTests
         var store = site.Get<ConversationStore>();
         var viewer = (await site.Get<ViewerDirectory>().ByMembershipAsync((await store.FindAsync(Guid.Parse(talk.Id)))!.MembershipKey))!;
         for (var i = 1; i <= 510; i++)
-            await store.AppendAsync(viewer, Guid.Parse(talk.Id), JsonSerializer.Serialize(new { type = "message", text = $"Said {i}", from = new { id = "helper", role = "bot" } }), null);
+            await store.AppendAsync(viewer, Guid.Parse(talk.Id), new(JsonSerializer.Serialize(new { type = "message", text = $"Said {i}", from = new { id = "helper", role = "bot" } }), null));
         await talk.SaysAsync("What are the three columns?");
 
         var (opened, last) = await ReadAsync(site, talk, "");

@@ -47,7 +47,7 @@ internal static class SiteProcess
 
     public static async Task<int> JoinAsync(string[] args)
     {
-        var options = new LocalOptions { PortBase = int.Parse(args[0], null), DataFolder = args[1], Demo = false, Settings = new(Storage(args[3..])) { ["Issuer"] = args[2] } };
+        var options = new LocalOptions { PortBase = int.Parse(args[0], null), DataFolder = args[1], Demo = false, Settings = new Dictionary<string, string?>(Storage(args[3..])) { ["Issuer"] = args[2] } };
         await using var host = await LocalHost.StartAsync(options);
         Console.WriteLine(ServedSite.Ready);
         while (await Console.In.ReadLineAsync() is not null)

@@ -87,7 +87,7 @@ public sealed class LateFormsTests
         await using var test = await LateTest.StartAsync();
         var mum = await test.ViewerAsync("mum");
         var conversations = test.Get<ConversationStore>();
-        await conversations.AppendAsync(mum, await conversations.StartAsync(mum, null), """{"type":"message","text":"when is the meeting"}""", "client:k1");
+        await conversations.AppendAsync(mum, await conversations.StartAsync(mum, null), new("""{"type":"message","text":"when is the meeting"}""", "client:k1"));
 
         await test.TakeAsync("mum", "k1", "when is the meeting");
         (await test.Late.FindAsync(mum, Page)).ShouldBeNull();

@@ -19,6 +19,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Actor = table.Column<string>(type: "TEXT", nullable: false),
+                    With = table.Column<string>(type: "TEXT", nullable: true),
                     Action = table.Column<string>(type: "TEXT", nullable: false),
                     Target = table.Column<string>(type: "TEXT", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: true)
@@ -26,6 +27,19 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuditEntries", x => new { x.FamilyId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BrakeCounts",
+                columns: table => new
+                {
+                    Mark = table.Column<string>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BrakeCounts", x => x.Mark);
                 });
 
             migrationBuilder.CreateTable(
@@ -122,6 +136,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     IsStaff = table.Column<bool>(type: "INTEGER", nullable: false),
                     MembershipKey = table.Column<Guid>(type: "TEXT", nullable: true),
                     ConversationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SignedInAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsSoon = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
@@ -170,6 +186,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     PersonId = table.Column<string>(type: "TEXT", nullable: false),
                     AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: true),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AcknowledgedBy = table.Column<string>(type: "TEXT", nullable: true),
@@ -200,6 +217,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     ByStaff = table.Column<bool>(type: "INTEGER", nullable: false),
                     GiverName = table.Column<string>(type: "TEXT", nullable: false),
                     WithName = table.Column<string>(type: "TEXT", nullable: true),
+                    WithStaff = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WithSession = table.Column<Guid>(type: "TEXT", nullable: true),
                     GivenAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Score = table.Column<int>(type: "INTEGER", nullable: true),
                     Choice = table.Column<string>(type: "TEXT", nullable: true),
@@ -208,6 +227,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     Chosen = table.Column<string>(type: "TEXT", nullable: false),
                     SeenByThen = table.Column<string>(type: "TEXT", nullable: false),
                     FormKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Turn = table.Column<int>(type: "INTEGER", nullable: false),
                     ContentHash = table.Column<string>(type: "TEXT", nullable: false),
                     InReplyTo = table.Column<Guid>(type: "TEXT", nullable: true),
                     ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -218,6 +238,52 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_Answers", x => new { x.FamilyId, x.Id });
                     table.ForeignKey(
                         name: "FK_Answers_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AssistedSessions",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<string>(type: "TEXT", nullable: false),
+                    HandleKey = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    BegunAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssistedSessions", x => new { x.FamilyId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_AssistedSessions_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CodeSheets",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    PrintedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PrintedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CodeSheets", x => new { x.FamilyId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_CodeSheets_Families_FamilyId",
                         column: x => x.FamilyId,
                         principalTable: "Families",
                         principalColumn: "Id",
@@ -274,6 +340,52 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => new { x.FamilyId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_Invitations_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeptForms",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FormKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    KeptAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptForms", x => new { x.FamilyId, x.MembershipKey, x.FormKey });
+                    table.ForeignKey(
+                        name: "FK_KeptForms_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnownIds",
                 columns: table => new
                 {
@@ -307,7 +419,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     WordHash = table.Column<string>(type: "TEXT", nullable: true),
                     WordTries = table.Column<int>(type: "INTEGER", nullable: false),
                     WordExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignedOutBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    PinResetAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -362,6 +476,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     Language = table.Column<string>(type: "TEXT", nullable: false),
                     Phone = table.Column<string>(type: "TEXT", nullable: true),
                     Email = table.Column<string>(type: "TEXT", nullable: true),
+                    DocumentPhone = table.Column<string>(type: "TEXT", nullable: true),
+                    DocumentEmail = table.Column<string>(type: "TEXT", nullable: true),
+                    ContactSetAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ContactSetBy = table.Column<string>(type: "TEXT", nullable: true),
                     InPlan = table.Column<bool>(type: "INTEGER", nullable: false),
                     AccessUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
                     Revoked = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -522,6 +640,28 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "SheetCodes",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Selector = table.Column<string>(type: "TEXT", nullable: false),
+                    SheetId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SheetCodes", x => new { x.FamilyId, x.Selector });
+                    table.ForeignKey(
+                        name: "FK_SheetCodes_CodeSheets_FamilyId_SheetId",
+                        columns: x => new { x.FamilyId, x.SheetId },
+                        principalTable: "CodeSheets",
+                        principalColumns: new[] { "FamilyId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ConversationActivities",
                 columns: table => new
                 {
@@ -530,7 +670,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Json = table.Column<string>(type: "TEXT", nullable: false),
-                    ClientActivityId = table.Column<string>(type: "TEXT", nullable: true)
+                    ClientActivityId = table.Column<string>(type: "TEXT", nullable: true),
+                    ContentHash = table.Column<string>(type: "TEXT", nullable: true),
+                    MadeFrom = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -539,6 +681,26 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         name: "FK_ConversationActivities_Conversations_FamilyId_ConversationId",
                         columns: x => new { x.FamilyId, x.ConversationId },
                         principalTable: "Conversations",
+                        principalColumns: new[] { "FamilyId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InvitationLinks",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    InvitationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SentTo = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InvitationLinks", x => new { x.FamilyId, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_InvitationLinks_Invitations_FamilyId_InvitationId",
+                        columns: x => new { x.FamilyId, x.InvitationId },
+                        principalTable: "Invitations",
                         principalColumns: new[] { "FamilyId", "Id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -559,9 +721,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 columns: new[] { "AuthorityId", "AcknowledgedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Answers_FamilyId_GiverId_FormKey_ContentHash",
+                name: "IX_Answers_FamilyId_GiverId_FormKey_Turn",
                 table: "Answers",
-                columns: new[] { "FamilyId", "GiverId", "FormKey", "ContentHash" },
+                columns: new[] { "FamilyId", "GiverId", "FormKey", "Turn" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -570,9 +732,26 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 columns: new[] { "FamilyId", "ItemId", "GivenAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AssistedSessions_SessionId",
+                table: "AssistedSessions",
+                column: "SessionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_FamilyId_At",
                 table: "AuditEntries",
                 columns: new[] { "FamilyId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CodeSheets_Id",
+                table: "CodeSheets",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConversationActivities_FamilyId_ConversationId_ClientActivityId",
+                table: "ConversationActivities",
+                columns: new[] { "FamilyId", "ConversationId", "ClientActivityId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Id",
@@ -590,6 +769,22 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 table: "Families",
                 columns: new[] { "AuthorityId", "RecordRef" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvitationLinks_FamilyId_InvitationId",
+                table: "InvitationLinks",
+                columns: new[] { "FamilyId", "InvitationId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvitationLinks_Hash",
+                table: "InvitationLinks",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptForms_ExpiresAt",
+                table: "KeptForms",
+                column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Memberships_Key",
@@ -643,6 +838,17 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SheetCodes_FamilyId_SheetId",
+                table: "SheetCodes",
+                columns: new[] { "FamilyId", "SheetId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SheetCodes_Selector",
+                table: "SheetCodes",
+                column: "Selector",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Staff_AuthorityId_Email",
                 table: "Staff",
                 columns: new[] { "AuthorityId", "Email" },
@@ -674,7 +880,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "AnswerReads");
 
             migrationBuilder.DropTable(
+                name: "AssistedSessions");
+
+            migrationBuilder.DropTable(
                 name: "AuditEntries");
+
+            migrationBuilder.DropTable(
+                name: "BrakeCounts");
 
             migrationBuilder.DropTable(
                 name: "ConversationActivities");
@@ -693,6 +905,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "InboundTexts");
+
+            migrationBuilder.DropTable(
+                name: "InvitationLinks");
+
+            migrationBuilder.DropTable(
+                name: "KeptForms");
 
             migrationBuilder.DropTable(
                 name: "KnownIds");
@@ -725,6 +943,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Sessions");
 
             migrationBuilder.DropTable(
+                name: "SheetCodes");
+
+            migrationBuilder.DropTable(
                 name: "Staff");
 
             migrationBuilder.DropTable(
@@ -738,6 +959,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Conversations");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "CodeSheets");
 
             migrationBuilder.DropTable(
                 name: "Families");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261126170023_Initial")]
+    [Migration("20261126181621_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -49,6 +49,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("Target")
+                        .HasColumnType("text");
+
+                    b.Property<string>("With")
                         .HasColumnType("text");
 
                     b.HasKey("FamilyId", "Id");
@@ -109,11 +112,20 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<string>("ClientActivityId")
                         .HasColumnType("text");
 
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("text");
+
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.PrimitiveCollection<List<string>>("MadeFrom")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.HasKey("FamilyId", "ConversationId", "Sequence");
+
+                    b.HasIndex("FamilyId", "ConversationId", "ClientActivityId");
 
                     b.ToTable("ConversationActivities");
                 });
@@ -160,6 +172,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("RaisedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Words")
+                        .HasColumnType("text");
+
                     b.HasKey("FamilyId", "Id");
 
                     b.HasIndex("AcknowledgedAt", "NextNoticeAt");
@@ -167,6 +182,43 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasIndex("AuthorityId", "AcknowledgedAt");
 
                     b.ToTable("Alerts");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Assisted.AssistedSession", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("HandleKey")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("FamilyId", "Id");
+
+                    b.HasIndex("SessionId")
+                        .IsUnique();
+
+                    b.ToTable("AssistedSessions");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Families.Family", b =>
@@ -203,6 +255,61 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.ToTable("Families");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("FamilyId", "Id");
+
+                    b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.InvitationLink", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("SentTo")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("FamilyId", "Hash");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("FamilyId", "InvitationId");
+
+                    b.ToTable("InvitationLinks");
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Families.Membership", b =>
                 {
                     b.Property<Guid>("FamilyId")
@@ -227,6 +334,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("PinResetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("SignedOutBefore")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Subject")
                         .HasColumnType("text");
@@ -260,6 +373,18 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
                     b.Property<DateOnly?>("AccessUntil")
                         .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("ContactSetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ContactSetBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DocumentEmail")
+                        .HasColumnType("text");
+
+                    b.Property<string>("DocumentPhone")
+                        .HasColumnType("text");
 
                     b.Property<string>("Email")
                         .HasColumnType("text");
@@ -330,6 +455,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("EndsSoon")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsStaff")
                         .HasColumnType("boolean");
 
@@ -342,6 +470,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<string>("Sid")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("SignedInAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -396,6 +527,67 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasKey("FamilyId", "Id");
 
                     b.ToTable("Restrictions");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Sheets.CodeSheet", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("PrintedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PrintedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("FamilyId", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("CodeSheets");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Sheets.SheetCode", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Selector")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("FamilyId", "Selector");
+
+                    b.HasIndex("Selector")
+                        .IsUnique();
+
+                    b.HasIndex("FamilyId", "SheetId");
+
+                    b.ToTable("SheetCodes");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Families.StaffMember", b =>
@@ -706,8 +898,17 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text[]");
 
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer");
+
                     b.Property<string>("WithName")
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("WithSession")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("WithStaff")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Words")
                         .HasColumnType("text");
@@ -716,7 +917,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
                     b.HasIndex("FamilyId", "ItemId", "GivenAt");
 
-                    b.HasIndex("FamilyId", "GiverId", "FormKey", "ContentHash")
+                    b.HasIndex("FamilyId", "GiverId", "FormKey", "Turn")
                         .IsUnique();
 
                     b.ToTable("Answers");
@@ -743,6 +944,54 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasKey("FamilyId", "AnswerId", "StaffId");
 
                     b.ToTable("AnswerReads");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Late.KeptForm", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MembershipKey")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("FormKey")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("FamilyId", "MembershipKey", "FormKey");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("KeptForms");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Storage.BrakeCount", b =>
+                {
+                    b.Property<string>("Mark")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Mark");
+
+                    b.ToTable("BrakeCounts");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Storage.Lease", b =>
@@ -905,6 +1154,33 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Assisted.AssistedSession", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.Invitation", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.InvitationLink", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Invitations.Invitation", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId", "InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Families.Membership", b =>
                 {
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
@@ -928,6 +1204,24 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()
                         .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Sheets.CodeSheet", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Sheets.SheetCode", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Sheets.CodeSheet", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId", "SheetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1000,6 +1294,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasOne("FamilyPortal.Shared.Responses.Answer", null)
                         .WithMany()
                         .HasForeignKey("FamilyId", "AnswerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Late.KeptForm", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

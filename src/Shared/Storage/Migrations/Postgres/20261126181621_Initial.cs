@@ -21,6 +21,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Actor = table.Column<string>(type: "text", nullable: false),
+                    With = table.Column<string>(type: "text", nullable: true),
                     Action = table.Column<string>(type: "text", nullable: false),
                     Target = table.Column<string>(type: "text", nullable: true),
                     Reason = table.Column<string>(type: "text", nullable: true)
@@ -28,6 +29,19 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AuditEntries", x => new { x.FamilyId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BrakeCounts",
+                columns: table => new
+                {
+                    Mark = table.Column<string>(type: "text", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BrakeCounts", x => x.Mark);
                 });
 
             migrationBuilder.CreateTable(
@@ -124,6 +138,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     IsStaff = table.Column<bool>(type: "boolean", nullable: false),
                     MembershipKey = table.Column<Guid>(type: "uuid", nullable: true),
                     ConversationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SignedInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndsSoon = table.Column<bool>(type: "boolean", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
@@ -172,6 +188,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     Kind = table.Column<string>(type: "text", nullable: false),
                     PersonId = table.Column<string>(type: "text", nullable: false),
                     AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Words = table.Column<string>(type: "text", nullable: true),
                     RaisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     AcknowledgedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AcknowledgedBy = table.Column<string>(type: "text", nullable: true),
@@ -202,6 +219,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     ByStaff = table.Column<bool>(type: "boolean", nullable: false),
                     GiverName = table.Column<string>(type: "text", nullable: false),
                     WithName = table.Column<string>(type: "text", nullable: true),
+                    WithStaff = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithSession = table.Column<Guid>(type: "uuid", nullable: true),
                     GivenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Score = table.Column<int>(type: "integer", nullable: true),
                     Choice = table.Column<string>(type: "text", nullable: true),
@@ -210,6 +229,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     Chosen = table.Column<List<string>>(type: "text[]", nullable: false),
                     SeenByThen = table.Column<List<string>>(type: "text[]", nullable: false),
                     FormKey = table.Column<string>(type: "text", nullable: false),
+                    Turn = table.Column<int>(type: "integer", nullable: false),
                     ContentHash = table.Column<string>(type: "text", nullable: false),
                     InReplyTo = table.Column<Guid>(type: "uuid", nullable: true),
                     ReleasedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -220,6 +240,52 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_Answers", x => new { x.FamilyId, x.Id });
                     table.ForeignKey(
                         name: "FK_Answers_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AssistedSessions",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SessionId = table.Column<string>(type: "text", nullable: false),
+                    HandleKey = table.Column<byte[]>(type: "bytea", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    BegunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AssistedSessions", x => new { x.FamilyId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_AssistedSessions_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "CodeSheets",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    PrintedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PrintedBy = table.Column<string>(type: "text", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CodeSheets", x => new { x.FamilyId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_CodeSheets_Families_FamilyId",
                         column: x => x.FamilyId,
                         principalTable: "Families",
                         principalColumn: "Id",
@@ -276,6 +342,52 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => new { x.FamilyId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_Invitations_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "KeptForms",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    FormKey = table.Column<string>(type: "text", nullable: false),
+                    Place = table.Column<string>(type: "text", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    KeptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptForms", x => new { x.FamilyId, x.MembershipKey, x.FormKey });
+                    table.ForeignKey(
+                        name: "FK_KeptForms_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "KnownIds",
                 columns: table => new
                 {
@@ -309,7 +421,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     WordHash = table.Column<string>(type: "text", nullable: true),
                     WordTries = table.Column<int>(type: "integer", nullable: false),
                     WordExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ClaimedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    ClaimedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    SignedOutBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PinResetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -364,6 +478,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     Language = table.Column<string>(type: "text", nullable: false),
                     Phone = table.Column<string>(type: "text", nullable: true),
                     Email = table.Column<string>(type: "text", nullable: true),
+                    DocumentPhone = table.Column<string>(type: "text", nullable: true),
+                    DocumentEmail = table.Column<string>(type: "text", nullable: true),
+                    ContactSetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ContactSetBy = table.Column<string>(type: "text", nullable: true),
                     InPlan = table.Column<bool>(type: "boolean", nullable: false),
                     AccessUntil = table.Column<DateOnly>(type: "date", nullable: true),
                     Revoked = table.Column<bool>(type: "boolean", nullable: false),
@@ -524,6 +642,28 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SheetCodes",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Selector = table.Column<string>(type: "text", nullable: false),
+                    SheetId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SheetCodes", x => new { x.FamilyId, x.Selector });
+                    table.ForeignKey(
+                        name: "FK_SheetCodes_CodeSheets_FamilyId_SheetId",
+                        columns: x => new { x.FamilyId, x.SheetId },
+                        principalTable: "CodeSheets",
+                        principalColumns: new[] { "FamilyId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ConversationActivities",
                 columns: table => new
                 {
@@ -532,7 +672,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Json = table.Column<string>(type: "text", nullable: false),
-                    ClientActivityId = table.Column<string>(type: "text", nullable: true)
+                    ClientActivityId = table.Column<string>(type: "text", nullable: true),
+                    ContentHash = table.Column<string>(type: "text", nullable: true),
+                    MadeFrom = table.Column<List<string>>(type: "text[]", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -541,6 +683,26 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         name: "FK_ConversationActivities_Conversations_FamilyId_ConversationId",
                         columns: x => new { x.FamilyId, x.ConversationId },
                         principalTable: "Conversations",
+                        principalColumns: new[] { "FamilyId", "Id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "InvitationLinks",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false),
+                    InvitationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SentTo = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_InvitationLinks", x => new { x.FamilyId, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_InvitationLinks_Invitations_FamilyId_InvitationId",
+                        columns: x => new { x.FamilyId, x.InvitationId },
+                        principalTable: "Invitations",
                         principalColumns: new[] { "FamilyId", "Id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -561,9 +723,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 columns: new[] { "AuthorityId", "AcknowledgedAt" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Answers_FamilyId_GiverId_FormKey_ContentHash",
+                name: "IX_Answers_FamilyId_GiverId_FormKey_Turn",
                 table: "Answers",
-                columns: new[] { "FamilyId", "GiverId", "FormKey", "ContentHash" },
+                columns: new[] { "FamilyId", "GiverId", "FormKey", "Turn" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -572,9 +734,26 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 columns: new[] { "FamilyId", "ItemId", "GivenAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AssistedSessions_SessionId",
+                table: "AssistedSessions",
+                column: "SessionId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_FamilyId_At",
                 table: "AuditEntries",
                 columns: new[] { "FamilyId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CodeSheets_Id",
+                table: "CodeSheets",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ConversationActivities_FamilyId_ConversationId_ClientActivi~",
+                table: "ConversationActivities",
+                columns: new[] { "FamilyId", "ConversationId", "ClientActivityId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Id",
@@ -592,6 +771,22 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 table: "Families",
                 columns: new[] { "AuthorityId", "RecordRef" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvitationLinks_FamilyId_InvitationId",
+                table: "InvitationLinks",
+                columns: new[] { "FamilyId", "InvitationId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_InvitationLinks_Hash",
+                table: "InvitationLinks",
+                column: "Hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_KeptForms_ExpiresAt",
+                table: "KeptForms",
+                column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Memberships_Key",
@@ -645,6 +840,17 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 column: "Subject");
 
             migrationBuilder.CreateIndex(
+                name: "IX_SheetCodes_FamilyId_SheetId",
+                table: "SheetCodes",
+                columns: new[] { "FamilyId", "SheetId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SheetCodes_Selector",
+                table: "SheetCodes",
+                column: "Selector",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Staff_AuthorityId_Email",
                 table: "Staff",
                 columns: new[] { "AuthorityId", "Email" },
@@ -676,7 +882,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "AnswerReads");
 
             migrationBuilder.DropTable(
+                name: "AssistedSessions");
+
+            migrationBuilder.DropTable(
                 name: "AuditEntries");
+
+            migrationBuilder.DropTable(
+                name: "BrakeCounts");
 
             migrationBuilder.DropTable(
                 name: "ConversationActivities");
@@ -695,6 +907,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "InboundTexts");
+
+            migrationBuilder.DropTable(
+                name: "InvitationLinks");
+
+            migrationBuilder.DropTable(
+                name: "KeptForms");
 
             migrationBuilder.DropTable(
                 name: "KnownIds");
@@ -727,6 +945,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Sessions");
 
             migrationBuilder.DropTable(
+                name: "SheetCodes");
+
+            migrationBuilder.DropTable(
                 name: "Staff");
 
             migrationBuilder.DropTable(
@@ -740,6 +961,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Conversations");
+
+            migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "CodeSheets");
 
             migrationBuilder.DropTable(
                 name: "Families");

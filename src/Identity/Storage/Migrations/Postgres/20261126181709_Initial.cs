@@ -16,6 +16,29 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                 name: "identity");
 
             migrationBuilder.CreateTable(
+                name: "Accounts",
+                schema: "identity",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PinSetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    TextsOnNewSignIn = table.Column<bool>(type: "boolean", nullable: false),
+                    PasskeyOfferedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "text", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
+                    AccessFailedCount = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Accounts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BrakeCounts",
                 schema: "identity",
                 columns: table => new
@@ -64,11 +87,17 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
+                    Factor = table.Column<string>(type: "text", nullable: false),
                     CodeHash = table.Column<string>(type: "text", nullable: false),
                     CodeExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Tries = table.Column<int>(type: "integer", nullable: false),
-                    CodeRightAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ProvenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     WordTries = table.Column<int>(type: "integer", nullable: false),
+                    PinTries = table.Column<int>(type: "integer", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: true),
+                    WordProof = table.Column<string>(type: "text", nullable: true),
+                    Holder = table.Column<string>(type: "text", nullable: true),
+                    SignedInAs = table.Column<string>(type: "text", nullable: true),
                     StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -160,17 +189,137 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "Subjects",
+                name: "SpentChallenges",
                 schema: "identity",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
-                    Kind = table.Column<string>(type: "text", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Subjects", x => x.Id);
+                    table.PrimaryKey("PK_SpentChallenges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Devices",
+                schema: "identity",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    SubjectId = table.Column<string>(type: "text", nullable: false),
+                    Device = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Devices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Devices_Accounts_SubjectId",
+                        column: x => x.SubjectId,
+                        principalSchema: "identity",
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NewSignIns",
+                schema: "identity",
+                columns: table => new
+                {
+                    Sid = table.Column<string>(type: "text", nullable: false),
+                    SubjectId = table.Column<string>(type: "text", nullable: false),
+                    DeviceId = table.Column<string>(type: "text", nullable: true),
+                    Device = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ToldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NewSignIns", x => x.Sid);
+                    table.ForeignKey(
+                        name: "FK_NewSignIns_Accounts_SubjectId",
+                        column: x => x.SubjectId,
+                        principalSchema: "identity",
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "OutsideLogins",
+                schema: "identity",
+                columns: table => new
+                {
+                    LoginProvider = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    ProviderKey = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "text", nullable: true),
+                    UserId = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OutsideLogins", x => new { x.LoginProvider, x.ProviderKey });
+                    table.ForeignKey(
+                        name: "FK_OutsideLogins_Accounts_UserId",
+                        column: x => x.UserId,
+                        principalSchema: "identity",
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Passkeys",
+                schema: "identity",
+                columns: table => new
+                {
+                    CredentialId = table.Column<byte[]>(type: "bytea", maxLength: 1024, nullable: false),
+                    UserId = table.Column<string>(type: "text", nullable: false),
+                    Data = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Passkeys", x => x.CredentialId);
+                    table.ForeignKey(
+                        name: "FK_Passkeys_Accounts_UserId",
+                        column: x => x.UserId,
+                        principalSchema: "identity",
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Sessions",
+                schema: "identity",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    Sid = table.Column<string>(type: "text", nullable: false),
+                    SubjectId = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    Methods = table.Column<string>(type: "text", nullable: false),
+                    Device = table.Column<string>(type: "text", nullable: false),
+                    EndsSoon = table.Column<bool>(type: "boolean", nullable: false),
+                    AuthTime = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClientsTold = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sessions_Accounts_SubjectId",
+                        column: x => x.SubjectId,
+                        principalSchema: "identity",
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -197,57 +346,6 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                         principalSchema: "identity",
                         principalTable: "OpenIddictApplications",
                         principalColumn: "Id");
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Devices",
-                schema: "identity",
-                columns: table => new
-                {
-                    Id = table.Column<string>(type: "text", nullable: false),
-                    SubjectId = table.Column<string>(type: "text", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    RevokedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Devices", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Devices_Subjects_SubjectId",
-                        column: x => x.SubjectId,
-                        principalSchema: "identity",
-                        principalTable: "Subjects",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Sessions",
-                schema: "identity",
-                columns: table => new
-                {
-                    Id = table.Column<string>(type: "text", nullable: false),
-                    Sid = table.Column<string>(type: "text", nullable: false),
-                    SubjectId = table.Column<string>(type: "text", nullable: false),
-                    Kind = table.Column<string>(type: "text", nullable: false),
-                    Methods = table.Column<string>(type: "text", nullable: false),
-                    AuthTime = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ClientsTold = table.Column<bool>(type: "boolean", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Sessions", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Sessions_Subjects_SubjectId",
-                        column: x => x.SubjectId,
-                        principalSchema: "identity",
-                        principalTable: "Subjects",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -287,6 +385,13 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "UserNameIndex",
+                schema: "identity",
+                table: "Accounts",
+                column: "NormalizedUserName",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Devices_SubjectId",
                 schema: "identity",
                 table: "Devices",
@@ -303,6 +408,12 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                 schema: "identity",
                 table: "LogoutNotices",
                 column: "DueAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NewSignIns_SubjectId",
+                schema: "identity",
+                table: "NewSignIns",
+                column: "SubjectId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_OpenIddictApplications_ClientId",
@@ -343,6 +454,18 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                 column: "ReferenceId",
                 unique: true,
                 filter: "\"ReferenceId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutsideLogins_UserId",
+                schema: "identity",
+                table: "OutsideLogins",
+                column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Passkeys_UserId",
+                schema: "identity",
+                table: "Passkeys",
+                column: "UserId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sessions_EndedAt",
@@ -397,6 +520,10 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                 schema: "identity");
 
             migrationBuilder.DropTable(
+                name: "NewSignIns",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "OpenIddictScopes",
                 schema: "identity");
 
@@ -405,7 +532,19 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                 schema: "identity");
 
             migrationBuilder.DropTable(
+                name: "OutsideLogins",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "Passkeys",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
                 name: "Sessions",
+                schema: "identity");
+
+            migrationBuilder.DropTable(
+                name: "SpentChallenges",
                 schema: "identity");
 
             migrationBuilder.DropTable(
@@ -413,7 +552,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                 schema: "identity");
 
             migrationBuilder.DropTable(
-                name: "Subjects",
+                name: "Accounts",
                 schema: "identity");
 
             migrationBuilder.DropTable(

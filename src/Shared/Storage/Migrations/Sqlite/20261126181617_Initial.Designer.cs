@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261126170011_Initial")]
+    [Migration("20261126181617_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -43,6 +43,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Target")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("With")
                         .HasColumnType("TEXT");
 
                     b.HasKey("FamilyId", "Id");
@@ -103,11 +106,20 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<string>("ClientActivityId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ContentHash")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Json")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("MadeFrom")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("FamilyId", "ConversationId", "Sequence");
+
+                    b.HasIndex("FamilyId", "ConversationId", "ClientActivityId");
 
                     b.ToTable("ConversationActivities");
                 });
@@ -154,6 +166,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<long>("RaisedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("FamilyId", "Id");
 
                     b.HasIndex("AcknowledgedAt", "NextNoticeAt");
@@ -161,6 +176,43 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasIndex("AuthorityId", "AcknowledgedAt");
 
                     b.ToTable("Alerts");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Assisted.AssistedSession", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BegunAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("HandleKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FamilyId", "Id");
+
+                    b.HasIndex("SessionId")
+                        .IsUnique();
+
+                    b.ToTable("AssistedSessions");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Families.Family", b =>
@@ -197,6 +249,61 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.ToTable("Families");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.Invitation", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FamilyId", "Id");
+
+                    b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.InvitationLink", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("InvitationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentTo")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FamilyId", "Hash");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("FamilyId", "InvitationId");
+
+                    b.ToTable("InvitationLinks");
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Families.Membership", b =>
                 {
                     b.Property<Guid>("FamilyId")
@@ -221,6 +328,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("PinResetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SignedOutBefore")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")
                         .HasColumnType("TEXT");
@@ -253,6 +366,18 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("AccessUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ContactSetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ContactSetBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DocumentEmail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DocumentPhone")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Email")
@@ -324,6 +449,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("EndsSoon")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsStaff")
                         .HasColumnType("INTEGER");
 
@@ -336,6 +464,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<string>("Sid")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("SignedInAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -390,6 +521,67 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasKey("FamilyId", "Id");
 
                     b.ToTable("Restrictions");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Sheets.CodeSheet", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PrintedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PrintedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FamilyId", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.ToTable("CodeSheets");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Sheets.SheetCode", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Selector")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FamilyId", "Selector");
+
+                    b.HasIndex("Selector")
+                        .IsUnique();
+
+                    b.HasIndex("FamilyId", "SheetId");
+
+                    b.ToTable("SheetCodes");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Families.StaffMember", b =>
@@ -700,7 +892,16 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("WithName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WithSession")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("WithStaff")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Words")
@@ -710,7 +911,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 
                     b.HasIndex("FamilyId", "ItemId", "GivenAt");
 
-                    b.HasIndex("FamilyId", "GiverId", "FormKey", "ContentHash")
+                    b.HasIndex("FamilyId", "GiverId", "FormKey", "Turn")
                         .IsUnique();
 
                     b.ToTable("Answers");
@@ -737,6 +938,54 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasKey("FamilyId", "AnswerId", "StaffId");
 
                     b.ToTable("AnswerReads");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Late.KeptForm", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MembershipKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FormKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("FamilyId", "MembershipKey", "FormKey");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("KeptForms");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Storage.BrakeCount", b =>
+                {
+                    b.Property<string>("Mark")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Mark");
+
+                    b.ToTable("BrakeCounts");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Storage.Lease", b =>
@@ -895,6 +1144,33 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Assisted.AssistedSession", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.Invitation", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.InvitationLink", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Invitations.Invitation", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId", "InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Families.Membership", b =>
                 {
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
@@ -918,6 +1194,24 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()
                         .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Sheets.CodeSheet", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Sheets.SheetCode", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Sheets.CodeSheet", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId", "SheetId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -990,6 +1284,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasOne("FamilyPortal.Shared.Responses.Answer", null)
                         .WithMany()
                         .HasForeignKey("FamilyId", "AnswerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Late.KeptForm", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
