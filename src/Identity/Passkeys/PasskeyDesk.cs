@@ -65,7 +65,8 @@ internal sealed class PasskeyDesk(IServiceScopeFactory scopes, PasskeyChallenges
         if (await Manager(scope).FindByIdAsync(subject) is not { } account) return false;
         // By our clock, which the stamps that void it go by too.
         var kept = new UserPasskeyInfo(passkey.CredentialId, passkey.PublicKey, clock.GetUtcNow(), passkey.SignCount, passkey.Transports,
-            passkey.IsUserVerified, passkey.IsBackupEligible, passkey.IsBackedUp, passkey.AttestationObject, passkey.ClientDataJson) { Name = DeviceKind.Of(http) };
+            passkey.IsUserVerified, passkey.IsBackupEligible, passkey.IsBackedUp, passkey.AttestationObject, passkey.ClientDataJson)
+        { Name = DeviceKind.Of(http) };
         return (await Manager(scope).AddOrUpdatePasskeyAsync(account, kept)).Succeeded;
     }
 

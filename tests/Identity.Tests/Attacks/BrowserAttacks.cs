@@ -100,8 +100,12 @@ public sealed class BrowserAttacks(AttackTarget target)
         {
             Content = new FormUrlEncodedContent(new Dictionary<string, string>
             {
-                ["grant_type"] = "authorization_code", ["code"] = code, ["redirect_uri"] = target.RedirectUri,
-                ["code_verifier"] = probe.Verifier, ["client_id"] = target.ClientId, ["client_secret"] = target.ClientSecret,
+                ["grant_type"] = "authorization_code",
+                ["code"] = code,
+                ["redirect_uri"] = target.RedirectUri,
+                ["code_verifier"] = probe.Verifier,
+                ["client_id"] = target.ClientId,
+                ["client_secret"] = target.ClientSecret,
             }),
         };
         var answer = await probe.SendAsync(request);

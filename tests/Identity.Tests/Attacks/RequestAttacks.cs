@@ -121,7 +121,12 @@ public sealed class RequestAttacks(AttackTarget target)
         using var probe = target.Nobody();
         var reply = await probe.PostAsync(target.Endpoint("token"), new Dictionary<string, string?>
         {
-            ["grant_type"] = grant, ["client_id"] = target.ClientId, ["client_secret"] = target.ClientSecret, ["username"] = "a", ["password"] = "b", ["assertion"] = "c",
+            ["grant_type"] = grant,
+            ["client_id"] = target.ClientId,
+            ["client_secret"] = target.ClientSecret,
+            ["username"] = "a",
+            ["password"] = "b",
+            ["assertion"] = "c",
         });
         reply["error"].ShouldBeOneOf("unsupported_grant_type", "invalid_request");
         target.Discovery["grant_types_supported"]!.AsArray().Select(g => g!.ToString()).ShouldNotContain(grant);

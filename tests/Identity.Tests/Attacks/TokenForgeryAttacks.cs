@@ -61,7 +61,9 @@ public sealed class TokenForgeryAttacks(AttackTarget target)
             (await probe.AuthorizeAsync(("prompt", "none"), ("id_token_hint", token))).Sent("code").ShouldBeNull(trick);
             var answer = await probe.GetAsync(QueryHelpers.AddQueryString(target.Endpoint("end_session").ToString(), new Dictionary<string, string?>
             {
-                ["id_token_hint"] = token, ["post_logout_redirect_uri"] = target.PostLogoutUri, ["client_id"] = target.ClientId,
+                ["id_token_hint"] = token,
+                ["post_logout_redirect_uri"] = target.PostLogoutUri,
+                ["client_id"] = target.ClientId,
             }));
             (answer.Location?.ToString() ?? "").ShouldNotStartWith(target.PostLogoutUri, Case.Sensitive, trick);
         }
