@@ -4,7 +4,7 @@ namespace FamilyPortal.Shared.Texting;
 
 /// <summary>
 /// The host of the page where a code is typed: Identity's. Code texts end with it, because a phone fills a code in only on the
-/// host that the text names (docs/decisions.md, 10).
+/// host that the text names (docs/decisions.md, 14).
 /// </summary>
 internal sealed record CodePageHost(string Host)
 {
