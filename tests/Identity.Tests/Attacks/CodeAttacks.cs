@@ -68,8 +68,10 @@ public sealed class CodeAttacks(AttackTarget target)
     {
         using var probe = await target.SomebodyAsync();
         var code = await probe.CodeAsync();
-        foreach (var changed in (string[])[code[..^1], code[1..], code + "A", Flip(code, 10), Flip(code, code.Length / 2), Flip(code, code.Length - 10), code.ToUpperInvariant(), code + "\0"])
+        foreach (var changed in (string[])[code[..^1], code[1..], code + "A", Flip(code, 10), Flip(code, code.Length / 2), Flip(code, code.Length - 10), code.ToUpperInvariant()])
             (await probe.ExchangeAsync(changed))["error"].ShouldBe("invalid_grant", changed);
+        // A character that no code may hold (RFC 6749, appendix A.11): the request itself is wrong.
+        (await probe.ExchangeAsync(code + "\0"))["error"].ShouldBeOneOf("invalid_grant", "invalid_request");
         // None of these spent the real one.
         (await probe.ExchangeAsync(code)).Status.ShouldBe(HttpStatusCode.OK);
     }

@@ -117,6 +117,6 @@ public sealed class KnownDeviceTests(SharedIdentity shared)
         choose.Url.Query.ShouldNotContain("evil");
         var answer = await browser.GiveSecretsAsync(choose, person);
 
-        answer.Location.ShouldBe(new Uri("http://localhost:5100/"));
+        answer.Location.ShouldBe(new Uri("http://localhost:5100/sign-in"));
     }
 }
