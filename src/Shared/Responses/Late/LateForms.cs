@@ -48,6 +48,8 @@ public sealed class LateForms
             join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
             where m.Key == form.Membership
             select new { m, p }).AsNoTracking().SingleOrDefaultAsync(cancel);
+        // Nobody's form counts nothing: the brake's table must not be filled with names that anybody can make up.
+        if (row is null && !await store.AssistedSessions.AnyAsync(a => a.Id == form.Membership, cancel)) return new(finding, IsTold: false, IsKept: false);
         if (await BrakeCounts.CountAsync(store, $"late:{form.Membership:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour) return new(finding, IsTold: false, IsKept: false);
         if (row is null) return new(finding, IsTold: finding.IsDanger && await TellOfTogetherAsync(store, form, finding, cancel), IsKept: false);
 
