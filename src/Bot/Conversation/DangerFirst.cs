@@ -15,7 +15,7 @@ internal sealed class DangerFirst(DangerCheck check, FamilyAnswers answers, Auth
     /// <param name="key">The same words under the same key are stored once, whoever of the channel and the Portal hears them first.</param>
     public async Task<DangerFinding> HearAsync(FamilyViewer viewer, string key, string words, CancellationToken cancel)
     {
-        var finding = check.Check(words);
+        var finding = check.Check(words, speaker: viewer.Speaker);
         // Words too long for an answer are stored all the same, as unfinished.
         if (finding.IsDanger) await answers.KeepChatMessageAsync(viewer, new() { FormKey = key, Words = words }, cancel);
         return finding;

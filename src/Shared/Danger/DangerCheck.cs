@@ -23,23 +23,18 @@ public sealed class DangerCheck
     /// <summary>The most pressing danger that the text tells of; <see cref="DangerFinding.None"/> for empty text.</summary>
     /// <param name="text">As it was written.</param>
     /// <param name="declines">It is why somebody cannot do a task: "I can't do it any more" means the task there, and despair elsewhere.</param>
-    public DangerFinding Check(string? text, bool declines = false) => Explain(text, declines).Finding;
+    /// <param name="speaker">Who wrote it, where that is known.</param>
+    public DangerFinding Check(string? text, bool declines = false, Speaker speaker = Speaker.Unknown) => Explain(text, declines, speaker).Finding;
 
     /// <summary>The finding with the phrase that led to it, for those who write rules.</summary>
-    internal (DangerFinding Finding, string? Phrase) Explain(string? text, bool declines = false)
+    internal (DangerFinding Finding, string? Phrase) Explain(string? text, bool declines = false, Speaker speaker = Speaker.Unknown)
     {
         if (string.IsNullOrWhiteSpace(text)) return (DangerFinding.None, null);
 
-        var reading = new Reading(_book.Normaliser.Normalise(LongWords.Read(text)), _book, declines);
-        var worst = DangerFinding.None;
-        string? phrase = null;
-        foreach (var danger in reading.Dangers())
-        {
-            if (danger.Level <= worst.Level) continue;
-            (worst, phrase) = (new DangerFinding(danger.Level, danger.Kind), danger.Phrase);
-            if (worst.Level == DangerLevel.Emergency) break;
-        }
-
-        return (worst, phrase);
+        var reading = new Reading(_book.Normaliser.Normalise(LongWords.Read(text)), _book, declines, speaker);
+        var told = reading.Dangers().ToList();
+        if (told.Count == 0) return (DangerFinding.None, null);
+        var leading = KindChoice.Of(told, reading, speaker);
+        return (new DangerFinding(leading.Level, leading.Kind), leading.Phrase);
     }
 }

@@ -16,14 +16,14 @@ public static class LongWords
     internal static string Read(string text) => text.Length <= MostRead ? text : $"{text[..(MostRead / 2)]}\n\n{text[^(MostRead / 2)..]}";
 
     /// <summary>The text itself where it is short enough; else the part of it that says the most pressing danger, with marks where it was cut.</summary>
-    public static string? Excerpt(DangerCheck check, string? text, int most)
+    public static string? Excerpt(DangerCheck check, string? text, int most, Speaker speaker = Speaker.Unknown)
     {
         if (text is null || text.Length <= most) return text;
         var length = most - (2 * (LeftOut.Length + 1));
         var (start, worst) = (0, DangerLevel.None);
         foreach (var place in Places(text.Length, length))
         {
-            var level = check.Check(Part(text, place, length)).Level;
+            var level = check.Check(Part(text, place, length), speaker: speaker).Level;
             if (level > worst) (start, worst) = (place, level);
             if (worst == DangerLevel.Emergency) break;
         }

@@ -1,3 +1,5 @@
+using FamilyPortal.Shared.Plans.Document;
+
 namespace FamilyPortal.Shared.Danger;
 
 /// <summary>Who wrote the words. The same words may mean another danger, and always another helpline.</summary>
@@ -10,4 +12,15 @@ public enum Speaker
     Adult,
 
     YoungPerson,
+}
+
+internal static class Speakers
+{
+    /// <summary>A child of the family speaks as a young person; family and friends as adults; staff as nobody in the family.</summary>
+    public static Speaker Of(PersonRole role) => role switch
+    {
+        PersonRole.YoungPerson => Speaker.YoungPerson,
+        PersonRole.Parent or PersonRole.Network => Speaker.Adult,
+        _ => Speaker.Unknown,
+    };
 }

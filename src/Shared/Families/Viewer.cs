@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 
@@ -37,6 +38,9 @@ public sealed class FamilyViewer : Viewer
 
     /// <summary>Set where they take part on a worker's device.</summary>
     internal AssistedBy? With { get; init; }
+
+    /// <summary>As whom the danger check reads their words.</summary>
+    public Speaker Speaker => Speakers.Of(Person.Role);
 
     /// <summary>The worker with whom they take part; null where they are on their own.</summary>
     public string? WithName => With?.Name;

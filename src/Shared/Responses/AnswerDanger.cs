@@ -9,7 +9,8 @@ public static class AnswerDanger
     /// <param name="choice">What was chosen beside the words, if anything.</param>
     /// <param name="words">Why, or anything else.</param>
     /// <param name="oneHigher">What would make a number one higher.</param>
+    /// <param name="speaker">Who wrote them, where that is known.</param>
     /// <returns>The more pressing of what either tells of.</returns>
-    public static DangerFinding CheckAnswer(this DangerCheck danger, string? choice, string? words, string? oneHigher) =>
-        danger.Check(words, declines: choice == FamilyAnswers.Declined).Or(danger.Check(oneHigher));
+    public static DangerFinding CheckAnswer(this DangerCheck danger, string? choice, string? words, string? oneHigher, Speaker speaker = Speaker.Unknown) =>
+        danger.Check(words, declines: choice == FamilyAnswers.Declined, speaker).Or(danger.Check(oneHigher, speaker: speaker));
 }

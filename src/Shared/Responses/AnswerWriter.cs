@@ -19,11 +19,12 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
     /// <summary>So many answers of one person in an hour are more than anybody gives.</summary>
     internal const int MostInAnHour = 300;
 
+    /// <param name="speaker">Who wrote the words, for the danger check; not known of staff.</param>
     /// <param name="heard">What is known of the words already: of a text stored in parts, what the whole of it says.</param>
-    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, DangerFinding heard = default)
+    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default)
     {
         // Before anything else is done with the words (design.md, "Danger"). Staff words are not a family member's cry for help.
-        var finding = answer.ByStaff ? DangerFinding.None : heard.Or(danger.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher));
+        var finding = answer.ByStaff ? DangerFinding.None : heard.Or(danger.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher, speaker));
         answer.FormKey = FormKeys.Of(answer.FormKey);
         answer.ContentHash = Hash(answer);
 

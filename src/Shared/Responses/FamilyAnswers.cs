@@ -75,13 +75,13 @@ public sealed class FamilyAnswers
     /// <summary>A reply by text: a number or words, for workers only. What is longer than an answer is kept in parts: it cannot be given back.</summary>
     internal async Task KeepTextReplyAsync(FamilyViewer viewer, string key, string message, CancellationToken cancel = default)
     {
-        var whole = _danger.Check(message);
+        var whole = _danger.Check(message, speaker: viewer.Speaker);
         var parts = LongWords.Parts(Clean(message) ?? "", AnswerLimits.Words);
-        var isHeard = parts.Any(part => _danger.Check(part).Level >= whole.Level);
+        var isHeard = parts.Any(part => _danger.Check(part, speaker: viewer.Speaker).Level >= whole.Level);
         for (var n = 0; n < parts.Count; n++)
         {
             var answer = New(viewer, AnswerKind.TextReply, new() { FormKey = n == 0 ? key : $"{key}:{n + 1}", Words = parts[n] }, viewer.State.Family.CurrentVersion);
-            await _writer.WriteAsync(viewer.State.Family, answer, cancel, n == 0 && !isHeard ? whole : default);
+            await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer.Speaker, n == 0 && !isHeard ? whole : default);
         }
     }
 
@@ -147,7 +147,7 @@ public sealed class FamilyAnswers
         answer.ItemId = item.Id;
         answer.SeenByThen = [.. AnswerVisibility.SeenBy(slice, item).Select(p => p.Id)];
         answer.Chosen = [.. AnswerVisibility.Choices(viewer, slice, item).Where(p => form.ShareWith.Contains(viewer.OfPerson(p.Id))).Select(p => p.Id)];
-        return await _writer.WriteAsync(viewer.State.Family, answer, cancel);
+        return await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer.Speaker);
     }
 
     private async Task<AnswerOutcome> WordsOnlyAsync(FamilyViewer viewer, AnswerKind kind, AnswerForm form, CancellationToken cancel)
@@ -155,7 +155,7 @@ public sealed class FamilyAnswers
         if (string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
         form = new() { FormKey = form.FormKey, Words = form.Words };
         if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
-        return await _writer.WriteAsync(viewer.State.Family, New(viewer, kind, form, viewer.State.Family.CurrentVersion), cancel);
+        return await _writer.WriteAsync(viewer.State.Family, New(viewer, kind, form, viewer.State.Family.CurrentVersion), cancel, viewer.Speaker);
     }
 
     private Answer New(FamilyViewer viewer, AnswerKind kind, AnswerForm form, int version)
@@ -196,12 +196,12 @@ public sealed class FamilyAnswers
     /// </summary>
     private async Task<AnswerOutcome> RefuseAsync(FamilyViewer viewer, AnswerForm form, AnswerFault fault, CancellationToken cancel)
     {
-        var finding = _danger.CheckAnswer(form.Choice, form.Words, form.OneHigher);
+        var finding = _danger.CheckAnswer(form.Choice, form.Words, form.OneHigher, viewer.Speaker);
         if (!finding.IsDanger) return new(fault, Stored: false, DangerFinding.None);
         var kept = New(viewer, AnswerKind.Unfinished, form, viewer.State.Family.CurrentVersion);
-        kept.Words = LongWords.Excerpt(_danger, kept.Words, AnswerLimits.Words);
-        kept.OneHigher = LongWords.Excerpt(_danger, kept.OneHigher, AnswerLimits.Words);
-        var outcome = await _writer.WriteAsync(viewer.State.Family, kept, cancel, finding);
+        kept.Words = LongWords.Excerpt(_danger, kept.Words, AnswerLimits.Words, viewer.Speaker);
+        kept.OneHigher = LongWords.Excerpt(_danger, kept.OneHigher, AnswerLimits.Words, viewer.Speaker);
+        var outcome = await _writer.WriteAsync(viewer.State.Family, kept, cancel, viewer.Speaker, finding);
         return outcome with { Fault = fault };
     }
 

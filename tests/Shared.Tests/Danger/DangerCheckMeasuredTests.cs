@@ -37,6 +37,30 @@ public sealed class DangerCheckMeasuredTests(ITestOutputHelper output)
         measured.FalseAlarms.ShouldBeLessThanOrEqualTo(0.03);
     }
 
+    [Fact]
+    public void Check_OnVoicesThatRulesWereWrittenOn_KeepsItsFloors()
+    {
+        var measured = DangerMeasures.Of(LabelledMessages.Voices);
+        output.WriteLine($"{LabelledMessages.Voices.Count} messages: {measured}");
+
+        measured.AnyDanger.ShouldBeGreaterThanOrEqualTo(0.97);
+        measured.Emergencies.ShouldBeGreaterThanOrEqualTo(0.97);
+        measured.FalseAlarms.ShouldBeLessThanOrEqualTo(0.03);
+        measured.RightKind.ShouldBeGreaterThanOrEqualTo(0.88);
+    }
+
+    [Fact]
+    public void Check_OnVoicesHeldOut_KeepsItsFloors()
+    {
+        var measured = DangerMeasures.Of(LabelledMessages.VoicesHeldOut);
+        output.WriteLine($"{LabelledMessages.VoicesHeldOut.Count} messages: {measured}");
+
+        measured.AnyDanger.ShouldBeGreaterThanOrEqualTo(0.95);
+        measured.Emergencies.ShouldBeGreaterThanOrEqualTo(0.95);
+        measured.FalseAlarms.ShouldBeLessThanOrEqualTo(0.12);
+        measured.RightKind.ShouldBeGreaterThanOrEqualTo(0.90);
+    }
+
     private DangerMeasures Measured(bool heldOut)
     {
         var half = LabelledMessages.All.Where(message => message.IsHeldOut == heldOut).ToList();

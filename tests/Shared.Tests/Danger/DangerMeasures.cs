@@ -6,16 +6,18 @@ namespace FamilyPortal.Shared.Tests.Danger;
 /// <param name="AnyDanger">Of the dangerous messages: found at all.</param>
 /// <param name="Emergencies">Of the emergencies: recognised as such.</param>
 /// <param name="FalseAlarms">Of the harmless messages: taken for danger.</param>
-public sealed record DangerMeasures(double AnyDanger, double Emergencies, double FalseAlarms)
+/// <param name="RightKind">Of the dangerous messages that were found: those whose kind, and so the advice, is right.</param>
+public sealed record DangerMeasures(double AnyDanger, double Emergencies, double FalseAlarms, double RightKind)
 {
     public static DangerMeasures Of(IEnumerable<LabelledMessage> messages)
     {
         var check = new DangerCheck();
-        var found = messages.Select(message => (message, finding: check.Check(message.Text))).ToList();
+        var found = messages.Select(message => (message, finding: check.Check(message.Text, speaker: message.Speaker))).ToList();
         return new DangerMeasures(
             Share(found.Where(one => one.message.IsDanger), one => one.finding.IsDanger),
             Share(found.Where(one => one.message.Level == "emergency"), one => one.finding.Level == DangerLevel.Emergency),
-            Share(found.Where(one => !one.message.IsDanger), one => one.finding.IsDanger));
+            Share(found.Where(one => !one.message.IsDanger), one => one.finding.IsDanger),
+            Share(found.Where(one => one.message.IsDanger && one.finding.IsDanger), one => one.finding.KindCode == one.message.Kind));
     }
 
     private static double Share<T>(IEnumerable<T> all, Func<T, bool> fits)

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using FamilyPortal.Shared.Danger;
 
 namespace FamilyPortal.Shared.Tests.Danger;
 
 /// <summary>A message with the level and kind that people gave it.</summary>
-public sealed record LabelledMessage(string Text, string Level, string Kind)
+/// <param name="Speaker">Who says it, as callers know it.</param>
+public sealed record LabelledMessage(string Text, string Level, string Kind, Speaker Speaker = Speaker.Unknown)
 {
     public bool IsDanger => Level != "none";
 
@@ -22,12 +24,23 @@ public static class LabelledMessages
     public static IReadOnlyList<LabelledMessage> WrittenByUs { get; } =
         [.. Lines("written-by-us.tsv").Select(line => line.Split('\t')).Select(cells => new LabelledMessage(cells[2], cells[0], cells[1]))];
 
+    /// <summary>Sentences in the voices of parents, children and grans, written before any rule was made for them: level, kind, who speaks, text.</summary>
+    public static IReadOnlyList<LabelledMessage> Voices { get; } = [.. Spoken("voices.tsv")];
+
+    /// <summary>The half of them that was put aside, and that nobody reads while writing rules.</summary>
+    public static IReadOnlyList<LabelledMessage> VoicesHeldOut { get; } = [.. Spoken("voices-held-out.tsv")];
+
+    private static IEnumerable<LabelledMessage> Spoken(string file) =>
+        Lines(file).Select(line => line.Split('\t')).Select(cells => new LabelledMessage(cells[3], cells[0], cells[1], SpeakerOf(cells[2])));
+
+    private static Speaker SpeakerOf(string who) => who is "young" or "young-person" ? Speaker.YoungPerson : Speaker.Adult;
+
     private static IEnumerable<LabelledMessage> Read()
     {
         foreach (var line in Lines("crisis.jsonl"))
         {
             var message = JsonDocument.Parse(line).RootElement;
-            yield return new LabelledMessage(message.GetProperty("text").GetString()!, message.GetProperty("level").GetString()!, message.GetProperty("kind").GetString()!);
+            yield return new LabelledMessage(message.GetProperty("text").GetString()!, message.GetProperty("level").GetString()!, message.GetProperty("kind").GetString()!, SpeakerOf(message.GetProperty("who").GetString()!));
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class DirectLineChannel(ConversationStore store, ConversationEng
         // Typing and events are no words: there is nothing to keep.
         if (activity.Type != Activity.Message) return new($"{id}|{Guid.NewGuid():N}");
 
-        if (isTooLarge) activity = new() { Type = Activity.Message, Text = LongWords.Excerpt(check, activity.Text, AnswerLimits.Words) };
+        if (isTooLarge) activity = new() { Type = Activity.Message, Text = LongWords.Excerpt(check, activity.Text, AnswerLimits.Words, caller.Viewer.Speaker) };
         activity.From = new(caller.Token.UserId, "user");
         activity.TextFormat = "plain";
         (activity.Id, activity.Timestamp, activity.Conversation, activity.ChannelId) = (null, null, null, null);

@@ -17,7 +17,8 @@ internal sealed class Phrase(string text, IReadOnlyList<PhrasePart> parts)
 
     public IReadOnlySet<string> FirstWords => parts[0].Words!;
 
-    public IEnumerable<string> Words => parts.Where(part => part.Words is not null).SelectMany(part => part.Words!);
+    /// <summary>The words of all its places.</summary>
+    public IReadOnlySet<string> Words { get; } = parts.Where(part => part.Words is not null).SelectMany(part => part.Words!).ToHashSet();
 
     /// <summary>Where the shortest match that starts at <paramref name="start"/> ends, or -1. Looks at no more tokens than the phrase has places.</summary>
     public int EndOfMatch(IReadOnlyList<Token> tokens, int start)

@@ -6,7 +6,7 @@ namespace FamilyPortal.Shared.Danger.Language;
 /// <c>..</c> up to three and <c>...</c> up to six words that do not deny; <c>//</c> a sentence may end here;
 /// <c>&lt;</c> the sentence starts and <c>&gt;</c> it ends here; <c>#</c> any number, <c>#young</c> one up to 11.
 /// </summary>
-internal sealed class PhraseParser(IReadOnlyDictionary<string, IReadOnlySet<string>> lists)
+internal sealed class PhraseParser(IReadOnlyDictionary<string, IReadOnlySet<string>> lists, IReadOnlyDictionary<string, IReadOnlySet<string>>? families = null)
 {
     private const int MostPlaces = 63;
 
@@ -45,7 +45,7 @@ internal sealed class PhraseParser(IReadOnlyDictionary<string, IReadOnlySet<stri
     {
         if (choice == "#") return Numbers.All;
         if (choice == "#young") return Numbers.Young;
-        if (!choice.StartsWith('{')) return new HashSet<string> { choice };
+        if (!choice.StartsWith('{')) return families?.GetValueOrDefault(choice) ?? new HashSet<string> { choice };
 
         var name = choice.Trim('{', '}');
         var onlyIng = name.EndsWith("+ing", StringComparison.Ordinal);

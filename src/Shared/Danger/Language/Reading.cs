@@ -6,40 +6,45 @@ internal sealed class Reading
     private readonly IReadOnlyList<Token> _tokens;
     private readonly RuleBook _book;
     private readonly bool _declines;
+    private readonly Speaker _speaker;
     private readonly Dictionary<string, Spans> _groups;
+    private readonly Clauses _clauses;
 
-    public Reading(IReadOnlyList<Token> tokens, RuleBook book, bool declines)
+    public Reading(IReadOnlyList<Token> tokens, RuleBook book, bool declines, Speaker speaker)
     {
         _tokens = tokens;
         _book = book;
         _declines = declines;
+        _speaker = speaker;
         _groups = SpansOf(book.GroupIndex);
+        _clauses = new Clauses(tokens, book.Lists["subject"]);
     }
 
     /// <summary>Rules that match where nothing in the text speaks against them, with the words that led to each.</summary>
-    public IEnumerable<(DangerLevel Level, DangerKind Kind, string Phrase)> Dangers()
+    public IEnumerable<Told> Dangers()
     {
         foreach (var (rule, match) in Find(_book.RuleIndex))
         {
-            if (Holds(rule, match.Start, match.End) && !IsDenied(rule, match)) yield return (LevelOf(rule, match.Start, match.End), rule.Kind, match.Phrase.Text);
+            if (Holds(rule, match.Start, match.End, [match]) && !IsDenied(rule, match)) yield return new(LevelOf(rule, match.Start, match.End), rule.Kind, match.Phrase.Text, match.Start, match.End);
         }
 
         var cues = SpansOf(_book.CueIndex);
         foreach (var combination in _book.Combinations)
         {
-            foreach (var (start, end) in Found(combination, cues))
+            foreach (var (start, end, parts) in Found(combination, cues))
             {
-                if (Holds(combination.Rule, start, end)) yield return (LevelOf(combination.Rule, start, end), combination.Rule.Kind, combination.Text);
+                if (Holds(combination.Rule, start, end, parts)) yield return new(LevelOf(combination.Rule, start, end), combination.Rule.Kind, combination.Text, start, end);
             }
         }
     }
 
-    private IEnumerable<(int Start, int End)> Found(Combination combination, Dictionary<string, Spans> cues)
+    private IEnumerable<(int Start, int End, IReadOnlyList<PhraseMatch> Parts)> Found(Combination combination, Dictionary<string, Spans> cues)
     {
         if (combination.Cues.Any(cue => !cues.ContainsKey(cue))) yield break;
         foreach (var first in cues[combination.Cues[0]].InOrder.Where(cue => !IsDenied(combination.Rule, cue)))
         {
             var (start, end) = (first.Start, first.End);
+            var parts = new List<PhraseMatch> { first };
             var all = true;
             foreach (var other in combination.Cues.Skip(1))
             {
@@ -51,10 +56,11 @@ internal sealed class Reading
                     break;
                 }
 
+                parts.Add(near);
                 (start, end) = (Math.Min(start, near.Start), Math.Max(end, near.End));
             }
 
-            if (all) yield return (start, end);
+            if (all) yield return (start, end, parts);
         }
     }
 
@@ -64,12 +70,12 @@ internal sealed class Reading
 
     private bool IsDenied(DangerRule rule, PhraseMatch match) => !rule.EvenIf.Contains(RuleBook.Denied) && Negation.Reaches(_tokens, match.Start);
 
-    private bool Holds(DangerRule rule, int start, int end)
+    private bool Holds(DangerRule rule, int start, int end, IReadOnlyList<PhraseMatch> parts)
     {
-        if ((_declines && rule.UnlessDeclined) || rule.Unless.Any(group => IsNear(group, start, end))) return false;
+        if (!IsSaidBy(rule.SaidBy) || (_declines && rule.UnlessDeclined) || rule.Unless.Any(group => IsNear(group, start, end))) return false;
         foreach (var (name, group) in _book.Groups)
         {
-            if (!group.Excuses || rule.EvenIf.Contains(name) || !IsNear(name, start, end)) continue;
+            if (!group.Excuses || rule.EvenIf.Contains(name) || (group.NeverMe && IsDoneTo("victim", start, end)) || !Excuses(name, group, start, end, parts)) continue;
             // "I used to cut, and I did it again last night": what goes on now outweighs what was.
             if (group.OutweighedBy is { } other && IsNear(other, start, end)) continue;
             return false;
@@ -78,11 +84,63 @@ internal sealed class Reading
         return true;
     }
 
+    private bool IsSaidBy(Speaker speaker) => speaker == Speaker.Unknown || _speaker == Speaker.Unknown || speaker == _speaker;
+
+    private bool Excuses(string name, WordGroup group, int start, int end, IReadOnlyList<PhraseMatch> parts) => group.OnlyTouched
+        ? _groups.TryGetValue(name, out var spans) && parts.Any(part => spans.Touching(part.Start, part.End).Any(found => Covers(found, part)))
+        : IsNear(name, start, end);
+
+    // A figure of speech takes a word of the danger for its own: "hit the roof", but not "he came running up and hit me".
+    private bool Covers(PhraseMatch idiom, PhraseMatch part)
+    {
+        for (var at = Math.Max(idiom.Start, part.Start); at < Math.Min(idiom.End, part.End); at++)
+        {
+            var word = _tokens[at].Word;
+            if (!_book.Lists["small"].Contains(word) && part.Phrase.Words.Contains(word)) return true;
+        }
+
+        return false;
+    }
+
     private bool IsNear(string name, int start, int end)
     {
         var group = _book.Groups[name];
         return _groups.TryGetValue(name, out var spans) && spans.Touching(start - group.Before, end + group.After)
-            .Any(found => (group.AcrossSentences || SameSentence(found, start, end)) && (!group.SameClause || SameClause(found, start)) && !IsPartOf(group.UnlessPartOf, found));
+            .Any(found => SameSentence(found, start, end) && (!group.Excuses || _clauses.Reaches(Reach(group.Governs, start, end), found, start, end)) && !IsPartOf(group.UnlessPartOf, found));
+    }
+
+    // A plain cause explains a bruise, but nothing that somebody does.
+    private Governs Reach(Governs governs, int start, int end) => governs switch
+    {
+        Governs.Story when IsDoneTo("anybody", start, end) => Governs.Own,
+        Governs.Told when IsDoneTo("victim", start, end) => Governs.Content,
+        _ => governs,
+    };
+
+    // An act and the one it is done to: "he … hit me", "threw it at my head".
+    public bool IsDoneTo(string whom, int start, int end)
+    {
+        var act = false;
+        for (var at = start; at < end; at++)
+        {
+            if (_book.Lists["act"].Contains(_tokens[at].Word)) act = true;
+            else if (act && _book.Lists[whom].Contains(_tokens[at].Word)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>"I am not safe", "scared of dad", and nobody else that it could be about.</summary>
+    public bool IsOwnFear(int start, int end)
+    {
+        var fear = false;
+        for (var at = start; at < end; at++)
+        {
+            if (_book.Lists["other"].Contains(_tokens[at].Word)) return false;
+            fear |= _book.Lists["afraid"].Contains(_tokens[at].Word);
+        }
+
+        return fear;
     }
 
     private bool IsPartOf(string? name, PhraseMatch part) =>
@@ -94,16 +152,6 @@ internal sealed class Reading
         for (var at = from; at < to; at++)
         {
             if (_tokens[at].IsBreak) return false;
-        }
-
-        return true;
-    }
-
-    private bool SameClause(PhraseMatch before, int start)
-    {
-        for (var at = before.End; at <= start; at++)
-        {
-            if (_tokens[at].NewClause) return false;
         }
 
         return true;

@@ -8,7 +8,8 @@ namespace FamilyPortal.Shared.Danger.Language;
 /// <param name="Unless">Groups that silence this rule though they excuse no other.</param>
 /// <param name="RaisedBy">Groups whose words nearby make it an emergency.</param>
 /// <param name="UnlessDeclined">Says nothing where the text is why somebody declines a task.</param>
-internal sealed record DangerRule(DangerKind Kind, DangerLevel Level, IReadOnlySet<string> EvenIf, IReadOnlyList<string> Unless, IReadOnlyList<string> RaisedBy, bool UnlessDeclined);
+/// <param name="SaidBy">Only where this speaker, or one not known, says it: "my boyfriend is 24" is a young person's danger.</param>
+internal sealed record DangerRule(DangerKind Kind, DangerLevel Level, IReadOnlySet<string> EvenIf, IReadOnlyList<string> Unless, IReadOnlyList<string> RaisedBy, bool UnlessDeclined, Speaker SaidBy);
 
 /// <summary>Phrases that tell of danger when all of them are in one sentence, in any order.</summary>
 /// <param name="Within">How many words may lie between the first and each other.</param>
@@ -17,9 +18,14 @@ internal sealed record Combination(DangerRule Rule, string Text, IReadOnlyList<s
 /// <summary>Words that change what is near them. <paramref name="Before"/> and <paramref name="After"/> count words from the match they act on.</summary>
 /// <param name="Excuses">True: they silence a rule. False: they only raise or outweigh.</param>
 /// <param name="OutweighedBy">A group whose words nearby stop these from excusing.</param>
-/// <param name="SameClause">Standing before, they reach only to the next comma: "what is X, he is kicking the door in".</param>
 /// <param name="UnlessPartOf">A group: inside one of its phrases these words do not count.</param>
-internal sealed record WordGroup(bool Excuses, int Before, int After, bool AcrossSentences, bool SameClause, string? OutweighedBy, string? UnlessPartOf);
+/// <param name="Governs">Which clauses an excuse reaches.</param>
+/// <param name="NeverMe">No excuse for what is done to the writer: "he hit me but it was fine after".</param>
+internal sealed record WordGroup(bool Excuses, int Before, int After, string? OutweighedBy, string? UnlessPartOf, Governs Governs, bool NeverMe)
+{
+    /// <summary>It silences only what it takes a word of.</summary>
+    public bool OnlyTouched => Before == 0 && After == 0;
+}
 
 /// <summary>All rules, read once from the embedded files. Throws <see cref="FormatException"/> when one breaks the notation.</summary>
 internal sealed class RuleBook
@@ -39,9 +45,13 @@ internal sealed class RuleBook
 
     private RuleBook(IReadOnlyDictionary<string, string> files)
     {
-        var lists = WordLists.Read(Yaml.Deserialize<WordListsFile>(files["words"]));
-        var parser = new PhraseParser(lists);
-        foreach (var (name, group) in Yaml.Deserialize<Dictionary<string, GroupEntry>>(files["groups"])) Add(name, group, parser);
+        var words = Yaml.Deserialize<WordListsFile>(files["words"]);
+        var lists = WordLists.Read(words);
+        // Rules are read widely, what excuses and raises to the letter.
+        var exact = new PhraseParser(lists);
+        var parser = new PhraseParser(lists, WordLists.Families(words));
+        Lists = lists;
+        foreach (var (name, group) in Yaml.Deserialize<Dictionary<string, GroupEntry>>(files["groups"])) Add(name, group, exact);
         foreach (var (name, text) in files)
         {
             if (name is "words" or "groups" or "spellings" or "cues") continue;
@@ -59,6 +69,9 @@ internal sealed class RuleBook
     }
 
     public TextNormaliser Normaliser { get; }
+
+    /// <summary><c>words.yaml</c>, for what is read of a text beside the phrases.</summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<string>> Lists { get; }
 
     public IReadOnlyDictionary<string, WordGroup> Groups => _groups;
 
@@ -88,7 +101,7 @@ internal sealed class RuleBook
 
     private void Add(string name, GroupEntry entry, PhraseParser parser)
     {
-        _groups[name] = new WordGroup(entry.Excuses, entry.Before, entry.After, entry.AcrossSentences, entry.SameClause, entry.OutweighedBy, entry.UnlessPartOf);
+        _groups[name] = new WordGroup(entry.Excuses, entry.Before, entry.After, entry.OutweighedBy, entry.UnlessPartOf, entry.Governs, entry.NeverMe);
         foreach (var phrase in Lines(entry.Phrases)) GroupIndex.Add(name, Known(parser.Parse(phrase)));
     }
 
@@ -99,7 +112,7 @@ internal sealed class RuleBook
             if (group != Denied && !_groups.ContainsKey(group)) throw new FormatException($"A rule names a group '{group}' that does not exist.");
         }
 
-        var rule = new DangerRule(DangerCodes.Parse<DangerKind>(entry.Kind), DangerCodes.Parse<DangerLevel>(entry.Level), entry.EvenIf.ToHashSet(), entry.Unless, entry.RaisedBy, entry.UnlessDeclined);
+        var rule = new DangerRule(DangerCodes.Parse<DangerKind>(entry.Kind), DangerCodes.Parse<DangerLevel>(entry.Level), entry.EvenIf.ToHashSet(), entry.Unless, entry.RaisedBy, entry.UnlessDeclined, entry.SaidBy);
         foreach (var phrase in Lines(entry.Phrases)) RuleIndex.Add(rule, Known(parser.Parse(phrase)));
         foreach (var line in Lines(entry.Together))
         {
@@ -133,6 +146,7 @@ internal sealed class RuleBook
         public List<string> Unless { get; set; } = [];
         public List<string> RaisedBy { get; set; } = [];
         public bool UnlessDeclined { get; set; }
+        public Speaker SaidBy { get; set; }
         public string Phrases { get; set; } = "";
         public string Together { get; set; } = "";
         public int Within { get; set; } = 9;
@@ -143,9 +157,8 @@ internal sealed class RuleBook
         public bool Excuses { get; set; }
         public int Before { get; set; }
         public int After { get; set; }
-        public bool AcrossSentences { get; set; }
-
-        public bool SameClause { get; set; }
+        public Governs Governs { get; set; }
+        public bool NeverMe { get; set; }
         public string? OutweighedBy { get; set; }
         public string? UnlessPartOf { get; set; }
         public string Phrases { get; set; } = "";

@@ -11,6 +11,9 @@ internal sealed class WordListsFile
 
     /// <summary>Verbs: -s, -ing and -ed forms are added. Irregular ones list their forms: <c>hit/hits/hitting</c>.</summary>
     public Dictionary<string, string> Verbs { get; set; } = [];
+
+    /// <summary>A line for words of which a rule may name any and means all.</summary>
+    public string Families { get; set; } = "";
 }
 
 internal static class WordLists
@@ -24,6 +27,19 @@ internal static class WordLists
         AddAll(lists, file.Verbs, word => word.Contains('/') ? word.Split('/') : FormsOf(word));
         AddAll(lists, file.Words, word => [word]);
         return lists;
+    }
+
+    /// <summary>Each word of a family to all of it.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlySet<string>> Families(WordListsFile file)
+    {
+        var families = new Dictionary<string, IReadOnlySet<string>>();
+        foreach (var line in file.Families.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var family = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
+            foreach (var word in family) families.Add(word, family);
+        }
+
+        return families;
     }
 
     // A list may take in one read before it: "{partner}" in the list of people.

@@ -40,14 +40,14 @@ public sealed class LateForms
 
     public async Task<LateOutcome> TakeAsync(LateForm form, CancellationToken cancel = default)
     {
-        // Before anything else is done with the words (design.md, "Danger").
-        var finding = _danger.CheckAnswer(form.Typed.Choice, form.Typed.Words, form.Typed.OneHigher);
         await using var store = _stores.Create();
         var row = await (
             from m in store.Memberships
             join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
             where m.Key == form.Membership
             select new { m, p }).AsNoTracking().SingleOrDefaultAsync(cancel);
+        // Before anything else is done with the words (design.md, "Danger").
+        var finding = _danger.CheckAnswer(form.Typed.Choice, form.Typed.Words, form.Typed.OneHigher, row is null ? Speaker.Unknown : Speakers.Of(row.p.Role));
         // Nobody's form counts nothing: the brake's table must not be filled with names that anybody can make up.
         if (row is null && !await store.AssistedSessions.AnyAsync(a => a.Id == form.Membership, cancel)) return new(finding, IsTold: false, IsKept: false);
         if (await BrakeCounts.CountAsync(store, $"late:{form.Membership:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour) return new(finding, IsTold: false, IsKept: false);

@@ -60,8 +60,8 @@ public sealed class InboundTexts
 
     private async Task HandleAsync(string eventId, string number, string message, IReadOnlyList<Addressee> everybody, CancellationToken cancel)
     {
-        var finding = _danger.Check(message);
         var giver = await GiverAsync(number, everybody, cancel);
+        var finding = _danger.Check(message, speaker: giver is null ? Speaker.Unknown : Speakers.Of(giver.Person.Role));
         if (finding.IsDanger && giver is null)
         {
             await _lost.RaiseAsync(eventId, await OrderedAsync(everybody, cancel), finding, message, cancel);

@@ -1,0 +1,44 @@
+namespace FamilyPortal.Shared.Danger.Language;
+
+/// <summary>
+/// Which danger the advice is for, where a text tells of more than one: what most of its words tell of, at the level found, and
+/// then who speaks. An adult who is hit is told of domestic abuse, a young person of Childline.
+/// </summary>
+internal static class KindChoice
+{
+    private const int AtTheLevel = 2;
+    private const int Below = 1;
+
+    /// <summary>Between equals, the one whose advice cannot wait.</summary>
+    private static readonly DangerKind[] First =
+    [
+        DangerKind.Overdose, DangerKind.SexualAbuse, DangerKind.Suicide, DangerKind.SelfHarm, DangerKind.Threat, DangerKind.ViolenceNow, DangerKind.AbuseNow, DangerKind.MissingChild, DangerKind.ChildAlone, DangerKind.Neglect,
+    ];
+
+    /// <param name="told">At least one.</param>
+    /// <param name="reading">The text.</param>
+    /// <param name="speaker">Who wrote it.</param>
+    public static Told Of(IReadOnlyList<Told> told, Reading reading, Speaker speaker)
+    {
+        var level = told.Max(one => one.Level);
+        var kind = told.GroupBy(one => one.Kind)
+            .Where(kind => kind.Any(one => one.Level == level))
+            .OrderByDescending(kind => kind.DistinctBy(one => one.Phrase).Sum(one => one.Level == level ? AtTheLevel : Below))
+            .ThenBy(kind => Array.IndexOf(First, kind.Key))
+            .First();
+        var leading = kind.First(one => one.Level == level);
+        return leading with { Kind = ForSpeaker(leading.Kind, told, reading, speaker) };
+    }
+
+    private static DangerKind ForSpeaker(DangerKind kind, IReadOnlyList<Told> told, Reading reading, Speaker speaker)
+    {
+        if (kind is not (DangerKind.ViolenceNow or DangerKind.AbuseNow)) return kind;
+        var toMe = told.Any(one => one.Kind is DangerKind.ViolenceNow or DangerKind.AbuseNow && reading.IsDoneTo("victim", one.Start, one.End)) || (speaker == Speaker.YoungPerson && told.All(one => reading.IsOwnFear(one.Start, one.End)));
+        return (kind, speaker, toMe) switch
+        {
+            (DangerKind.AbuseNow, Speaker.Adult, true) => DangerKind.ViolenceNow,
+            (DangerKind.ViolenceNow, Speaker.YoungPerson, true) => DangerKind.AbuseNow,
+            _ => kind,
+        };
+    }
+}

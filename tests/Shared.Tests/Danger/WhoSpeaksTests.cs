@@ -1,0 +1,51 @@
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Plans.Document;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Shared.Tests.Danger;
+
+/// <summary>The kind of danger chooses the advice: a mother who is hit is not told of Childline, nor a child of a refuge.</summary>
+public sealed class WhoSpeaksTests
+{
+    [Theory]
+    [InlineData(PersonRole.Parent, "my husband punched me last night", DangerKind.ViolenceNow)]
+    [InlineData(PersonRole.Parent, "he hit me and the kids are crying", DangerKind.ViolenceNow)]
+    [InlineData(PersonRole.Parent, "I'm scared to go home when Mark is there, he pushes me about", DangerKind.ViolenceNow)]
+    [InlineData(PersonRole.YoungPerson, "im not safe at mums", DangerKind.AbuseNow)]
+    [InlineData(PersonRole.YoungPerson, "my dad hit me with his belt", DangerKind.AbuseNow)]
+    [InlineData(PersonRole.YoungPerson, "im scared mum will find my razor", DangerKind.SelfHarm)]
+    [InlineData(PersonRole.Network, "i heard shouting next door and a child crying", DangerKind.AbuseNow)]
+    public void Check_KnowingWhoSpeaks_FindsTheKind(PersonRole role, string text, DangerKind kind) =>
+        new DangerCheck().Check(text, speaker: Speakers.Of(role)).Kind.ShouldBe(kind);
+
+    [Theory]
+    [InlineData(PersonRole.Parent, "i am on my own")]
+    [InlineData(PersonRole.Parent, "my mum has gone home")]
+    [InlineData(PersonRole.Parent, "im scared they will take my kids")]
+    [InlineData(PersonRole.Parent, "he used to hit me years ago but hes gone now")]
+    [InlineData(PersonRole.Parent, "back in 2019 he broke my arm, we are not together since")]
+    [InlineData(PersonRole.Parent, "the meeting nearly killed me")]
+    [InlineData(PersonRole.Parent, "if he kicks off i take the kids next door and ring the police, thats the plan")]
+    [InlineData(PersonRole.YoungPerson, "mum wont let me go to the party")]
+    [InlineData(PersonRole.YoungPerson, "dad wont let me have a phone")]
+    public void Check_WhatIsNoDangerFromThisSpeaker_IsNone(PersonRole role, string text) =>
+        new DangerCheck().Check(text, speaker: Speakers.Of(role)).ShouldBe(DangerFinding.None);
+
+    [Theory]
+    [InlineData("I'm not safe")]
+    [InlineData("I am not safe")]
+    [InlineData("we are not safe")]
+    [InlineData("the kids are not safe")]
+    [InlineData("me and the kids arent safe")]
+    [InlineData("I feel like im not safe")]
+    [InlineData("It was ok on monday and we had pizza and then Mark came home early and he hit me and said he will kill me if I ring Tess and then we watched telly")]
+    [InlineData("my husband punched me while we were watching a film")]
+    [InlineData("on the telly was football and he punched me in the face")]
+    [InlineData("Mark hit me at the weekend but it was fine after")]
+    [InlineData("mum hit me with a spoon")]
+    public void Check_WhoeverSaysThis_IsDanger(string text)
+    {
+        foreach (var speaker in Enum.GetValues<Speaker>()) new DangerCheck().Check(text, speaker: speaker).IsDanger.ShouldBeTrue(speaker.ToString());
+    }
+}
