@@ -28,5 +28,6 @@ internal sealed class Alert
     /// <summary>When the wordless notice goes to the duty channel next.</summary>
     public DateTimeOffset NextNoticeAt { get; set; }
 
+    /// <summary>Notices that told of it, among all that were open.</summary>
     public int Notices { get; set; }
 }

@@ -11,7 +11,7 @@ namespace FamilyPortal.Shared.Danger;
 
 /// <summary>
 /// Tells each authority's duty channel that alerts are open, without a name, a family or a word of theirs, again and again
-/// until somebody acknowledges. One copy at a time per authority; an authority whose channel is down holds up no other.
+/// until all are acknowledged. One timetable per authority: a new alert is told at once and begins it anew. One copy at a time per authority; an authority whose channel is down holds up no other.
 /// </summary>
 internal sealed partial class DutyNotifier(
     StoreFactory stores, Leases leases, DutyChannels channels, AuthorityPacks packs, PortalAddress portal, ITextGateway texts, IHttpClientFactory http, TimeProvider clock, ILogger<DutyNotifier> log)
@@ -43,17 +43,17 @@ internal sealed partial class DutyNotifier(
         await using var store = stores.Create();
         var now = Clock.GetUtcNow();
         var open = await store.Alerts.Where(a => a.AuthorityId == authority && a.AcknowledgedAt == null).ToListAsync(cancel);
-        var due = open.Where(a => a.NextNoticeAt <= now).ToList();
-        if (due.Count == 0) return;
+        if (!open.Exists(a => a.NextNoticeAt <= now)) return;
 
         var rests = packs.Find(authority)?.Duty.NoticeMinutes ?? [15];
         if (channels.For(authority) is not { } channel) LogNoChannel(authority);
         else if (!await SendAsync(authority, channel, open.Count, cancel)) return;
 
-        foreach (var alert in due)
+        // One timetable for all that are open, as pressing as the newest: each notice tells of every one of them.
+        var next = now.AddMinutes(rests[Math.Min(open.Min(a => a.Notices), rests.Count - 1)]);
+        foreach (var alert in open)
         {
             // Only the notice's own columns: an acknowledgement of this very moment must not be undone.
-            var next = now.AddMinutes(rests[Math.Min(alert.Notices, rests.Count - 1)]);
             await store.Alerts.Where(a => a.FamilyId == alert.FamilyId && a.Id == alert.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(a => a.Notices, a => a.Notices + 1).SetProperty(a => a.NextNoticeAt, next), cancel);
         }

@@ -47,6 +47,58 @@ public class DutyNotifierTests
     }
 
     [Fact]
+    public async Task RunOnce_WithSeveralOpenAlerts_KeepsOneTimetableForTheChannel()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await using var receiver = await Receiver.StartAsync();
+        var clock = new TestClock();
+        var (start, family) = (clock.Now, Guid.Empty);
+        await test.SaveAsync(store => family = Somebody.Add(store).Person.FamilyId);
+        using var host = Host(test, clock, ("Duty:Default:Webhook", receiver.Url), ("Duty:Default:Secret", Secret));
+        var notifier = host.Services.GetRequiredService<DutyNotifier>();
+
+        List<(int Second, string Open)> told = [];
+        for (var second = 0; second < 16 * 60; second += 5)
+        {
+            clock.Now = start.AddSeconds(second);
+            if (second is 0 or 90 or 100 or 200) await test.SaveAsync(store => store.Alerts.Add(Alert(family, clock.Now)));
+            var before = receiver.Requests.Count;
+            await notifier.RunOnceAsync();
+            told.AddRange(receiver.Requests.Skip(before).Select(r => (second, JsonDocument.Parse(r.Body).RootElement.GetProperty("open").ToString())));
+        }
+
+        // A new one at once; then all together after 1, 2, 5 and 10 minutes.
+        told.ShouldBe([(0, "1"), (60, "1"), (90, "2"), (100, "3"), (160, "3"), (200, "4"), (260, "4"), (380, "4"), (680, "4")]);
+    }
+
+    [Fact]
+    public async Task RunOnce_WhenSomeOfSeveralAreAcknowledged_GoesOnUntilAllAre()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await using var receiver = await Receiver.StartAsync();
+        var clock = new TestClock();
+        await test.SaveAsync(store =>
+        {
+            var family = Somebody.Add(store).Person.FamilyId;
+            store.Alerts.Add(Alert(family, clock.Now));
+            store.Alerts.Add(Alert(family, clock.Now));
+        });
+        using var host = Host(test, clock, ("Duty:Default:Webhook", receiver.Url), ("Duty:Default:Secret", Secret));
+        var notifier = host.Services.GetRequiredService<DutyNotifier>();
+        await notifier.RunOnceAsync();
+
+        await test.SaveAsync(store => store.Alerts.First().AcknowledgedAt = clock.Now);
+        clock.Now = clock.Now.AddMinutes(1);
+        await notifier.RunOnceAsync();
+        receiver.Requests.Count.ShouldBe(2);
+
+        await test.SaveAsync(store => store.Alerts.ToList().ForEach(a => a.AcknowledgedAt = clock.Now));
+        clock.Now = clock.Now.AddHours(1);
+        await notifier.RunOnceAsync();
+        receiver.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task RunOnce_SignsANoticeWithoutAnyWordOfTheFamilys()
     {
         await using var test = await TestStore.CreateAsync();
