@@ -1,5 +1,6 @@
 using FamilyPortal.Bot.Conversation.Answers;
 using FamilyPortal.Bot.Conversation.Flows;
+using FamilyPortal.Bot.Conversation.Hearing;
 using FamilyPortal.Bot.Understanding;
 using FamilyPortal.Shared.Conversations;
 using FamilyPortal.Shared.Danger;
@@ -14,6 +15,9 @@ namespace FamilyPortal.Bot.Conversation;
 public sealed class ConversationEngine
 {
     private const int OfferedTopics = 3;
+
+    /// <summary>Nearness to a phrasing from which a question beside danger is answered: nearly its very words.</summary>
+    private const double SureUnderDanger = 0.55;
 
     private readonly ConversationStore _conversations;
     private readonly QuestionMatcher _matcher;
@@ -64,7 +68,7 @@ public sealed class ConversationEngine
         var pending = Pending.Read(conversation.Pending);
 
         var danger = _danger.Advise(viewer, heard);
-        var spoken = danger is null ? await RespondAsync(turn, pending, cancel) : await AfterDangerAsync(turn, pending, cancel);
+        var spoken = danger is null ? await RespondAsync(turn, pending, cancel) : await AfterDangerAsync(turn, heard, pending, cancel);
         if (spoken.Pending?.ToJson() is var waits && waits != conversation.Pending) await _conversations.SetPendingAsync(viewer, conversation.Id, waits, cancel);
         return danger is null ? spoken.Replies : [danger, .. spoken.Replies];
     }
@@ -98,15 +102,22 @@ public sealed class ConversationEngine
             : await AnswerAsync(turn, cancel);
     }
 
-    /// <summary>The danger is dealt with first. A question in the same words is still answered; nothing is saved or sent on a yes among them.</summary>
-    private async Task<Spoken> AfterDangerAsync(Turn turn, Pending? pending, CancellationToken cancel)
+    /// <summary>
+    /// The danger is dealt with first, and nothing may stand under it that does not fit. What to do is told from their own plan; a
+    /// question beside the danger is answered where the matcher has no doubt. Nothing is saved or sent on a yes among such words.
+    /// </summary>
+    private async Task<Spoken> AfterDangerAsync(Turn turn, DangerFinding heard, Pending? pending, CancellationToken cancel)
     {
         if (pending is { Step: PendingStep.WriteToWorker or PendingStep.OfferWorker or PendingStep.SendToWorker })
             return Spoken.Only(Reply.Say(HelperWords.Get("Danger.PassedOn"), HelperWords.Get("Label.AskWorker")));
         if (pending is not null)
             return await _flows[pending.Step].AskAsync(turn, pending, cancel) is { } again ? new([again], pending) : Spoken.Only();
-        if (_matcher.Match(turn.Text, turn.Role).Best is not { } best || best.Id is PersonalIntents.AskWorker or PersonalIntents.ChangeContact) return Spoken.Only();
-        return await IntentAsync(turn, best.Id, cancel);
+        if (Asked.WhatNow(turn.Text) && await _own.WhenItGoesWrongAsync(turn, heard.Kind, cancel) is { } own) return Spoken.Only(own);
+        var question = Asked.In(turn.Text).Where(part => !_danger.IsDanger(turn.Viewer, part))
+            .Select(part => _matcher.Match(part, turn.Role).Best).OfType<RankedIntent>().FirstOrDefault(best => best.Score >= SureUnderDanger);
+        // Those wait for an answer, and this is no time to ask for one.
+        if (question is not { Id: not (PersonalIntents.AskWorker or PersonalIntents.ChangeContact or PersonalIntents.GiveScore or PersonalIntents.ConfirmRole or PersonalIntents.DeclineRole) }) return Spoken.Only();
+        return await IntentAsync(turn, question.Id, cancel);
     }
 
     private async Task<Spoken> AnswerAsync(Turn turn, CancellationToken cancel)

@@ -21,6 +21,9 @@ internal sealed class DangerFirst(DangerCheck check, FamilyAnswers answers, Auth
         return finding;
     }
 
+    /// <summary>Whether this part of what was said tells of danger itself.</summary>
+    public bool IsDanger(FamilyViewer viewer, string part) => check.Check(part, speaker: viewer.Speaker).IsDanger;
+
     /// <summary>What is shown first; null where nothing dangerous was said.</summary>
     public Activity? Advise(FamilyViewer viewer, DangerFinding finding)
     {

@@ -178,6 +178,42 @@ public sealed class ConversationTests
         (await site.AlertsAsync(worker)).ShouldHaveSingleItem().Words.ShouldBe("he is hitting me right now what is domestic abuse");
     }
 
+    [Theory]
+    [InlineData("i cant do this any more")]
+    [InlineData("he hit me and the kids are crying")]
+    [InlineData("will they take my kids if he hits me again")]
+    [InlineData("my husband punched me last night and i want to talk to my worker")]
+    public async Task Danger_WithoutAQuestionThatIsSure_IsAllThatIsSaid(string said)
+    {
+        await using var site = await ChatSite.StartAsync(Penhale);
+        var talk = await site.TalkAsync(Kerensa);
+        await talk.SaysAsync(said);
+        talk.Replies.ShouldHaveSingleItem().GetProperty("channelData").GetProperty("kind").GetString().ShouldBe("danger");
+    }
+
+    [Fact]
+    public async Task Danger_AskedWhatToDo_IsAnsweredFromTheirOwnPlan_AndOnlyFromTheirs()
+    {
+        await using var site = await ChatSite.StartAsync([.. HardEvenings, .. Penhale]);
+        var talk = await site.TalkAsync(Amber);
+        (await talk.SaysAsync("what do i do if i want to hurt myself")).Hears("alerted", "Your own plan says what to do", "Box first. Then the dog.", "07700 900163");
+        talk.Replies[0].GetProperty("channelData").GetProperty("kind").GetString().ShouldBe("danger");
+
+        talk = await site.TalkAsync(Lowena);
+        await talk.SaysAsync("what do i do if i want to hurt myself");
+        talk.Replies.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("im not ok", "I am sorry that things feel hard", "Samaritans")]
+    [InlineData("i feel like shit", "I am sorry that things feel hard", "Childline")]
+    [InlineData("call the police", "I cannot ring anyone for you", "999")]
+    public async Task Hardship_GetsFittingWords(string said, string words, string number)
+    {
+        await using var site = await ChatSite.StartAsync(Penhale);
+        (await (await site.TalkAsync(Lowena)).SaysAsync(said)).Hears(words, number).HearsNothingOf("It is never a child's fault", "goes missing");
+    }
+
     [Fact]
     public async Task Danger_InsteadOfAYes_SavesNothingElse_AndTheQuestionIsAskedAgain()
     {

@@ -1,16 +1,20 @@
 using FamilyPortal.Bot.Understanding;
 using FamilyPortal.Shared;
 using FamilyPortal.Shared.Authorities;
+using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Responses;
 
 namespace FamilyPortal.Bot.Conversation.Answers;
 
 /// <summary>Answers from the person's own slice of the plan. What is not in the slice does not exist here.</summary>
-internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, AuthorityPacks packs, TimeProvider clock)
+internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, AuthorityPacks packs, DangerCheck check, TimeProvider clock)
 {
     /// <summary>A bubble on a phone holds about this many lines.</summary>
     private const int Most = 6;
+
+    /// <summary>Thinking of it and doing it: a plan speaks of both at once.</summary>
+    private static readonly DangerKind[] OwnHarm = [DangerKind.SelfHarm, DangerKind.Suicide];
 
     /// <summary>Null for an intent that is not a question about the plan.</summary>
     public async Task<Activity?> AnswerAsync(Turn turn, string intent, CancellationToken cancel)
@@ -29,6 +33,23 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
         };
         return told is null ? null : Reply.Say(told.Text, Menu.For(turn)).From(told.Items);
     }
+
+    /// <summary>What their own plan says to do when this kind of danger comes; null where it says nothing that they see.</summary>
+    public async Task<Activity?> WhenItGoesWrongAsync(Turn turn, DangerKind kind, CancellationToken cancel)
+    {
+        var plan = await plans.ReadAsync(turn.Viewer, cancel);
+        var signs = plan.IfThingsGoWrong.Where(i => IsAbout(i, kind)).Take(Most).ToList();
+        if (signs.Count == 0) return null;
+        return Reply.Say(string.Join('\n', [HelperWords.Get("Danger.OwnPlan"), .. signs.Select(Sign)])).From(signs.Select(i => i.Handle));
+    }
+
+    private bool IsAbout(SignView sign, DangerKind kind) => check.Check(sign.Text.Text).Kind is var about && (about == kind || (OwnHarm.Contains(about) && OwnHarm.Contains(kind)));
+
+    private static string Sign(SignView sign) => string.Join('\n',
+    [
+        $"• {sign.Text.Text}", sign.Do.Text,
+        .. sign.Call.Where(c => c.Number is not null).Select(c => HelperWords.Get("Danger.OwnPlan.Ring", c.Name is null ? c.Number! : $"{c.Name}: {UkPhone.Shown(c.Number!)}")),
+    ]);
 
     private DateOnly Today => UkTime.Today(clock);
 
@@ -74,7 +95,7 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
             [var name] => HelperWords.Get("Worker.Name", name),
             _ => HelperWords.Get("Worker.Names", HelperWords.List(names)),
         };
-        var numbers = plan.Workers.Where(w => w.Number is not null).Select(w => HelperWords.Get("Worker.Number", w.Name, w.Number!));
+        var numbers = plan.Workers.Where(w => w.Number is not null).Select(w => HelperWords.Get("Worker.Number", w.Name, UkPhone.Shown(w.Number!)));
         return new(string.Join('\n', [who, .. numbers, HelperWords.Get("Worker.Council", pack.DayPhone.Display, pack.NightPhone.Display)]), [.. plan.Workers.SelectMany(w => w.Items)]);
     }
 
