@@ -1,6 +1,5 @@
 using System.Globalization;
 using FamilyPortal.Shared;
-using PhoneNumbers;
 
 namespace FamilyPortal.Portal.Words;
 
@@ -26,19 +25,7 @@ internal static class UkWords
     }
 
     /// <summary>A number of a plan (E.164) as people in the UK write it; anything else as it stands.</summary>
-    public static string Phone(string number)
-    {
-        var util = PhoneNumberUtil.GetInstance();
-        try
-        {
-            var parsed = util.Parse(number, "GB");
-            return util.Format(parsed, parsed.CountryCode == 44 ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
-        }
-        catch (NumberParseException)
-        {
-            return number;
-        }
-    }
+    public static string Phone(string number) => UkPhone.Shown(number);
 
     /// <summary>"Ann", "Ann and Ken", "Ann, Ken and Col".</summary>
     public static string List(IReadOnlyList<string> names) =>
