@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Record;
@@ -12,7 +13,8 @@ internal sealed class RecordEndpoints(RecordCalls calls, PlanImport plans, Safet
     /// <summary>What a stored plan or an applied safety call answers.</summary>
     /// <param name="Version">The plan version in force.</param>
     /// <param name="Unchanged">The same content was stored before.</param>
-    public sealed record Stored(int? Version, bool Unchanged);
+    /// <param name="Unknown">Of a safety call: pointers to the ids that no plan of the family ever named. They are in force all the same.</param>
+    public sealed record Stored(int? Version, bool Unchanged, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Unknown);
 
     public Task<IResult> PutPlanAsync(PathName authority, PathName recordRef, HttpContext http, CancellationToken cancel) =>
         ImportAsync(http, body => plans.PutAsync(calls.Client(http), authority.Value!, recordRef.Value!, body, cancel), cancel);
@@ -34,7 +36,7 @@ internal sealed class RecordEndpoints(RecordCalls calls, PlanImport plans, Safet
         var outcome = await import(body);
         return outcome.Code is { } code
             ? Problems.Of(outcome.Status, code, outcome.Title, outcome.Faults)
-            : Results.Json(new Stored(outcome.Version, outcome.Unchanged), statusCode: outcome.Status);
+            : Results.Json(new Stored(outcome.Version, outcome.Unchanged, outcome.Unknown), statusCode: outcome.Status);
     }
 
     private static IResult Page(FeedRead read) => read.Page is { } page ? new PageResult(page) : Problems.Of(read.Refusal!.Status, read.Refusal.Code);

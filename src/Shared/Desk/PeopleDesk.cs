@@ -145,12 +145,14 @@ public sealed class PeopleDesk
     {
         var now = _clock.GetUtcNow();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        await store.LockFamilyAsync(viewer.FamilyId, cancel);
         var lifted = await store.Restrictions
             .Where(r => r.FamilyId == viewer.FamilyId && r.Kind == kind && r.Source == RestrictionSource.Portal && r.LiftedAt == null).Where(which)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LiftedAt, now).SetProperty(r => r.LiftedBy, viewer.Actor), cancel);
         if (lifted == 0) return;
         DeskAudit.Add(store, viewer, _clock, AuditActions.RestrictionLifted, $"{kind}:{person.PersonId}");
         await store.SaveChangesAsync(cancel);
+        if (kind == RestrictionKind.KeptApart) await RefreshSlicesAsync(store, viewer, cancel);
         await transaction.CommitAsync(cancel);
     }
 
@@ -161,8 +163,16 @@ public sealed class PeopleDesk
         restriction.Id = Guid.CreateVersion7(now);
         restriction.Source = RestrictionSource.Portal;
         restriction.SetAt = now;
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        await store.LockFamilyAsync(viewer.FamilyId, cancel);
         store.Restrictions.Add(restriction);
         DeskAudit.Add(store, viewer, _clock, AuditActions.Restricted, $"{restriction.Kind}:{restriction.PersonId}");
         await store.SaveChangesAsync(cancel);
+        if (restriction.Kind == RestrictionKind.KeptApart) await RefreshSlicesAsync(store, viewer, cancel);
+        await transaction.CommitAsync(cancel);
     }
+
+    /// <summary>The plan's newest version as it is under the lock, not as the viewer found it.</summary>
+    private static async Task RefreshSlicesAsync(Store store, StaffViewer viewer, CancellationToken cancel) =>
+        await PlanPeople.RefreshSlicesAsync(store, await store.Families.AsNoTracking().SingleAsync(f => f.Id == viewer.FamilyId, cancel), cancel);
 }

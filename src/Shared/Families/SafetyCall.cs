@@ -31,10 +31,12 @@ public sealed class SafetyCall
         if (family is null) return new("unknown-family", 404, "There is no such family here. Send its plan first.", []);
 
         var now = _clock.GetUtcNow();
+        var named = await store.KnownIds.Where(k => k.FamilyId == family.Id && k.List != TakingBack.NeverHad).Select(k => new { k.ItemId, IsPerson = k.List == nameof(PlanList.People) }).ToListAsync(cancel);
+        List<string> unknown = [.. order.Unknown(named.Where(k => k.IsPerson).Select(k => k.ItemId).ToHashSet(), named.Where(k => !k.IsPerson).Select(k => k.ItemId).ToHashSet())];
         var restrictions = await store.Restrictions.Where(r => r.FamilyId == family.Id && r.Source == RestrictionSource.SafetyCall && r.LiftedAt == null).ToListAsync(cancel);
         var phones = await store.People.Where(p => p.FamilyId == family.Id).ToDictionaryAsync(p => p.PersonId, p => new[] { p.Phone, p.Email }, cancel);
         var actor = $"client:{client.Id}";
-        foreach (var wanted in order.Restrict(id => phones.GetValueOrDefault(id) ?? []))
+        foreach (var wanted in order.Restrict(id => phones.GetValueOrDefault(id)))
         {
             if (restrictions.Any(r => SafetyOrder.Same(r, wanted))) continue;
             wanted.FamilyId = family.Id;
@@ -51,7 +53,8 @@ public sealed class SafetyCall
         store.AuditEntries.Add(new() { FamilyId = family.Id, Id = Guid.CreateVersion7(now), At = now, Actor = actor, Action = AuditActions.SafetyCall });
         await store.SaveChangesAsync(cancel);
         await TakingBack.ApplyAsync(store, family, order.TakeBack, actor, now, cancel);
+        await PlanPeople.RefreshSlicesAsync(store, family, cancel);
         await transaction.CommitAsync(cancel);
-        return new(null, 200, "In force", [], family.CurrentVersion);
+        return new(null, 200, "In force", [], family.CurrentVersion) { Unknown = unknown };
     }
 }

@@ -12,6 +12,9 @@ public sealed record ImportOutcome(string? Code, int Status, string Title, IRead
 {
     public bool IsAccepted => Code is null;
 
+    /// <summary>A safety call in force: pointers to the ids in it that no plan of the family ever named. Null for a plan.</summary>
+    public IReadOnlyList<string>? Unknown { get; init; }
+
     internal static ImportOutcome Refused(PlanRefusal refusal) => new(refusal.CodeName, refusal.Status, refusal.Title, refusal.Errors);
 
     internal static ImportOutcome Accepted(int version, bool unchanged) => new(null, unchanged ? 200 : 201, "Stored", [], version, unchanged);

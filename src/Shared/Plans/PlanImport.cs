@@ -81,7 +81,7 @@ public sealed class PlanImport
         store.AuditEntries.Add(new() { FamilyId = family.Id, Id = Guid.CreateVersion7(now), At = now, Actor = actor, Action = AuditActions.PlanStored, Target = document.Plan.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) });
         await store.SaveChangesAsync(cancel);
         await TakingBack.ApplyAsync(store, family, document.Plan.TakenBack.Select(t => t.Id), actor, now, cancel);
-        await PlanPeople.RefreshSlicesAsync(store, family, document, cancel);
+        await PlanPeople.RefreshSlicesAsync(store, family, cancel);
         await transaction.CommitAsync(cancel);
         return ImportOutcome.Accepted(document.Plan.Version, unchanged: false);
     }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
@@ -38,28 +39,62 @@ internal static class PlanPeople
             row.QuietUntil = person.TextMessages?.QuietUntil;
         }
         changed.UnionWith(PersonContact.Yield([.. rows.Values.Where(r => r.InPlan)]));
+        await WithdrawWhatCameAsync(store, family, rows, now, cancel);
         foreach (var person in changed) await SignedOut.EverywhereAsync(store, person, actor, AuditActions.ContactChanged, now, cancel);
     }
 
-    /// <summary>
-    /// Moves a reader's "agreed on" only where something of theirs changed. Otherwise a new version with nothing for them would
-    /// show that something was agreed which they may not see.
-    /// </summary>
-    public static async Task RefreshSlicesAsync(Store store, Family family, PlanDocument document, CancellationToken cancel)
+    /// <summary>A safety call withdrew the number of somebody who was not there yet: it is the number that they come with.</summary>
+    private static async Task WithdrawWhatCameAsync(Store store, Family family, Dictionary<string, Person> rows, DateTimeOffset now, CancellationToken cancel)
     {
+        foreach (var waiting in await store.Restrictions.Where(r => r.FamilyId == family.Id && r.Kind == RestrictionKind.ContactWithdrawn && r.Contact == null && r.LiftedAt == null).ToListAsync(cancel))
+        {
+            if (!rows.TryGetValue(waiting.PersonId, out var person)) continue;
+            string[] came = [.. new[] { person.Phone, person.Email }.OfType<string>()];
+            waiting.Contact = came.FirstOrDefault();
+            foreach (var contact in came.Skip(1))
+                store.Restrictions.Add(new() { FamilyId = family.Id, Id = Guid.CreateVersion7(now), Kind = waiting.Kind, Source = waiting.Source, PersonId = waiting.PersonId, Contact = contact, SetAt = waiting.SetAt, SetBy = waiting.SetBy });
+        }
+    }
+
+    /// <summary>
+    /// Dates each reader's "agreed on": the day of the version since which their slice is what it is, under the restrictions in
+    /// force. Called after whatever changes a slice. A version with nothing for them, or one that changed only what a restriction
+    /// hides, would otherwise show that something was agreed which they may not see.
+    /// </summary>
+    public static async Task RefreshSlicesAsync(Store store, Family family, CancellationToken cancel)
+    {
+        if (await VersionAsync(store, family, family.CurrentVersion, cancel) is not { } current) return;
         var restrictions = await store.Restrictions.AsNoTracking().Where(r => r.FamilyId == family.Id && r.LiftedAt == null).ToListAsync(cancel);
-        var audiences = FamilyPlans.Audiences(new(family, restrictions), document);
+        var audiences = FamilyPlans.Audiences(new(family, restrictions), current);
+        List<Person> moved = [];
         foreach (var row in await store.People.Where(p => p.FamilyId == family.Id && p.InPlan).ToListAsync(cancel))
         {
-            var hash = Hash(new PlanViewBuilder(document, [.. audiences.SliceFor(row.PersonId).Select(i => i.Item)], row.PersonId, row.Language, id => id)
-                .Build(DateOnly.MinValue) with
-            { ReviewOn = DateOnly.MinValue });
+            var hash = HashFor(row, current, audiences);
             if (hash == row.SliceHash) continue;
-            row.SliceHash = hash;
-            row.SliceAgreedOn = document.Plan.AgreedOn;
+            (row.SliceHash, row.SliceAgreedOn) = (hash, current.Plan.AgreedOn);
+            moved.Add(row);
+        }
+        for (var version = current; moved.Count > 0;)
+        {
+            var before = version.Plan.Version - 1;
+            if (await VersionAsync(store, family, before, cancel) is not { } older) break;
+            var then = FamilyPlans.Audiences(new(family, restrictions), older);
+            moved.RemoveAll(row => older.Person(row.PersonId) is null || HashFor(row, older, then) != row.SliceHash);
+            foreach (var row in moved) row.SliceAgreedOn = older.Plan.AgreedOn;
+            version = older;
         }
         await store.SaveChangesAsync(cancel);
     }
+
+    /// <summary>The newest version up to this number: numbers may be left out.</summary>
+    private static async Task<PlanDocument?> VersionAsync(Store store, Family family, int upTo, CancellationToken cancel)
+    {
+        var json = await store.PlanVersions.AsNoTracking().Where(v => v.FamilyId == family.Id && v.Version <= upTo).OrderByDescending(v => v.Version).Select(v => v.Document).FirstOrDefaultAsync(cancel);
+        return json is null ? null : PlanReader.ReadStored(Encoding.UTF8.GetBytes(json));
+    }
+
+    private static string HashFor(Person row, PlanDocument document, Audiences audiences) => Hash(
+        new PlanViewBuilder(document, [.. audiences.SliceFor(row.PersonId).Select(i => i.Item)], row.PersonId, row.Language, id => id).Build(DateOnly.MinValue) with { ReviewOn = DateOnly.MinValue });
 
     private static string Hash(PlanView view) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(view)));
 }

@@ -51,6 +51,28 @@ public sealed class NobodySeesTests
         }
     });
 
+    /// <summary>As above, where each version is agreed on another day and the pair is kept apart only after the first.</summary>
+    [Fact]
+    public void Plan_ChangedOnlyWhereItIsHidden_KeepsTheReadersDay() => Check(30, async (test, plan, apart) =>
+    {
+        foreach (var id in plan.Family.Select(RandomPlan.Id).Take(3))
+        {
+            await using var other = await TestFamily.CreateAsync();
+            (await other.PutAsync(plan.Document)).IsAccepted.ShouldBeTrue();
+            await ApartAsync(other, plan, apart);
+            var before = JsonSerializer.Serialize(await other.Plans.OpenAsync((await other.ViewerAsync(plan.RecordRef, id))!));
+            var next = plan.Document.DeepClone();
+            next["plan"]!["version"] = plan.Version + 1;
+            next["plan"]!["agreedOn"] = "2026-05-17";
+            var hidden = plan.Items.Where(i => !Reach.Of(plan, i.Item, id, apart)).Select(i => RandomPlan.Id(i.Item)).ToHashSet();
+            foreach (var item in next["plan"]!.AsObject().Select(l => l.Value).OfType<System.Text.Json.Nodes.JsonArray>().SelectMany(l => l))
+                if (hidden.Contains(item!["id"]!.GetValue<string>())) item["text"] = item["text"]!.GetValue<string>() + " And more.";
+            (await other.PutAsync(next)).Faults.ShouldBeEmpty();
+
+            JsonSerializer.Serialize(await other.Plans.OpenAsync((await other.ViewerAsync(plan.RecordRef, id))!)).ShouldBe(before, $"{id} in {plan.RecordRef}");
+        }
+    });
+
     [Fact]
     public void Answers_ReachTheirGiverAndThoseChosenWithinTheLimits() => Check(40, async (test, plan, apart) =>
     {
@@ -111,6 +133,11 @@ public sealed class NobodySeesTests
         var outcome = await test.PutAsync(plan.Document);
         outcome.Faults.ShouldBeEmpty(plan.Document.ToJsonString());
         outcome.IsAccepted.ShouldBeTrue(plan.RecordRef);
+        await ApartAsync(test, plan, apart);
+    }
+
+    private static async Task ApartAsync(TestFamily test, RandomPlan plan, IReadOnlySet<(string, string)> apart)
+    {
         var body = JsonSerializer.Serialize(new { keepApart = apart.Select(p => new[] { p.Item1, p.Item2 }) });
         (await test.SafetyAsync(plan.Authority, plan.RecordRef, body)).IsAccepted.ShouldBeTrue();
     }

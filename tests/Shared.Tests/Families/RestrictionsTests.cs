@@ -34,6 +34,8 @@ public sealed class RestrictionsTests
     [InlineData("""{"notSafe":["jo"]}""")]
     [InlineData("""{"withdrawNumber":["jo"]}""")]
     [InlineData("""{"withdrawNumber":[{"person":"jo","number":"+447700900163"}]}""")]
+    [InlineData("""{"withdrawNumber":[{"person":"jo","number":"07700 900163"}]}""")]
+    [InlineData("""{"withdrawNumber":[{"number":"+44 7700 900163","person":"jo"}]}""")]
     public async Task SafetyCall_StopsCodesToANumber_AndNoLaterPlanBringsThemBack(string call)
     {
         await using var test = await StartAsync();
@@ -72,6 +74,27 @@ public sealed class RestrictionsTests
         (await SeesAsync(test, "phil", "For all the parents.")).ShouldBeFalse();
         (await test.SafetyAsync("knowsley", Amber, """{"lift":{"keepApart":[["kelly","phil"]]}}""")).IsAccepted.ShouldBeTrue();
         (await SeesAsync(test, "kelly", "For all the parents.")).ShouldBeTrue();
+    }
+
+    [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]
+    public async Task KeptApart_DatesNobodysPageAnew(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var first = await AgreedOnAsync(test, "kelly");
+        await NextVersionAsync(test, plan =>
+        {
+            plan["plan"]!["agreedOn"] = "2026-11-12";
+            plan["plan"]!["summary"]!.AsArray().Add(new JsonObject { ["id"] = "both", ["text"] = "For all the parents.", ["audience"] = new JsonArray("role:parent") });
+        });
+        (await AgreedOnAsync(test, "kelly")).ShouldBe(new(2026, 11, 12));
+        var dean = (await test.StaffAsync(Amber, "dean.ashcroft@example.org"))!;
+        var people = await test.People.PeopleAsync(dean);
+        var (kelly, phil) = (people.Single(p => p.Name.StartsWith("Kelly", StringComparison.Ordinal)).Handle, people.Single(p => p.Name.StartsWith("Phil", StringComparison.Ordinal)).Handle);
+
+        await test.People.KeepApartAsync(dean, kelly, phil);
+        (await AgreedOnAsync(test, "kelly")).ShouldBe(first, "as if what is hidden now had never been");
+        await NextVersionAsync(test, plan => plan["plan"]!["agreedOn"] = "2026-11-14", 5);
+        (await AgreedOnAsync(test, "kelly")).ShouldBe(first);
     }
 
     [Fact]
@@ -137,6 +160,58 @@ public sealed class RestrictionsTests
         (await test.ViewerAsync(Amber, "jo")).ShouldNotBeNull();
     }
 
+    [Theory]
+    [InlineData("""{"withdrawNumber":[{"person":"jo"}]}""", "/withdrawNumber/0/number")]
+    [InlineData("""{"withdrawNumber":[{"number":"+447700900163"}]}""", "/withdrawNumber/0/person")]
+    [InlineData("""{"withdrawNumber":["jo",{"person":"jo","number":"jo's old one"}]}""", "/withdrawNumber/1/number")]
+    [InlineData("""{"withdrawNumber":[{"person":"jo","phone":"+447700900163","junk":1}]}""", "/withdrawNumber/0,/withdrawNumber/0,/withdrawNumber/0/number")]
+    [InlineData("""{"keepApart":[["jo","jo "]]}""", "/keepApart/0")]
+    [InlineData("""{"revoke":[5,"jo"],"notSafe":"kelly","banish":[],"lift":{"keepApart":[["jo"," jo"]],"lift":{}}}""", "/revoke/0,/notSafe,/banish,/lift/keepApart/0,/lift/lift")]
+    [InlineData("""{"revoke":["jo\u0000"]}""", "/revoke/0")]
+    [InlineData("5", "")]
+    public async Task SafetyCall_NamesEveryFault(string body, string pointers)
+    {
+        await using var test = await StartAsync();
+        await test.ViewerAsync(Amber, "jo");
+
+        var outcome = await test.SafetyAsync("knowsley", Amber, body);
+
+        outcome.Status.ShouldBe(422);
+        string.Join(",", outcome.Faults.Select(f => f.Pointer)).ShouldBe(pointers);
+        (await CandidatesAsync(test, Jo)).ShouldBe(1);
+        (await test.ViewerAsync(Amber, "jo")).ShouldNotBeNull();
+    }
+
+    [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]
+    public async Task SafetyCall_SaysWhichIdsNobodyEverHad_AndKeepsThemForWhenTheyCome(string provider)
+    {
+        await using var test = await StartAsync(provider);
+
+        var outcome = await test.SafetyAsync("knowsley", Amber, """{"revoke":["jo","JO"],"withdrawNumber":["newcomer"],"keepApart":[["newcomer","kelly"]],"takeBack":["jo","eh-none"],"lift":{"notSafe":["nobody"]}}""");
+
+        outcome.IsAccepted.ShouldBeTrue();
+        outcome.Unknown.ShouldBe(["/revoke/1", "/withdrawNumber/0", "/keepApart/0/0", "/takeBack/0", "/takeBack/1", "/lift/notSafe/0"]);
+        await NextVersionAsync(test, plan => AddNewcomer(plan, "+447700900811"));
+        (await ComesAsync(test, "+447700900811")).ShouldBe(0);
+        await NextVersionAsync(test, plan => AddNewcomer(plan, "+447700900812"), 5);
+        (await CandidatesAsync(test, "+447700900812")).ShouldBe(1, "a later number is another one");
+        (await test.SafetyAsync("knowsley", Amber, """{"revoke":["newcomer"],"lift":{"withdrawNumber":["newcomer"]}}""")).Unknown.ShouldBeEmpty();
+    }
+
+    private static void AddNewcomer(JsonNode plan, string phone)
+    {
+        var newcomer = Person(plan, "jo").DeepClone();
+        (newcomer["id"], newcomer["name"], newcomer["phone"]) = ("newcomer", "Nia Newcomer", phone);
+        newcomer.AsObject().Remove("email");
+        plan["people"]!.AsArray().Add(newcomer);
+    }
+
+    private static async Task<int> ComesAsync(TestFamily test, string phone)
+    {
+        (await test.ViewerAsync(Amber, "newcomer")).ShouldNotBeNull();
+        return await CandidatesAsync(test, phone);
+    }
+
     [Fact]
     public async Task Staff_OfAnotherFamilyOrBarred_DoNotReachIt()
     {
@@ -156,10 +231,10 @@ public sealed class RestrictionsTests
         return test;
     }
 
-    private static async Task NextVersionAsync(TestFamily test, Action<JsonNode> change)
+    private static async Task NextVersionAsync(TestFamily test, Action<JsonNode> change, int version = 4)
     {
         var plan = JsonNode.Parse(SamplePlans.Load("knowsley-hard-evenings"))!;
-        plan["plan"]!["version"] = 4;
+        plan["plan"]!["version"] = version;
         change(plan);
         (await test.PutAsync(plan)).Code.ShouldBeNull();
     }
@@ -171,4 +246,6 @@ public sealed class RestrictionsTests
 
     private static async Task<bool> SeesAsync(TestFamily test, string person, string words) =>
         (await test.Plans.ReadAsync((await test.ViewerAsync(Amber, person))!)).Items().Any(i => i.Text.Text.Contains(words));
+
+    private static async Task<DateOnly> AgreedOnAsync(TestFamily test, string person) => (await test.Plans.ReadAsync((await test.ViewerAsync(Amber, person))!)).AgreedOn;
 }
