@@ -34,11 +34,10 @@ public sealed class BreakGlass
     /// Opens a family of the staff member's own authority by its reference in the record. Null where there is none, where they
     /// are barred from it, and for administrators: the answer is the same.
     /// </summary>
-    /// <exception cref="ArgumentException">The reason is empty or too long.</exception>
+    /// <exception cref="ArgumentException">The reason has no words or is too long.</exception>
     public async Task<Guid?> OpenAsync(StaffUser user, string recordRef, string reason, CancellationToken cancel = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        if (reason.Length > ReasonLength) throw new ArgumentException($"A reason has at most {ReasonLength} characters.", nameof(reason));
+        Reasons.Demand(reason, ReasonLength);
         var staff = user.Staff;
         if (staff.Role == StaffRole.Administrator) return null;
         var now = _clock.GetUtcNow();
@@ -71,7 +70,7 @@ public sealed class BreakGlass
 
     /// <summary>
     /// What this manager is told: of the families whose plan names them as manager, and of those whose plan names none who has
-    /// an account here. Newest first; empty for everybody else.
+    /// an account here. The named manager is told barred or not: a bar must not silence this. Newest first; empty for everybody else.
     /// </summary>
     public async Task<IReadOnlyList<BreakGlassLine>> ToldAsync(StaffUser user, CancellationToken cancel = default)
     {
@@ -84,9 +83,9 @@ public sealed class BreakGlass
             from f in store.Families
             where f.AuthorityId == staff.AuthorityId
                 && store.StaffReaches.Any(r => r.FamilyId == f.Id && r.Kind == StaffReachKind.BreakGlass && r.At > since)
-                && !store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && r.Kind == StaffReachKind.Bar)
                 && (store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && p.Email == staff.Email)
-                    || (isManager && !store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && store.Staff.Any(s => s.AuthorityId == f.AuthorityId && s.Email == p.Email))))
+                    || (isManager && !store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && r.Kind == StaffReachKind.Bar)
+                        && !store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && store.Staff.Any(s => s.AuthorityId == f.AuthorityId && s.Email == p.Email))))
             select new { f.Id, f.RecordRef }).ToDictionaryAsync(f => f.Id, f => f.RecordRef, cancel);
         if (families.Count == 0) return [];
 

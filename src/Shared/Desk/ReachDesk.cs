@@ -10,7 +10,8 @@ namespace FamilyPortal.Shared.Desk;
 /// <param name="Id">For the forms of the staff pages.</param>
 /// <param name="Reason">Null: they do not reach it.</param>
 /// <param name="Until">The end of a cover or of a broken glass.</param>
-public sealed record StaffLine(Guid Id, string Name, StaffRole Role, StaffReason? Reason, DateTimeOffset? Until, bool IsBarred, bool IsMe);
+/// <param name="MayBeBarred">By the viewer.</param>
+public sealed record StaffLine(Guid Id, string Name, StaffRole Role, StaffReason? Reason, DateTimeOffset? Until, bool IsBarred, bool IsMe, bool MayBeBarred);
 
 /// <summary>Who of the staff reaches a family besides those its plan names: cover for a while, and bars (a relative, an ex).</summary>
 public sealed class ReachDesk
@@ -29,8 +30,15 @@ public sealed class ReachDesk
     /// <summary>The family's worker or manager arranges cover. Somebody who covers, is on duty or broke the glass does not.</summary>
     public static bool MayCover(StaffViewer viewer) => viewer.Reason is StaffReason.NamedInPlan or StaffReason.Manager;
 
-    /// <summary>A manager bars and lifts. Anybody may bar themselves: who knows a family says so.</summary>
-    public static bool MayBar(StaffViewer viewer) => viewer.Reason == StaffReason.Manager || viewer.Staff.Role == StaffRole.Manager;
+    /// <summary>
+    /// The family's manager bars and lifts, or another manager whom its plan or a cover lets in. Breaking the glass gives no say
+    /// over who else may look: the manager whom it is told to could be silenced by it.
+    /// </summary>
+    public static bool MayBar(StaffViewer viewer) =>
+        viewer.Reason == StaffReason.Manager || (viewer.Staff.Role == StaffRole.Manager && viewer.Reason != StaffReason.BreakGlass);
+
+    /// <summary>Anybody may bar themselves: who knows a family says so. Not from behind a broken glass.</summary>
+    public static bool MayBarSelf(StaffViewer viewer) => viewer.Reason != StaffReason.BreakGlass;
 
     /// <summary>The staff of the authority by name, those who reach the family first.</summary>
     public async Task<IReadOnlyList<StaffLine>> StaffAsync(StaffViewer viewer, CancellationToken cancel = default)
@@ -67,12 +75,11 @@ public sealed class ReachDesk
         MayCover(viewer) && await ChangeAsync(viewer, staff, AuditActions.CoverEnded, null, (store, _) => RemoveAsync(store, viewer, staff, StaffReachKind.Cover, cancel), cancel);
 
     /// <summary>Keeps a member of staff out of this family whatever else would let them in: in force on their very next request.</summary>
-    /// <exception cref="ArgumentException">The reason is empty or too long.</exception>
+    /// <exception cref="ArgumentException">The reason has no words or is too long.</exception>
     public async Task<bool> BarAsync(StaffViewer viewer, Guid staff, string reason, CancellationToken cancel = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        if (reason.Length > ReasonLength) throw new ArgumentException($"A reason has at most {ReasonLength} characters.", nameof(reason));
-        if (!MayBar(viewer) && staff != viewer.Staff.Id) return false;
+        Reasons.Demand(reason, ReasonLength);
+        if (staff == viewer.Staff.Id ? !MayBarSelf(viewer) : !MayBar(viewer) || await IsItsManagerAsync(viewer, staff, cancel)) return false;
         return await ChangeAsync(viewer, staff, AuditActions.Barred, reason.Trim(), (store, now) => store.SetReachAsync(new()
         {
             FamilyId = viewer.FamilyId,
@@ -84,6 +91,13 @@ public sealed class ReachDesk
         }, cancel), cancel);
     }
 
+    /// <summary>Whom the plan names as manager only the plan takes away.</summary>
+    private async Task<bool> IsItsManagerAsync(StaffViewer viewer, Guid staff, CancellationToken cancel)
+    {
+        await using var store = _stores.Create();
+        return await store.People.AnyAsync(p => p.FamilyId == viewer.FamilyId && p.InPlan && p.Role == PersonRole.Manager && store.Staff.Any(s => s.Id == staff && s.Email == p.Email), cancel);
+    }
+
     /// <summary>Lifts a bar.</summary>
     public async Task<bool> LiftBarAsync(StaffViewer viewer, Guid staff, CancellationToken cancel = default) =>
         MayBar(viewer) && await ChangeAsync(viewer, staff, AuditActions.BarLifted, null, (store, _) => RemoveAsync(store, viewer, staff, StaffReachKind.Bar, cancel), cancel);
@@ -91,10 +105,11 @@ public sealed class ReachDesk
     private static StaffLine Line(StaffViewer viewer, StaffMember staff, List<StaffReach> reaches, List<PersonRole> named)
     {
         var reason = ViewerDirectory.Reason(reaches, named, staff);
+        var (isBarred, isMe) = (reaches.Any(r => r.Kind == StaffReachKind.Bar), staff.Id == viewer.Staff.Id);
         StaffReachKind? granted = reason switch { StaffReason.Cover => StaffReachKind.Cover, StaffReason.BreakGlass => StaffReachKind.BreakGlass, _ => null };
         return new(
             staff.Id, staff.Name, staff.Role, reason, reaches.FirstOrDefault(r => r.Kind == granted)?.EndsAt,
-            reaches.Any(r => r.Kind == StaffReachKind.Bar), staff.Id == viewer.Staff.Id);
+            isBarred, isMe, !isBarred && (isMe ? MayBarSelf(viewer) : MayBar(viewer) && !named.Contains(PersonRole.Manager)));
     }
 
     private async Task<bool> ChangeAsync(StaffViewer viewer, Guid staff, string action, string? reason, Func<Store, DateTimeOffset, Task> change, CancellationToken cancel)

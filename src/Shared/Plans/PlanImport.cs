@@ -27,11 +27,24 @@ public sealed class PlanImport
         return await StoreAsync(reading, authority, recordRef, body, $"client:{client.Id}", cancel);
     }
 
-    /// <summary>A worker uploads the same file in the portal: for a family that they reach.</summary>
+    /// <summary>The family's worker, manager or cover. Who is on duty or broke the glass looks, and leaves the plan alone.</summary>
+    public static bool MayUpload(StaffViewer viewer) => viewer.Reason is StaffReason.NamedInPlan or StaffReason.Manager or StaffReason.Cover;
+
+    /// <summary>The same file, uploaded in the portal. Nobody makes themselves worker or manager by it: the record does, or a colleague.</summary>
     public async Task<ImportOutcome> UploadAsync(StaffViewer viewer, ReadOnlyMemory<byte> body, CancellationToken cancel = default)
     {
+        if (!MayUpload(viewer)) return new("not-your-family", 403, "Only the family's own worker, manager or cover uploads a plan.", []);
         var reading = PlanReader.Read(body);
+        if (reading.IsPlan && await NamesAnewAsync(viewer, reading.Document, cancel)) return new("names-you", 422, "This plan names you in a part that you do not have in this family. Let the record send it, or a colleague.", []);
         return await StoreAsync(reading, viewer.AuthorityId, viewer.State.Family.RecordRef, body, viewer.Actor, cancel);
+    }
+
+    private async Task<bool> NamesAnewAsync(StaffViewer viewer, PlanDocument document, CancellationToken cancel)
+    {
+        await using var store = _stores.Create();
+        var email = viewer.Staff.Email;
+        var roles = await store.People.Where(p => p.FamilyId == viewer.FamilyId && p.InPlan && p.Email == email).Select(p => p.Role).ToListAsync(cancel);
+        return document.People.Any(p => p.Role.SeesEverything() && string.Equals(p.Email, email, StringComparison.OrdinalIgnoreCase) && !roles.Contains(p.Role));
     }
 
     private async Task<ImportOutcome> StoreAsync(PlanReading reading, string authority, string recordRef, ReadOnlyMemory<byte> body, string actor, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -58,11 +59,10 @@ public sealed class FeedDesk
         ReleaseAsync(viewer, connector, eventId, 0, AuditActions.FeedReplayed, null, cancel);
 
     /// <summary>Leaves the entry out for this connector, and sends what waits behind it. It stays in the pull API. False where it is parked no longer.</summary>
-    /// <exception cref="ArgumentException">The reason is empty or too long.</exception>
+    /// <exception cref="ArgumentException">The reason has no words or is too long.</exception>
     public Task<bool> SkipAsync(StaffViewer viewer, string connector, Guid eventId, string reason, CancellationToken cancel = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
-        if (reason.Length > ReasonLength) throw new ArgumentException($"A reason has at most {ReasonLength} characters.", nameof(reason));
+        Reasons.Demand(reason, ReasonLength);
         return ReleaseAsync(viewer, connector, eventId, 1, AuditActions.FeedSkipped, reason.Trim(), cancel);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
@@ -136,6 +137,89 @@ public sealed class StaffReachTests
         (await test.StaffAsync(Family, Stranger)).ShouldBeNull("a bar does not run out");
         (await test.Store.ReadAsync(s => s.AuditEntries.Select(a => a.Action).ToListAsync()))
             .ShouldBeSubsetOf([AuditActions.PlanStored, AuditActions.CoverSet, AuditActions.Barred, AuditActions.BarLifted]);
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task BreakGlass_GivesNoSayOverWhoElseMayLook_AndTheManagerIsToldBarredOrNot(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var (desk, glass) = (test.Get<ReachDesk>(), test.Get<BreakGlass>());
+        var manager = (await test.StaffAsync(Family, Manager, StaffRole.Manager))!;
+        var other = await UserAsync(test, "cornwall", "other.manager@example.org", StaffRole.Manager);
+        var family = (await glass.OpenAsync(other, Family, "I want to see."))!.Value;
+        var intruder = (await test.Get<ViewerDirectory>().StaffAsync(other, family))!;
+
+        foreach (var who in new[] { manager.Staff.Id, (await test.StaffAsync(Family, Worker))!.Staff.Id, other.Staff.Id })
+            (await desk.BarAsync(intruder, who, "They must not see.")).ShouldBeFalse();
+        (await desk.StaffAsync(intruder)).ShouldAllBe(l => !l.MayBeBarred);
+        (await desk.CoverAsync(intruder, other.Staff.Id, UkTime.Today(test.Clock).AddDays(9))).ShouldBeFalse();
+        (await desk.BarAsync(manager, other.Staff.Id, "Not theirs.")).ShouldBeTrue();
+        (await desk.LiftBarAsync(intruder, other.Staff.Id)).ShouldBeFalse();
+
+        // Another manager of the family by cover: not over its own manager either.
+        var deputy = await UserAsync(test, "cornwall", "deputy@example.org", StaffRole.Manager);
+        (await desk.CoverAsync(manager, deputy.Staff.Id, UkTime.Today(test.Clock))).ShouldBeTrue();
+        var covering = (await test.Get<ViewerDirectory>().StaffAsync(deputy, family))!;
+        (await desk.BarAsync(covering, manager.Staff.Id, "They must not see.")).ShouldBeFalse();
+        (await desk.StaffAsync(covering)).Single(l => l.Id == manager.Staff.Id).MayBeBarred.ShouldBeFalse();
+        (await desk.LiftBarAsync(covering, other.Staff.Id)).ShouldBeTrue();
+
+        (await desk.BarAsync(manager, manager.Staff.Id, "Turns out to be my cousin.")).ShouldBeTrue();
+        var told = (await glass.ToldAsync(await UserAsync(test, "cornwall", Manager, StaffRole.Manager))).ShouldHaveSingleItem();
+        told.MayOpen.ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Upload_IsForTheFamilysOwnStaff_AndMakesNobodyTheirOwnWorker(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var (glass, directory, import) = (test.Get<BreakGlass>(), test.Get<ViewerDirectory>(), test.Get<PlanImport>());
+        var stranger = await UserAsync(test, "cornwall", Stranger);
+        var family = (await glass.OpenAsync(stranger, Family, "I want to see."))!.Value;
+        foreach (var reach in new[] { await directory.StaffAsync(stranger, family), await directory.StaffAsync(await UserAsync(test, "cornwall", "duty@example.org", StaffRole.Duty), family) })
+        {
+            PlanImport.MayUpload(reach!).ShouldBeFalse();
+            (await import.UploadAsync(reach!, Next(_ => { }))).Code.ShouldBe("not-your-family");
+        }
+
+        var worker = (await test.StaffAsync(Family, Worker))!;
+        (await test.Get<ReachDesk>().CoverAsync(worker, stranger.Staff.Id, UkTime.Today(test.Clock).AddDays(2))).ShouldBeTrue();
+        var cover = (await directory.StaffAsync(stranger, family))!;
+        foreach (var role in new[] { "worker", "manager" })
+            (await import.UploadAsync(cover, Next(people => people.Add(Named(people, "me", role, "Stranger@example.org"))))).Code.ShouldBe("names-you");
+        (await import.UploadAsync(worker, Next(people => people.Add(Named(people, "me", "manager", Worker))))).Code.ShouldBe("names-you", "a worker does not make themselves the manager");
+        (await import.UploadAsync(worker, Next(people => people.Add(Named(people, "new", "worker", "newcomer@example.org"))))).Code.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("\u00a0")]
+    [InlineData("\u200b \u2060")]
+    [InlineData("...")]
+    [InlineData("7")]
+    public async Task AReason_IsWords(string reason)
+    {
+        Reasons.IsGiven(reason).ShouldBeFalse();
+        await using var test = await StartAsync("Sqlite");
+        var manager = (await test.StaffAsync(Family, Manager, StaffRole.Manager))!;
+        await Should.ThrowAsync<ArgumentException>(async () => await test.Get<BreakGlass>().OpenAsync(await UserAsync(test, "cornwall", Stranger), Family, reason));
+        await Should.ThrowAsync<ArgumentException>(() => test.Get<ReachDesk>().BarAsync(manager, manager.Staff.Id, reason));
+        Reasons.IsGiven("\u0627\u0644\u0623\u0645").ShouldBeTrue("words of any script");
+    }
+
+    private static byte[] Next(Action<JsonArray> change)
+    {
+        var plan = JsonNode.Parse(SamplePlans.Load("cornwall-gran-and-grampy"))!;
+        plan["plan"]!["version"] = plan["plan"]!["version"]!.GetValue<int>() + 1;
+        change(plan["people"]!.AsArray());
+        return System.Text.Encoding.UTF8.GetBytes(plan.ToJsonString());
+    }
+
+    private static JsonNode Named(JsonArray people, string id, string role, string email)
+    {
+        var person = people.First(p => p!["role"]!.GetValue<string>() == "worker")!.DeepClone();
+        (person["id"], person["role"], person["email"]) = (id, role, email);
+        person.AsObject().Remove("phone");
+        return person;
     }
 
     private static async Task<TestFamily> StartAsync(string provider)
