@@ -35,6 +35,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FeedSignal>(), Clock(sp)));
 
         services.AddSingleton(sp => new SignInDirectory(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new StaffDirectory(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new MembershipClaims(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new Texting.Sending.SignInNotices(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new InvitationLinks(Stores(sp), Clock(sp)));
@@ -59,6 +60,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new PreviewDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<FamilyAnswers>(), Clock(sp)));
         services.AddSingleton(sp => new BreakGlass(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ReachDesk(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new StaffAccessDesk(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ConversationStore(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
         services.AddSingleton(sp => new DemoSeed(Stores(sp), sp.GetRequiredService<PlanImport>(), Clock(sp)));
         return services;

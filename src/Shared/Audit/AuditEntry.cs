@@ -3,6 +3,7 @@ namespace FamilyPortal.Shared.Audit;
 /// <summary>Who did what to which family's data, and when. Holds ids, never words.</summary>
 internal sealed class AuditEntry
 {
+    /// <summary>Empty where it is about no family: the access of staff.</summary>
     public Guid FamilyId { get; set; }
     public Guid Id { get; set; }
     public DateTimeOffset At { get; set; }
@@ -56,5 +57,9 @@ internal static class AuditActions
     public const string CoverEnded = "cover-ended";
     public const string Barred = "barred";
     public const string BarLifted = "bar-lifted";
+    public const string StaffJoined = "staff-joined";
+    public const string StaffRoleChanged = "staff-role-changed";
+    public const string StaffEnded = "staff-ended";
+    public const string StaffRestored = "staff-restored";
     public const string TakenBack = "taken-back";
 }

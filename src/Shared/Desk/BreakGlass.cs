@@ -85,7 +85,7 @@ public sealed class BreakGlass
                 && store.StaffReaches.Any(r => r.FamilyId == f.Id && r.Kind == StaffReachKind.BreakGlass && r.At > since)
                 && (store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && p.Email == staff.Email)
                     || (isManager && !store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && r.Kind == StaffReachKind.Bar)
-                        && !store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && store.Staff.Any(s => s.AuthorityId == f.AuthorityId && s.Email == p.Email))))
+                        && !store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && store.Staff.Any(s => s.AuthorityId == f.AuthorityId && s.Email == p.Email && s.EndedAt == null))))
             select new { f.Id, f.RecordRef }).ToDictionaryAsync(f => f.Id, f => f.RecordRef, cancel);
         if (families.Count == 0) return [];
 

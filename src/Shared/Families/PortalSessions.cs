@@ -91,8 +91,9 @@ public sealed class PortalSessions
 
         if (row.Staff is null && row.Member is null && await AssistedSessions.ResolveAsync(store, row.Session, now, cancel) is { } together)
             return together with { Idle = idle, Left = TimeSpan.FromTicks(Math.Min(left.Ticks, (together.Together!.EndsAt - now).Ticks)) };
+        if (row.Staff?.SignedOutBefore is { } signedOut && IsVoid(row.Session, signedOut)) return null;
         if (row.Session.IsStaff)
-            return row.Staff is null ? null : new(id, null, new StaffUser(row.Staff), [], null) { Idle = idle, Left = left };
+            return row.Staff is null or { EndedAt: not null } ? null : new(id, null, new StaffUser(row.Staff), [], null) { Idle = idle, Left = left };
 
         var today = UkTime.Day(now);
         var standing = rows.Where(x => x.Person is not null && Standing.Of(x.Person, x.Member, x.Restrictions, today).MayLook).ToList();

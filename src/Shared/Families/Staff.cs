@@ -21,6 +21,15 @@ internal sealed class StaffMember
 
     public StaffRole Role { get; set; }
     public string? Subject { get; set; }
+
+    /// <summary>Set: their access has ended, in force at the very next request of every part.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Their organisation's groups ended it, and may lift it; what an administrator ended, only an administrator lifts.</summary>
+    public bool EndedByGroups { get; set; }
+
+    /// <summary>Sign-ins from before are void, also when the access comes back.</summary>
+    public DateTimeOffset? SignedOutBefore { get; set; }
 }
 
 /// <summary>How a member of staff was given, or is kept from, a family besides being named in its plan.</summary>

@@ -39,7 +39,7 @@ public sealed class ViewerDirectory
         var now = _clock.GetUtcNow();
         var row = await (
             from f in store.Families
-            where f.Id == family && f.AuthorityId == staff.AuthorityId && f.CurrentVersion > 0
+            where f.Id == family && f.AuthorityId == staff.AuthorityId && f.CurrentVersion > 0 && store.Staff.Any(s => s.Id == staff.Id && s.EndedAt == null)
             select new
             {
                 Family = f,

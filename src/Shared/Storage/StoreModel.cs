@@ -61,7 +61,7 @@ internal static class StoreModel
         {
             e.HasKey(x => x.Id);
             e.HasIndex(x => new { x.AuthorityId, x.Email }).IsUnique();
-            e.HasIndex(x => x.Subject);
+            e.HasIndex(x => x.Subject).IsUnique();
         });
         model.Entity<StaffReach>(e =>
         {

@@ -86,7 +86,7 @@ public sealed class AssistedSessions
             join p in store.People on new { a.FamilyId, a.PersonId } equals new { p.FamilyId, p.PersonId }
             join f in store.Families on a.FamilyId equals f.Id
             join s in store.Staff on a.StaffId equals s.Id
-            where a.SessionId == session.Id && s.AuthorityId == f.AuthorityId
+            where a.SessionId == session.Id && s.AuthorityId == f.AuthorityId && s.EndedAt == null && (s.SignedOutBefore == null || s.SignedOutBefore < a.StartedAt)
             select new
             {
                 Session = a,

@@ -88,7 +88,7 @@ public sealed class SignInDirectory
     public async Task<SubjectStanding> StandingAsync(string subject, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        if (await store.Staff.AnyAsync(s => s.Subject == subject, cancel)) return new(true, null, null);
+        if (await store.Staff.AsNoTracking().SingleOrDefaultAsync(s => s.Subject == subject, cancel) is { } staff) return new(staff.EndedAt is null, staff.SignedOutBefore, null);
         var rows = await RowsAsync(store, null, store.Memberships.Where(m => m.Subject == subject), cancel);
         var today = UkTime.Today(_clock);
         // Of memberships that ended too: what was void once must not come back with them gone.
@@ -130,7 +130,7 @@ public sealed class SignInDirectory
     public async Task<IReadOnlyList<StaffAccount>> StaffAsync(CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        var staff = await store.Staff.AsNoTracking().OrderBy(s => s.AuthorityId).ThenBy(s => s.Name).ToListAsync(cancel);
+        var staff = await store.Staff.AsNoTracking().Where(s => s.EndedAt == null).OrderBy(s => s.AuthorityId).ThenBy(s => s.Name).ToListAsync(cancel);
         return [.. staff.Select(s => new StaffAccount(s.Id, s.Name, s.Role, s.AuthorityId, s.Subject))];
     }
 
@@ -138,7 +138,7 @@ public sealed class SignInDirectory
     public async Task<bool> ClaimStaffAsync(Guid staffId, string subject, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        return await store.Staff.Where(s => s.Id == staffId && (s.Subject == null || s.Subject == subject))
+        return await store.Staff.Where(s => s.Id == staffId && s.EndedAt == null && (s.Subject == null || s.Subject == subject))
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Subject, subject), cancel) == 1;
     }
 
