@@ -601,6 +601,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("EndedByGroups")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -608,12 +614,16 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<int>("Role")
                         .HasColumnType("integer");
 
+                    b.Property<DateTimeOffset?>("SignedOutBefore")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Subject")
                         .HasColumnType("text");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Subject");
+                    b.HasIndex("Subject")
+                        .IsUnique();
 
                     b.HasIndex("AuthorityId", "Email")
                         .IsUnique();

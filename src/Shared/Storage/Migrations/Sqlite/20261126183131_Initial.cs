@@ -156,7 +156,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Email = table.Column<string>(type: "TEXT", nullable: false),
                     Role = table.Column<int>(type: "INTEGER", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", nullable: true)
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedByGroups = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SignedOutBefore = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -857,7 +860,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
             migrationBuilder.CreateIndex(
                 name: "IX_Staff_Subject",
                 table: "Staff",
-                column: "Subject");
+                column: "Subject",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_StaffReaches_StaffId",

@@ -158,7 +158,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     Name = table.Column<string>(type: "text", nullable: false),
                     Email = table.Column<string>(type: "text", nullable: false),
                     Role = table.Column<int>(type: "integer", nullable: false),
-                    Subject = table.Column<string>(type: "text", nullable: true)
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedByGroups = table.Column<bool>(type: "boolean", nullable: false),
+                    SignedOutBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -859,7 +862,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_Staff_Subject",
                 table: "Staff",
-                column: "Subject");
+                column: "Subject",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_StaffReaches_StaffId",
