@@ -7,6 +7,7 @@ using FamilyPortal.Identity.Passkeys;
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.SignIn;
 using FamilyPortal.Identity.SignOut;
+using FamilyPortal.Identity.Staff;
 using FamilyPortal.Identity.Storage;
 using FamilyPortal.Look.Web;
 using FamilyPortal.Shared;
@@ -41,6 +42,7 @@ public static class IdentityApp
         var issuer = ReadIssuer(configuration);
         var packs = AuthorityPacks.Load(configuration["Authorities:Folder"]);
         var clients = Clients.From(configuration, packs, demo, isProduction);
+        var staff = StaffProviders.From(configuration, packs, isProduction);
 
         builder.Logging.AddQuietLogs();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -54,7 +56,7 @@ public static class IdentityApp
             foreach (var origin in clients.Origins) look.FormOrigins.Add(origin);
         });
         ReadProxies(builder.Services, configuration);
-        builder.Services.AddFamilyPortal(configuration).AddIdentityStore(configuration, isProduction).AddAccounts(issuer).AddOpenId(configuration, issuer);
+        builder.Services.AddFamilyPortal(configuration).AddIdentityStore(configuration, isProduction).AddAccounts(issuer).AddOpenId(configuration, issuer).AddStaffSignIn(staff, issuer);
         builder.Services.Configure<SignInOptions>(configuration.GetSection("SignIn"));
         builder.Services.AddSingleton(clients).AddSingleton<Brakes>().AddSingleton<BrowserSessions>().AddSingleton<KnownDevices>().AddSingleton<NewSignIns>();
         builder.Services.AddSingleton<Flows>().AddSingleton<FirstFactors>().AddSingleton<SecretSteps>().AddSingleton<SignInCoordinator>().AddSingleton<PasskeySignIn>();
@@ -97,6 +99,7 @@ public static class IdentityApp
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");
         app.MapOpenId();
+        app.MapStaffSignIn();
         app.MapPost("/leave", LeaveEndpoint.HandleAsync).DisableAntiforgery();
         app.MapGet("/", (PortalAddress portal) => Results.Redirect(portal.Link("/")));
         var manifest = app.Configuration["StaticAssets:Identity"];

@@ -25,6 +25,12 @@ public sealed class StartTests
     [InlineData("Clients:record:Scopes:0", "everything", "everything")]
     [InlineData("Clients:record:Authorities:0", "atlantis", "atlantis")]
     [InlineData("Clients:portal:RedirectUris:0", "javascript:alert(1)", "RedirectUris", "address")]
+    [InlineData("StaffSignIn:cornwall:Issuer", "http://login.example.org", "https")]
+    [InlineData("StaffSignIn:cornwall:Issuer", "https://login.microsoftonline.com/common/v2.0", "organisation")]
+    [InlineData("StaffSignIn:cornwall:ClientId", "", "ClientId")]
+    [InlineData("StaffSignIn:cornwall:ClientSecret", "short", "shorter")]
+    [InlineData("StaffSignIn:cornwall:Roles:social-workers", "king", "worker, manager")]
+    [InlineData("StaffSignIn:atlantis:Issuer", "https://login.example.org", "atlantis")]
     [InlineData("DataProtection:Certificate", "", "DataProtection:Certificate")]
     public void Production_refuses_to_start_with(string key, string value, params string[] says)
     {
@@ -68,6 +74,10 @@ public sealed class StartTests
                 ["DataProtection:Certificate"] = certificate?.File,
                 ["Clients:record:Secret"] = "a-long-secret-of-a-record-system",
                 ["Clients:record:Scopes:0"] = "record.write",
+                ["StaffSignIn:cornwall:Issuer"] = "https://login.example.org",
+                ["StaffSignIn:cornwall:ClientId"] = "family-portal",
+                ["StaffSignIn:cornwall:ClientSecret"] = "a-long-secret-of-an-organisation",
+                ["StaffSignIn:cornwall:Roles:social-workers"] = "worker",
             })
             .AddInMemoryCollection(settings));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using FamilyPortal.Identity.Sessions;
+using FamilyPortal.Shared.Families.SignIn;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Abstractions;
@@ -17,7 +18,7 @@ internal static class AuthorizeEndpoint
 
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
-    public static async Task<IResult> HandleAsync(HttpContext http, BrowserSessions sessions, AskedAt askedAt, TimeProvider clock)
+    public static async Task<IResult> HandleAsync(HttpContext http, BrowserSessions sessions, AskedAt askedAt, Clients clients, StaffDirectory staff, TimeProvider clock)
     {
         var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("OpenIddict did not read the request.");
         if (Fault(request) is { } fault) return Refuse(Errors.InvalidRequest, fault);
@@ -35,7 +36,10 @@ internal static class AuthorizeEndpoint
         var isNew = session is not null && asked is { } since && session.AuthTime >= since;
         var rightPerson = hintedSubject is null || session?.SubjectId == hintedSubject;
         if (session is not null && rightPerson && (isNew || IsGoodEnough(request, session, clock)))
-            return Results.SignIn(Principal(request, session), authenticationScheme: Scheme);
+        {
+            var details = session.Kind == SubjectKind.Staff && clients.IsToldOfStaff(request.ClientId) ? await staff.DetailsAsync(session.SubjectId, http.RequestAborted) : null;
+            return Results.SignIn(Principal(request, session, details), authenticationScheme: Scheme);
+        }
 
         if (request.HasPromptValue(PromptValues.None)) return Refuse(Errors.LoginRequired, "Nobody is signed in as asked.");
         // They did sign in for this request, as somebody else than the client named.
@@ -59,7 +63,7 @@ internal static class AuthorizeEndpoint
         !request.HasPromptValue(PromptValues.Login)
         && (request.MaxAge is not { } limit || clock.GetUtcNow() - session.AuthTime <= TimeSpan.FromSeconds(limit) && limit > 0);
 
-    private static ClaimsPrincipal Principal(OpenIddictRequest request, SignInSession session)
+    private static ClaimsPrincipal Principal(OpenIddictRequest request, SignInSession session, StaffClaims? details)
     {
         var identity = new ClaimsIdentity("Identity", Claims.Subject, Claims.Role);
         identity.SetClaim(Claims.Subject, session.SubjectId)
@@ -68,6 +72,11 @@ internal static class AuthorizeEndpoint
             .SetClaim(OpenIdNames.Kind, session.Kind == SubjectKind.Staff ? "staff" : "family");
         if (session.EndsSoon) identity.SetClaim(OpenIdNames.EndsSoon, "true");
         identity.SetClaims(Claims.AuthenticationMethodReference, [.. session.Methods.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        if (details is not null)
+        {
+            if (request.HasScope(Scopes.Profile)) identity.SetClaim(Claims.Name, details.Name).SetClaims(OpenIdNames.Groups, [details.Role.ToString().ToLowerInvariant()]);
+            if (request.HasScope(Scopes.Email)) identity.SetClaim(Claims.Email, details.Email);
+        }
         identity.SetScopes(request.GetScopes());
         identity.SetDestinations(claim => claim.Type switch
         {

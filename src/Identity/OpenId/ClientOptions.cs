@@ -19,6 +19,12 @@ internal sealed class ClientOptions
     /// <summary>Whether it may ask for `offline_access`.</summary>
     public bool RefreshTokens { get; set; }
 
+    /// <summary>
+    /// Whether it may ask for name and e-mail (`profile`, `email`) of staff, and is told their role as a group: a product of the
+    /// same organisation. Nobody is told them of families: Identity has none.
+    /// </summary>
+    public bool StaffDetails { get; set; }
+
     /// <summary>Where it wants to hear that a session ended (OpenID Connect Back-Channel Logout 1.0); empty: nowhere.</summary>
     public string BackChannelLogoutUri { get; set; } = "";
 

@@ -31,8 +31,8 @@ internal sealed class Clients
                 throw new InvalidOperationException($"Clients:{id}:Scopes names '{unknown}'. There are: {string.Join(", ", OpenIdNames.MachineScopes)}.");
             if (client.Authorities.FirstOrDefault(a => packs.Find(a) is null) is { } stranger)
                 throw new InvalidOperationException($"Clients:{id}:Authorities names '{stranger}', which this deployment does not serve.");
-            if (client.IsMachine && (client.RefreshTokens || client.BackChannelLogoutUri.Length > 0))
-                throw new InvalidOperationException($"Clients:{id} is a machine: RefreshTokens and BackChannelLogoutUri are for clients that sign people in.");
+            if (client.IsMachine && (client.RefreshTokens || client.StaffDetails || client.BackChannelLogoutUri.Length > 0))
+                throw new InvalidOperationException($"Clients:{id} is a machine: RefreshTokens, StaffDetails and BackChannelLogoutUri are for clients that sign people in.");
             if (client.Addresses.FirstOrDefault(u => !IsAddress(u)) is { } bad)
                 throw new InvalidOperationException($"Clients:{id}: '{bad}' must be one https address (http only on localhost), written out, without fragment, user name or wildcard.");
             if (!demo && client.Secret == DemoMode.ClientSecret)
@@ -54,6 +54,8 @@ internal sealed class Clients
 
     public IReadOnlyList<string> AuthoritiesOf(string? clientId) =>
         clientId is not null && _clients.TryGetValue(clientId, out var client) ? client.Authorities : [];
+
+    public bool IsToldOfStaff(string? clientId) => clientId is not null && _clients.TryGetValue(clientId, out var client) && client.StaffDetails;
 
     /// <summary>Where this client wants to hear of ended sessions; null: nowhere.</summary>
     public Uri? BackChannelOf(string clientId) =>
@@ -129,6 +131,7 @@ internal sealed class Clients
             Permissions.Endpoints.Authorization, Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation,
             Permissions.GrantTypes.AuthorizationCode, Permissions.ResponseTypes.Code]);
         if (client.RefreshTokens) descriptor.Permissions.UnionWith([Permissions.GrantTypes.RefreshToken, Permissions.Prefixes.Scope + Scopes.OfflineAccess]);
+        if (client.StaffDetails) descriptor.Permissions.UnionWith(OpenIdNames.StaffScopes.Select(s => Permissions.Prefixes.Scope + s));
         descriptor.Requirements.Add(Requirements.Features.ProofKeyForCodeExchange);
         descriptor.RedirectUris.UnionWith(client.RedirectUris.Select(u => new Uri(u)));
         descriptor.PostLogoutRedirectUris.UnionWith(client.PostLogoutRedirectUris.Select(u => new Uri(u)));

@@ -27,5 +27,11 @@ public static class OpenIdNames
     /// <summary>Claim: ids of the authorities that a machine client acts for.</summary>
     public const string Authorities = "authorities";
 
+    /// <summary>Claim: the role of staff, for clients that are told of it.</summary>
+    public const string Groups = "groups";
+
+    /// <summary>For clients that are told of staff.</summary>
+    internal static readonly string[] StaffScopes = ["profile", "email"];
+
     internal static readonly string[] MachineScopes = [RecordWrite, RecordRead];
 }

@@ -39,10 +39,11 @@ internal static class OpenIdSetup
                     .SetRevocationEndpointUris(OpenIdNames.RevocationPath.TrimStart('/'))
                     .SetEndSessionEndpointUris(OpenIdNames.EndSessionPath.TrimStart('/'));
                 server.AllowAuthorizationCodeFlow().AllowRefreshTokenFlow().AllowClientCredentialsFlow().RequireProofKeyForCodeExchange();
-                server.RegisterScopes(OpenIdNames.MachineScopes);
+                server.RegisterScopes([.. OpenIdNames.MachineScopes, .. OpenIdNames.StaffScopes]);
                 server.RegisterClaims(
                     Claims.Subject, Claims.Issuer, Claims.Audience, Claims.ExpiresAt, Claims.IssuedAt, Claims.Nonce,
-                    Claims.AuthenticationTime, Claims.AuthenticationMethodReference, OpenIdNames.Sid, OpenIdNames.Kind, OpenIdNames.EndsSoon);
+                    Claims.AuthenticationTime, Claims.AuthenticationMethodReference, OpenIdNames.Sid, OpenIdNames.Kind, OpenIdNames.EndsSoon,
+                    Claims.Name, Claims.Email, OpenIdNames.Groups);
                 server.SetAuthorizationCodeLifetime(CodeLifetime).SetAccessTokenLifetime(TokenLifetime).SetIdentityTokenLifetime(TokenLifetime);
                 // No refresh token outlives the longest sign-in; an old one that comes back is never a slow network's doing.
                 server.SetRefreshTokenLifetime(SessionLife.Longest).DisableSlidingRefreshTokenExpiration().SetRefreshTokenReuseLeeway(TimeSpan.Zero);
@@ -58,7 +59,7 @@ internal static class OpenIdSetup
                     options.PromptValues.Remove(PromptValues.Consent);
                     options.PromptValues.Remove(PromptValues.SelectAccount);
                 });
-                server.AddEventHandler<ValidateAuthorizationRequestContext>(h => h.UseInlineHandler(UnknownScopes.Drop).SetOrder(int.MinValue + 1));
+                server.AddEventHandler<ValidateAuthorizationRequestContext>(h => h.UseSingletonHandler<UnknownScopes>().SetOrder(int.MinValue + 1));
                 server.AddEventHandler<GenerateTokenContext>(h => h.UseInlineHandler(TokenShapes.KeepNoRow).SetOrder(int.MinValue + 1));
                 server.AddEventHandler<GenerateTokenContext>(h => h.UseSingletonHandler<TokenShapes.PickKeys>().SetOrder(AttachSecurityCredentials.Descriptor.Order + 1));
                 server.AddEventHandler<HandleConfigurationRequestContext>(h => h.UseInlineHandler(TokenShapes.Describe).SetOrder(AttachSigningAlgorithms.Descriptor.Order + 1));

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Shouldly;
 using Xunit;
 
 namespace FamilyPortal.Identity.Tests.Harness;
@@ -67,6 +68,18 @@ public sealed class TestDatabases : IAsyncDisposable
                 for (var i = 0; i < rows.FieldCount; i++) text.Append(rows.GetValue(i)).Append('\n');
         }
         return text.ToString();
+    }
+
+    /// <summary>Changes the domain's rows behind everybody's back, as an organisation changes its accounts.</summary>
+    public async Task ChangeAsync(string sql)
+    {
+        await using System.Data.Common.DbConnection connection = _provider == "Sqlite"
+            ? new SqliteConnection($"Data Source={Path.Combine(_folder, "store.db")};Pooling=False")
+            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ToString());
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var change = connection.CreateCommand();
+        change.CommandText = sql;
+        (await change.ExecuteNonQueryAsync()).ShouldBeGreaterThan(0, sql);
     }
 
     /// <summary>How many rows one of Identity's tables holds.</summary>

@@ -41,12 +41,23 @@ public sealed class TestIdentity : IAsyncDisposable
     public static Task<TestIdentity> StartAsync(TestDatabases databases, Dictionary<string, string?>? settings = null, string environment = "Development") =>
         new TestIdentity(databases, owned: false).StartAsync(settings, environment);
 
-    private async Task<TestIdentity> StartAsync(Dictionary<string, string?>? settings, string environment = "Development")
+    /// <summary>At an address that others were told before.</summary>
+    public static async Task<TestIdentity> StartAtAsync(Uri address, string provider, Dictionary<string, string?> settings) =>
+        await new TestIdentity(await TestDatabases.CreateAsync(provider), owned: true).StartAsync(settings, address: address);
+
+    /// <summary>An address with a port that is free now.</summary>
+    public static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return new($"http://localhost:{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}/");
+    }
+
+    private async Task<TestIdentity> StartAsync(Dictionary<string, string?>? settings, string environment = "Development", Uri? address = null)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var port = Random.Shared.Next(20000, 60000);
-            Address = new Uri($"http://localhost:{port}/");
+            Address = address ?? new Uri($"http://localhost:{Random.Shared.Next(20000, 60000)}/");
             _app = IdentityApp.Build(new() { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory }, builder => Configure(builder, settings));
             await IdentityApp.InitialiseAsync(_app);
             try
@@ -54,7 +65,7 @@ public sealed class TestIdentity : IAsyncDisposable
                 await _app.StartAsync();
                 return this;
             }
-            catch (IOException e) when (attempt < 10 && e.GetBaseException() is SocketException or IOException)
+            catch (IOException e) when (address is null && attempt < 10 && e.GetBaseException() is SocketException or IOException)
             {
                 // Somebody else has the port.
                 await _app.DisposeAsync();
