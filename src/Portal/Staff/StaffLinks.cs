@@ -7,6 +7,7 @@ internal static class StaffLinks
     public const string Alerts = "/staff/alerts";
     public const string Open = "/staff/open";
     public const string Deliveries = "/staff/feed";
+    public const string Colleagues = "/staff/colleagues";
 
     public static string Family(Guid family) => $"/staff/family/{family:D}";
 

@@ -38,6 +38,7 @@ public sealed class DemoSeed
         foreach (var person in document.People.Where(p => p.Role.SeesEverything() && p.Email is not null))
             await EnsureStaffAsync(store, authority, person.Name, person.Email!, person.Role == PersonRole.Manager ? StaffRole.Manager : StaffRole.Worker, cancel);
         await EnsureStaffAsync(store, authority, "Duty team", $"duty@{authority}.example.org", StaffRole.Duty, cancel);
+        await EnsureStaffAsync(store, authority, "Access team", $"access@{authority}.example.org", StaffRole.Administrator, cancel);
 
         var now = _clock.GetUtcNow();
         var family = await store.Families.SingleAsync(f => f.AuthorityId == authority && f.RecordRef == document.Family.RecordRef, cancel);

@@ -1,0 +1,43 @@
+using System.Net;
+using FamilyPortal.Portal.Tests.Family;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Portal.Tests.Staff;
+
+/// <summary>An administrator ends and restores the access of colleagues.</summary>
+public sealed class ColleaguesTests(PortalFixture portal)
+{
+    [Fact]
+    public async Task An_administrator_ends_an_access_at_the_next_request_and_restores_it()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var elsewhere = await StaffVisit.OpenAsync(portal, "knowsley-hard-evenings");
+        var administrator = await StaffVisit.EnterAsync(portal, visit.Authority, "Access team");
+        await visit.GoAsync(administrator, "/staff");
+        administrator.Page.QuerySelector("a[href='/staff/colleagues']").ShouldNotBeNull();
+        await visit.GoAsync(administrator, "/staff/colleagues");
+        administrator.Text.ShouldNotContain(elsewhere.WorkerName);
+        administrator.Text.ShouldContain("This is you.");
+        administrator.Text.ShouldNotContain("End the access of Access team");
+
+        await administrator.SubmitAsync($"End the access of {visit.WorkerName}");
+        administrator.Text.ShouldContain("Done. It counts from now on.");
+        (await visit.WorkerAtAsync()).Address.AbsolutePath.ShouldNotBe(visit.Home);
+
+        await administrator.SubmitAsync($"Let {visit.WorkerName} sign in again");
+        (await visit.WorkerAtAsync()).Address.AbsolutePath.ShouldNotBe(visit.Home, "they sign in anew");
+        await visit.GoAsync(await StaffVisit.EnterAsync(portal, visit.Authority, visit.WorkerName), visit.Home);
+    }
+
+    [Fact]
+    public async Task Nobody_else_has_the_page()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        foreach (var browser in new[] { visit.Worker, await visit.ManagerAsync(), await visit.DutyAsync() })
+        {
+            (await visit.GoAsync(browser, "/staff/colleagues")).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await visit.GoAsync(browser, "/staff")).Page.QuerySelector("a[href='/staff/colleagues']").ShouldBeNull();
+        }
+    }
+}
