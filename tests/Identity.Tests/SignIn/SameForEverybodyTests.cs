@@ -78,7 +78,8 @@ public sealed partial class SameForEverybodyTests(SharedIdentity shared)
         var start = await browser.OpenAsync(client.Authorize());
         var sent = await browser.SubmitAsync(start, "contact", ("Form.Contact", person.Typed));
         var page = await browser.FollowAsync(sent);
-        var cookies = string.Join(',', sent.SetCookies.Select(c => c.Split('=')[0] + ":" + c.Split(';', 2)[1] + ":" + c.Length).Order());
+        // The passkey's challenge is written as JSON with escapes: its length is as random as itself, and it is made before a number is read.
+        var cookies = string.Join(',', sent.SetCookies.Select(c => c.Split('=')[0] + ":" + c.Split(';', 2)[1] + ":" + (c.StartsWith("fp-id-passkey=", StringComparison.Ordinal) ? "any" : c.Length)).Order());
         return $"{sent.Status} {sent.Location!.AbsolutePath} {cookies} {page.Status}\n{Bare(page, person)}";
     }
 
