@@ -15,6 +15,8 @@ public sealed class DefaultDenyTests(PortalFixture portal)
         "/", "/help", "/sign-in", "/sign-out", "/sign-out/now", "/signed-out", "/sign-in-problem", "/not-open", "/leave",
         // Hands on to Identity.
         "/i/{link}",
+        // Takes nothing but a token that Identity signed: BackChannelLogoutTests.
+        "/signout-backchannel",
         "/health/live", "/health/ready", "/error/{Code:int}",
         // What a record system reads before it has a token.
         "/openapi/{documentName}.json", "/problems/{code}",

@@ -102,6 +102,8 @@ public sealed partial class WaysInTests(WaysInTests.ByDay day) : IClassFixture<W
         gran.Text.ShouldContain("That code does not work.", Case.Sensitive, "each code once");
         await gran.SubmitAsync(("Form.Code", codes[1]));
         await gran.SubmitAsync(("Form.Pin", SigningIn.Pin));
+        gran.Text.ShouldContain("Was this you?");
+        await gran.SubmitAsync("Yes, it was me");
         gran.Text.ShouldContain("Hello, Kit Nance");
     }
 
