@@ -28,7 +28,10 @@ internal static class RequestRules
         if (HttpMethods.IsPost(http.Request.Method) && path == OpenIdNames.UserInfoPath && string.IsNullOrEmpty(http.Request.ContentType))
             http.Request.ContentType = "application/x-www-form-urlencoded";
 
-        if (!await HasRepeatedAsync(http.Request)) await next(http);
+        // RFC 9700 4.3.2: an access token in an address would stand in logs and histories.
+        if (path == OpenIdNames.UserInfoPath && http.Request.Query.ContainsKey("access_token"))
+            await Results.Json(new { error = Errors.InvalidRequest, error_description = "Send the access token in the Authorization header." }, statusCode: 400).ExecuteAsync(http);
+        else if (!await HasRepeatedAsync(http.Request)) await next(http);
         else if (!wantsPage) await Results.Json(new { error = Errors.InvalidRequest, error_description = "A parameter is given twice, or the form cannot be read." }, statusCode: 400).ExecuteAsync(http);
         else http.Response.StatusCode = StatusCodes.Status400BadRequest;
 

@@ -60,6 +60,8 @@ internal static class BackChannelLogout
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             RequireExpirationTime = true,
             RequireSignedTokens = true,
+            // The key that the token names, and no other.
+            TryAllIssuerSigningKeys = false,
             LifetimeValidator = (from, to, _, _) => to + ClockSkew > now && (from is null || from - ClockSkew <= now),
         });
         if (!result.IsValid || result.SecurityToken is not JsonWebToken token) return null;

@@ -17,6 +17,8 @@ public sealed class DefaultDenyTests(PortalFixture portal)
         "/i/{link}",
         // Takes nothing but a token that Identity signed: BackChannelLogoutTests.
         "/signout-backchannel",
+        // Takes the form of a session that has just ended; the seal in it says whose it is, and nothing is told back.
+        "/session/end/{**path}",
         "/health/live", "/health/ready", "/error/{Code:int}",
         // What a record system reads before it has a token.
         "/openapi/{documentName}.json", "/problems/{code}",

@@ -158,7 +158,7 @@ public sealed class StaffStoryTests(PortalFixture portal)
             ["text"] = "Following the strategy discussion the core group will escalate any disclosure to the safeguarding lead.",
         }));
         await visit.WorkerAtAsync("/plan");
-        var item = visit.Worker.Page.QuerySelectorAll(".app-staff-item").Single(i => i.TextContent.Contains("Following the strategy"));
+        var item = visit.Worker.Page.QuerySelectorAll(".app-card > div").Single(i => i.TextContent.Contains("Following the strategy"));
         item.TextContent.ShouldContain("Only workers see this.");
         item.TextContent.ShouldContain("“core group”");
         System.Text.RegularExpressions.Regex.Match(item.TextContent, @"Reading age about (\d+)").Groups[1].Value.ShouldSatisfyAllConditions(age => int.Parse(age, System.Globalization.CultureInfo.InvariantCulture).ShouldBeGreaterThan(11));
