@@ -56,7 +56,8 @@ public sealed class TokenForgeryAttacks(AttackTarget target)
         using var probe = await target.SomebodyAsync();
         var real = (await probe.TokensAsync())["id_token"]!;
         await using var bait = await LogoutReceiver.StartAsync();
-        foreach (var (trick, token) in await ForgeAsync(real, bait.Address))
+        // A parameter without a value counts as left out (RFC 6749, 3.1): an empty hint is none.
+        foreach (var (trick, token) in (await ForgeAsync(real, bait.Address)).Where(forged => forged.Token.Length > 0))
         {
             (await probe.AuthorizeAsync(("prompt", "none"), ("id_token_hint", token))).Sent("code").ShouldBeNull(trick);
             var answer = await probe.GetAsync(QueryHelpers.AddQueryString(target.Endpoint("end_session").ToString(), new Dictionary<string, string?>
