@@ -31,6 +31,9 @@ internal sealed partial class Story(Chromium chromium, bool script, string provi
         await HelperAnswersAsync(kerensa);
         await SomebodyIsNotSafeAsync(kerensa, jowan);
         await NudgesGoOutAsync();
+        // Six minutes pass below: with what went before, a session that nobody used would be over.
+        await lowena.GoAsync("/plan");
+        await jowan.GoAsync("/plan");
         await using var tess = await WorkerReadsAndScoresAsync(kerensa);
         await RecordHasEverythingAsync();
         await AccessEndsAsync(tess, lowena);

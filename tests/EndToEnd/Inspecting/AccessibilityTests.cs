@@ -146,6 +146,12 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
         await LookAsync(inspector, wrong, "wrong word");
         await inspector.TypeAsync("Form.Word", family.WordOf("Mark Rowe"));
         await inspector.SendAsync("Form.Word");
+        await LookAsync(inspector, wrong, "PIN");
+        await inspector.SendAsync("Form.Again");
+        await LookAsync(inspector, wrong, "no PIN");
+        await inspector.TypeAsync("Form.Pin", SigningIn.Pin);
+        await inspector.TypeAsync("Form.Again", SigningIn.Pin);
+        await inspector.SendAsync("Form.Again");
         inspector.Path.ShouldBe("/plan");
         wrong.ShouldBeEmpty();
     }
