@@ -53,7 +53,8 @@ public sealed partial class SliceTests(PortalFixture portal)
                 await browser.GoAsync(portal.Site.Host.Portal, "/plan");
                 var bytes = Encoding.UTF8.GetBytes(browser.Html);
                 (bytes.Length - Encoding.UTF8.GetByteCount(browser.Text)).ShouldBeLessThan(11_000, $"{person} of {name}");
-                Compressed(bytes).ShouldBeLessThan(6_000, $"{person} of {name}");
+                // The warning before a sign-out (WCAG 2.2.1) and the list of parts cost some 600 bytes; a second visit may take 10 kB in all.
+                Compressed(bytes).ShouldBeLessThan(7_000, $"{person} of {name}");
                 browser.Dispose();
             }
         }
