@@ -84,26 +84,49 @@ internal sealed class Phone : IAsyncDisposable
     /// <summary>Number, code from the phone, word, and a PIN of their own.</summary>
     public async Task SignInAsync(string contact, string word, string path = "/")
     {
+        await GiveCodeAsync(contact, path, "Form.Word");
+        await SendAsync("Form.Word", word);
+        await ArriveAsync("Form.Again");
+        await TypeAsync("Form.Pin", SigningIn.Pin);
+        await SendAsync("Form.Again", SigningIn.Pin);
+        await ComeInAsync();
+    }
+
+    /// <summary>Number, code, and the PIN chosen before: when a session that nobody used is over.</summary>
+    public async Task SignInAgainAsync(string contact, string path)
+    {
+        await GiveCodeAsync(contact, path, "Form.Pin");
+        await SendAsync("Form.Pin", SigningIn.Pin);
+        await ComeInAsync();
+    }
+
+    private async Task GiveCodeAsync(string contact, string path, string next)
+    {
         var before = (await _site.TextsAsync(contact)).Count;
         await GoAsync(path);
         if (path == "/") await FollowAsync("Sign in");
-        await TypeAsync("Form.Contact", contact);
-        await Page.Locator("form:has([name='Form.Contact']) button[type=submit], form:has([name='Form.Contact']) button:not([type])").First.ClickAsync();
-        await Page.Locator("[name='Form.Code']").WaitForAsync();
-        await LookAsync();
+        await SendAsync("Form.Contact", contact);
+        await ArriveAsync("Form.Code");
         var text = await _site.NextTextAsync(contact, before, TimeSpan.FromSeconds(60));
         text.ShouldNotBeNull("no code came");
-        await TypeAsync("Form.Code", SigningIn.CodeIn(text));
-        await Page.Locator("form:has([name='Form.Code']) button").First.ClickAsync();
-        await Page.Locator("[name='Form.Word']").WaitForAsync();
+        await SendAsync("Form.Code", SigningIn.CodeIn(text));
+        await ArriveAsync(next);
+    }
+
+    private async Task SendAsync(string field, string words)
+    {
+        await TypeAsync(field, words);
+        await Page.Locator($"form:has([name='{field}']) button").First.ClickAsync();
+    }
+
+    private async Task ArriveAsync(string field)
+    {
+        await Page.Locator($"[name='{field}']").First.WaitForAsync();
         await LookAsync();
-        await TypeAsync("Form.Word", word);
-        await Page.Locator("form:has([name='Form.Word']) button").First.ClickAsync();
-        await Page.Locator("[name='Form.Again']").WaitForAsync();
-        await LookAsync();
-        await TypeAsync("Form.Pin", SigningIn.Pin);
-        await TypeAsync("Form.Again", SigningIn.Pin);
-        await Page.Locator("form:has([name='Form.Again']) button").First.ClickAsync();
+    }
+
+    private async Task ComeInAsync()
+    {
         await Page.WaitForURLAsync(url => url.StartsWith(Portal.ToString(), StringComparison.Ordinal) && !url.Contains("signin-oidc"));
         await LookAsync();
     }

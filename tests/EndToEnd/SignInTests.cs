@@ -60,7 +60,7 @@ public sealed class SignInTests(Chromium chromium)
         await phone.TapAsync("Sign out");
         await phone.GoAsync("/plan");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with one tap" }).ClickAsync();
-        await phone.Page.GetByText("That did not work. You can use a code instead.").WaitForAsync();
+        await phone.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "That did not work. You can use a code instead." }).WaitForAsync();
     }
 
     [Fact]

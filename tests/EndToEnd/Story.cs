@@ -31,9 +31,10 @@ internal sealed partial class Story(Chromium chromium, bool script, string provi
         await HelperAnswersAsync(kerensa);
         await SomebodyIsNotSafeAsync(kerensa, jowan);
         await NudgesGoOutAsync();
-        // Six minutes pass below: with what went before, a session that nobody used would be over.
-        await lowena.GoAsync("/plan");
-        await jowan.GoAsync("/plan");
+        // A quarter of an hour has passed: nobody is signed in any more.
+        await kerensa.SignInAgainAsync(StoryPlan.Kerensa, "/plan");
+        await lowena.SignInAgainAsync(StoryPlan.Lowena, "/plan");
+        await jowan.SignInAgainAsync(StoryPlan.Jowan, "/plan");
         await using var tess = await WorkerReadsAndScoresAsync(kerensa);
         await RecordHasEverythingAsync();
         await AccessEndsAsync(tess, lowena);

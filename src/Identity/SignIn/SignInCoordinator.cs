@@ -26,7 +26,7 @@ internal sealed class SignInCoordinator(
         var state = new FlowState(Secrets.New(), contact.Value, null, 1, now.ToUnixTimeMilliseconds());
         var code = NewCode();
         await flows.BeginAsync(http, state, new() { Id = state.RowId, CodeHash = HashOf(state, code), CodeExpiresAt = now + SignInFlow.CodeLifetime, StartedAt = now });
-        await SendAsync(contact, code, http.RequestAborted);
+        Send(contact, code);
         return AskOutcome.Asked;
     }
 
@@ -58,7 +58,7 @@ internal sealed class SignInCoordinator(
         var renewed = await flows.ChangeAsync(state.RowId, f => f.ProvenAt == null,
             set => set.SetProperty(f => f.CodeHash, hash).SetProperty(f => f.CodeExpiresAt, expires).SetProperty(f => f.Tries, 0), http.RequestAborted);
         if (!renewed) return AskOutcome.Gone;
-        await SendAsync(contact, code, http.RequestAborted);
+        Send(contact, code);
         (state with { Codes = state.Codes + 1 }).Write(http, cookies);
         return AskOutcome.Asked;
     }
@@ -110,10 +110,7 @@ internal sealed class SignInCoordinator(
     }
 
     /// <summary>Without a code left for this contact nothing is sent and nothing is said: saying so would tell who else asks.</summary>
-    private async Task SendAsync(ContactAddress contact, string code, CancellationToken cancel)
-    {
-        if (await brakes.TakeCodeAsync(contact, cancel)) sender.Queue(contact, code);
-    }
+    private void Send(ContactAddress contact, string code) => sender.Queue(contact, code, cancel => brakes.TakeCodeAsync(contact, cancel));
 
     private string HashOf(FlowState state, string code) => keys.Mark("code", $"{state.RowId} {code}");
 

@@ -130,7 +130,7 @@ public class CodeSenderTests
             if (gateway is not null) services.Replace(ServiceDescriptor.Singleton(gateway));
         }, [new("Issuer", "https://id.example.org")]);
         await host.StartAsync();
-        host.Services.GetRequiredService<CodeSender>().Queue(ContactAddress.Parse(contact)!, "482913");
+        host.Services.GetRequiredService<CodeSender>().Queue(ContactAddress.Parse(contact)!, "482913", _ => Task.FromResult(true));
         await host.StopAsync();
         return await test.ReadAsync(store => store.DemoTexts.AsNoTracking().ToListAsync());
     }

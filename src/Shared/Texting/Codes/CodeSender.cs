@@ -16,8 +16,7 @@ public sealed partial class CodeSender : BackgroundService
 {
     private const int Tries = 3;
     private const int Senders = 4;
-    private readonly Channel<(ContactAddress Contact, string Code)> _queue =
-        Channel.CreateBounded<(ContactAddress, string)>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<WaitingCode> _queue = Channel.CreateBounded<WaitingCode>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.Wait });
     private readonly StoreFactory _stores;
     private readonly ITextGateway _texts;
     private readonly IEmailGateway _emails;
@@ -39,9 +38,10 @@ public sealed partial class CodeSender : BackgroundService
     /// Asks for a code to go to this number or address, if something may go there when its turn comes. Returns at once and
     /// says nothing of what becomes of it; when a thousand codes wait, it is left out and the log says so.
     /// </summary>
-    public void Queue(ContactAddress contact, string code)
+    /// <param name="isAllowed">Asked here and not on the page, whose time would tell whether somebody asked for this number before.</param>
+    public void Queue(ContactAddress contact, string code, Func<CancellationToken, Task<bool>> isAllowed)
     {
-        if (!_queue.Writer.TryWrite((contact, code))) LogFull();
+        if (!_queue.Writer.TryWrite(new(contact, code, isAllowed))) LogFull();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -57,17 +57,19 @@ public sealed partial class CodeSender : BackgroundService
 
     private async Task SendAllAsync(CancellationToken stopping)
     {
-        await foreach (var (contact, code) in _queue.Reader.ReadAllAsync(stopping)) await SendAsync(contact, code, stopping);
+        await foreach (var waiting in _queue.Reader.ReadAllAsync(stopping)) await SendAsync(waiting, stopping);
     }
 
-    private async Task SendAsync(ContactAddress contact, string code, CancellationToken stopping)
+    private async Task SendAsync(WaitingCode waiting, CancellationToken stopping)
     {
         var key = Guid.NewGuid();
+        var isAllowed = false;
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             try
             {
-                if (await MayGoAsync(contact.Value, stopping)) await HandOverAsync(contact, code, key, stopping);
+                isAllowed = isAllowed || await waiting.IsAllowed(stopping);
+                if (isAllowed && await MayGoAsync(waiting.Contact.Value, stopping)) await HandOverAsync(waiting.Contact, waiting.Code, key, stopping);
                 return;
             }
             catch (TextGatewayException e) when (!e.MayWorkLater)
@@ -93,6 +95,8 @@ public sealed partial class CodeSender : BackgroundService
     private Task HandOverAsync(ContactAddress contact, string code, Guid key, CancellationToken cancel) => contact.IsEmail
         ? _emails.SendAsync(contact.Value, TextWords.CodeSubject, TextWords.CodeEmail(code), cancel)
         : _texts.SendAsync(contact.Value, TextWords.Code(code, _page), key, cancel);
+
+    private sealed record WaitingCode(ContactAddress Contact, string Code, Func<CancellationToken, Task<bool>> IsAllowed);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A code was left out: a thousand wait already.")]
     private partial void LogFull();
