@@ -101,6 +101,8 @@ public static class IdentityApp
         app.MapOpenId();
         app.MapStaffSignIn();
         app.MapPost("/leave", LeaveEndpoint.HandleAsync).DisableAntiforgery();
+        app.MapGet("/leave/{authority?}", LeaveEndpoint.FromPortalAsync);
+        app.MapGet("/sign-out/now", LeaveEndpoint.SignOutAsync);
         app.MapGet("/", (PortalAddress portal) => Results.Redirect(portal.Link("/")));
         var manifest = app.Configuration["StaticAssets:Identity"];
         app.MapStaticAssets(manifest);

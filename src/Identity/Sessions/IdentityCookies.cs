@@ -47,7 +47,11 @@ internal sealed class IdentityCookies(IDataProtectionProvider protection, Uri is
     public void Write(HttpContext http, string cookie, string value, TimeSpan? life = null) =>
         http.Response.Cookies.Append(NameOf(cookie), SealOf(cookie).Protect(value), Options(cookie, life));
 
-    public void Delete(HttpContext http, string cookie) => http.Response.Cookies.Delete(NameOf(cookie), Options(cookie, null));
+    /// <summary>Only where it came: another site's form brings none, and must not take it away.</summary>
+    public void Delete(HttpContext http, string cookie)
+    {
+        if (http.Request.Cookies.ContainsKey(NameOf(cookie))) http.Response.Cookies.Delete(NameOf(cookie), Options(cookie, null));
+    }
 
     private CookieOptions Options(string cookie, TimeSpan? life) => new()
     {

@@ -11,7 +11,11 @@ internal sealed class SessionCookie(PortalSettings settings)
 
     public void Write(HttpResponse response, string secret) => response.Cookies.Append(_name, secret, Options);
 
-    public void Delete(HttpResponse response) => response.Cookies.Delete(_name, Options);
+    /// <summary>Only where it came: another site's form brings none, and must not take it away.</summary>
+    public void Delete(HttpContext http)
+    {
+        if (http.Request.Cookies.ContainsKey(_name)) http.Response.Cookies.Delete(_name, Options);
+    }
 
     private CookieOptions Options => OptionsFor(settings);
 

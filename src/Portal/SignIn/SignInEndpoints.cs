@@ -1,4 +1,5 @@
 using FamilyPortal.Look.Web;
+using FamilyPortal.Portal.Hosting;
 using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Responses.Late;
@@ -14,7 +15,7 @@ internal static partial class SignInEndpoints
     private static readonly Uri Neutral = new("https://www.bbc.co.uk/weather");
 
     /// <summary>Leaving must not wait for a database that does not answer.</summary>
-    private static readonly TimeSpan LeavingMayTake = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LeavingMayTake = TimeSpan.FromSeconds(2);
 
     public static void MapSignIn(this WebApplication app)
     {
@@ -22,7 +23,7 @@ internal static partial class SignInEndpoints
             ? Results.Redirect("/")
             : Results.Challenge(new() { RedirectUri = "/" }, [Schemes.Identity])).AllowAnonymous();
         // Where the link of an invitation leads: texts show this host alone. Identity knows what to make of it.
-        app.MapGet("/i/{link}", (string link, Hosting.PortalSettings settings) => Results.Redirect(new Uri(settings.Issuer, "/i/" + Uri.EscapeDataString(link)).ToString()))
+        app.MapGet("/i/{link}", (string link, PortalSettings settings) => Results.Redirect(new Uri(settings.Issuer, "/i/" + Uri.EscapeDataString(link)).ToString()))
             .AllowAnonymous().WithMetadata(new NoSessionAttribute());
         // The token is asked for in the handler: an old session's form has an old token, and must sign out all the same.
         app.MapPost("/sign-out/now", SignOutAsync).AllowAnonymous().DisableAntiforgery();
@@ -31,20 +32,29 @@ internal static partial class SignInEndpoints
         app.MapBackChannelLogout();
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext http, Current current, IAntiforgery antiforgery, SessionCookie cookie, PortalSessions sessions)
+    /// <summary>On to Identity, which may hold a session that this browser has no cookie for here, and back from there.</summary>
+    private static async Task<IResult> SignOutAsync(HttpContext http, Current current, IAntiforgery antiforgery, SessionCookie cookie, PortalSessions sessions, PortalSettings settings)
     {
+        if (AnotherSite.Sent(http.Request)) return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (current.SignedIn is not null && !await antiforgery.IsRequestValidAsync(http)) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        if (cookie.Read(http.Request) is { } secret) await sessions.EndAsync(secret, http.RequestAborted);
+        if (cookie.Read(http.Request) is { } secret)
+        {
+            await sessions.EndAsync(secret, http.RequestAborted);
+            // Pages in memory go too. Not when leaving: a large cache takes seconds to empty, and the page would stand meanwhile.
+            http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        }
         Forget(http, cookie);
-        // Pages in memory go too. Not when leaving: a large cache takes seconds to empty, and the page would stand meanwhile.
-        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-        return Results.Redirect("/signed-out");
+        return Results.Redirect(new Uri(settings.Issuer, "/sign-out/now").ToString());
     }
 
-    /// <summary>Works without script, with an old session or none, and when the database does not answer.</summary>
-    private static async Task<IResult> LeaveAsync(HttpContext http, SessionCookie cookie, PortalSessions sessions, LateForms late, AuthorityPacks packs, ILogger<SessionHandler> log)
+    /// <summary>
+    /// Works without script, with an old session or none, and when the database does not answer. The browser goes on through
+    /// Identity, which ends its own session even where the Portal's never opened or its cookie is gone.
+    /// </summary>
+    private static async Task<IResult> LeaveAsync(HttpContext http, SessionCookie cookie, PortalSessions sessions, LateForms late, AuthorityPacks packs, PortalSettings settings, ILogger<SessionHandler> log)
     {
-        var site = Neutral;
+        if (AnotherSite.Sent(http.Request)) return new LeaveResult(Neutral);
+        string? authority = null;
         if (cookie.Read(http.Request) is { } secret)
         {
             // Not bound to the request: the session must end even if the browser is gone before we answer.
@@ -54,7 +64,7 @@ internal static partial class SignInEndpoints
                 var signedIn = await sessions.ResolveAsync(secret, patience.Token);
                 await sessions.EndAsync(secret, patience.Token);
                 await late.LeaveAsync(secret, patience.Token);
-                if ((signedIn?.Viewer?.AuthorityId ?? signedIn?.Staff?.AuthorityId) is { } authority) site = packs.Find(authority)?.LeaveUrl ?? site;
+                authority = packs.Find(signedIn?.Viewer?.AuthorityId ?? signedIn?.Staff?.AuthorityId ?? "")?.Id;
             }
             catch (Exception e)
             {
@@ -62,13 +72,13 @@ internal static partial class SignInEndpoints
             }
         }
         Forget(http, cookie);
-        return new LeaveResult(site);
+        return new LeaveResult(new Uri(settings.Issuer, "/leave/" + authority));
     }
 
     /// <summary>Nothing of a session stays in the browser.</summary>
     internal static void Forget(HttpContext http, SessionCookie cookie)
     {
-        cookie.Delete(http.Response);
+        cookie.Delete(http);
         http.RequestServices.GetRequiredService<Chat.ChatCookie>().Forget(http);
     }
 

@@ -78,7 +78,7 @@ internal static partial class SignInSetup
         // Asked at once: somebody without any access left would otherwise go back and forth between here and Identity.
         if (await sessions.ResolveAsync(secret, cancel) is null)
         {
-            cookie.Delete(context.Response);
+            cookie.Delete(context.HttpContext);
             context.Response.Redirect("/not-open");
             return;
         }

@@ -86,7 +86,7 @@ public sealed class Browser : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Answer> SendAsync(HttpRequestMessage request)
+    public async Task<Answer> SendAsync(HttpRequestMessage request)
     {
         using (request)
         {

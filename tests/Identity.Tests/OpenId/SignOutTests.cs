@@ -121,6 +121,49 @@ public sealed class SignOutTests(SharedIdentity shared)
         (await portal.ResolveAsync(secret)).ShouldBeNull();
     }
 
+    [Theory, MemberData(nameof(TestDatabases.Providers), MemberType = typeof(TestDatabases))]
+    public async Task The_way_on_from_the_Portal_ends_a_session_that_the_Portal_never_opened(string provider)
+    {
+        foreach (var path in (string[])["/leave/knowsley", "/leave", "/sign-out/now"]) await WayOnAsync(provider, path);
+    }
+
+    private async Task WayOnAsync(string provider, string path)
+    {
+        await using var signedIn = await SignedInBrowser.StartAsync(await shared.OnAsync(provider));
+
+        var answer = await signedIn.Browser.GetAsync(path);
+
+        if (path == "/sign-out/now") answer.Location!.AbsolutePath.ShouldBe("/signed-out");
+        else answer.Text.ShouldContain("http-equiv=\"refresh\"");
+        answer.Text.ShouldNotContain(signedIn.Identity.Address.Authority);
+        signedIn.Browser.Cookie("fp-id").ShouldBeNull();
+        await IsOutAsync(signedIn);
+    }
+
+    [Theory]
+    [InlineData("GET", "/leave/knowsley")]
+    [InlineData("POST", "/leave")]
+    [InlineData("GET", "/sign-out/now")]
+    public async Task Another_site_that_sends_the_browser_there_ends_nothing(string method, string path)
+    {
+        await using var signedIn = await SignedInBrowser.StartAsync(await shared.OnAsync("Sqlite"));
+        using var request = new HttpRequestMessage(new(method), path) { Headers = { { "Sec-Fetch-Site", "cross-site" } } };
+
+        (await signedIn.Browser.SendAsync(request)).SetCookies.ShouldBeEmpty();
+
+        await signedIn.AuthorizeAsync(("prompt", "none"));
+    }
+
+    [Theory]
+    [InlineData("POST", "/leave")]
+    [InlineData("GET", "/leave")]
+    [InlineData("GET", "/sign-out/now")]
+    public async Task Leaving_takes_away_no_cookie_that_did_not_come(string method, string path)
+    {
+        using var browser = new Browser((await shared.OnAsync("Sqlite")).Address);
+        (await browser.SendAsync(new(new(method), path))).SetCookies.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_session_ended_stays_ended_for_who_kept_its_cookie()
     {

@@ -21,7 +21,7 @@ public sealed class LeavingTests(PortalFixture portal)
 
         await browser.SubmitAsync("Leave this page");
 
-        browser.Html.ShouldContain("https://www.bbc.co.uk/weather");
+        await ThroughIdentityAsync(browser);
         browser.Cookies.GetCookies(Site).Select(c => c.Name).ShouldNotContain("portal-session");
         (await portal.Get<PortalSessions>().ResolveAsync(secret)).ShouldBeNull();
     }
@@ -33,7 +33,46 @@ public sealed class LeavingTests(PortalFixture portal)
         browser.Cookies.Add(new Cookie("portal-session", "not-one-of-ours", "/", Site.Host));
         await browser.SendAsync(new(HttpMethod.Post, new Uri(Site, "/leave")));
         browser.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        browser.Html.ShouldContain("https://www.bbc.co.uk/weather");
+        await ThroughIdentityAsync(browser);
+    }
+
+    [Theory]
+    [InlineData("/leave")]
+    [InlineData("/sign-out/now")]
+    public async Task Another_site_s_form_ends_nothing_and_takes_no_cookie_away(string path)
+    {
+        foreach (var site in (string?[])[null, "cross-site"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Site, path));
+            if (site is not null) request.Headers.Add("Sec-Fetch-Site", site);
+            using var answer = await portal.Site.Http.SendAsync(request);
+            answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
+            answer.Headers.Contains("Clear-Site-Data").ShouldBeFalse();
+        }
+        var people = await portal.LoadAsync(portal.Sample());
+        using var browser = new Browser();
+        var secret = await portal.EnterAsync(browser, people.Single(p => p.Name == "Ann Nance"));
+        await browser.SendAsync(new(HttpMethod.Post, new Uri(Site, path)) { Headers = { { "Sec-Fetch-Site", "cross-site" } } });
+        (await portal.Get<PortalSessions>().ResolveAsync(secret)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Who_is_signed_in_at_Identity_alone_is_asked_and_signed_out_there()
+    {
+        using var browser = new Browser();
+        await browser.GoAsync(Site, "/sign-out");
+        browser.Address.AbsolutePath.ShouldBe("/sign-out");
+        browser.Text.ShouldNotContain("Nobody can open your pages");
+        using var answer = await portal.Site.Http.SendAsync(browser.Prepare("Sign out")());
+        answer.Headers.Location.ShouldBe(new Uri(portal.Site.Host.Identity, "/sign-out/now"));
+    }
+
+    [Fact]
+    public async Task Signed_out_is_told_to_nobody_who_is_signed_in()
+    {
+        var (browser, _) = await portal.VisitAsync();
+        await browser.GoAsync(Site, "/signed-out");
+        browser.Address.AbsolutePath.ShouldBe("/sign-out");
     }
 
     [Fact]
@@ -136,5 +175,13 @@ public sealed class LeavingTests(PortalFixture portal)
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
             answer.Headers.Contains("Set-Cookie").ShouldBeFalse();
         }
+    }
+
+    /// <summary>What a browser does with the page that leads away, at the Portal and at Identity.</summary>
+    private async Task ThroughIdentityAsync(Browser browser)
+    {
+        browser.Html.ShouldContain($"url={new Uri(portal.Site.Host.Identity, "/leave/")}");
+        await browser.GoAsync(new Uri(browser.Page.QuerySelector("a")!.GetAttribute("href")!));
+        browser.Html.ShouldContain("url=https://www.bbc.co.uk/weather");
     }
 }
