@@ -20,9 +20,10 @@ public sealed record FamilyLine(Guid Family, string Name, int NewAnswers, int Op
 /// <param name="Handle">Opaque, for URLs.</param>
 /// <param name="Giver">Opaque: the same for everything that one giver said.</param>
 /// <param name="NeedsRelease">Words wait for a worker before those whom the giver chose may read them.</param>
+/// <param name="Readers">Names of those of the chosen who may read it now: who gets the words with the release.</param>
 public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? ItemText, string GiverName, bool ByStaff, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
-    string Handle, string Giver, bool IsMine, bool ReadByMe);
+    string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers);
 
 /// <summary>What workers do with their families: what is new, reading answers, their own scores and replies.</summary>
 public sealed class StaffDesk
@@ -61,7 +62,7 @@ public sealed class StaffDesk
     public async Task<IReadOnlyList<DeskAnswer>> AnswersAsync(StaffViewer viewer, CancellationToken cancel = default)
     {
         var document = await _plans.DocumentAsync(viewer.State, cancel);
-        var keptApart = FamilyPlans.Apart(viewer.State, document).Any;
+        var (audiences, keptApart) = (FamilyPlans.Audiences(viewer.State, document), FamilyPlans.Apart(viewer.State, document).Any);
         await using var store = _stores.Create();
         var rows = await (
             from e in store.RecordEntries.AsNoTracking()
@@ -71,17 +72,21 @@ public sealed class StaffDesk
             select new { Answer = a, Reads = store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id).OrderBy(r => r.ReadAt).ToList() })
             .ToListAsync(cancel);
         var items = document.Items().ToDictionary(i => i.Item.Id, i => i.Item.Text);
+        var today = UkTime.Today(_clock);
+        var looking = (await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId).ToListAsync(cancel))
+            .Where(p => Standing.Of(p, Standing.AsIfInvited(p), viewer.State.Restrictions, today).MayLook).Select(p => p.PersonId).ToHashSet();
+        List<string> Readers(Answer a) => [.. AnswerVisibility.Readers(document, audiences, a).Where(p => looking.Contains(p.Id)).Select(p => p.Name)];
         return [.. rows.Select(r => new DeskAnswer(
             r.Answer.Id, r.Answer.Kind,
             r.Answer.ItemId is { } id && items.ContainsKey(id) ? viewer.Item(id) : null,
             r.Answer.ItemId is { } known ? items.GetValueOrDefault(known) : null,
             r.Answer.GiverName, r.Answer.ByStaff, r.Answer.WithName, r.Answer.GivenAt, r.Answer.Score, r.Answer.Choice, r.Answer.Words, r.Answer.OneHigher,
-            [.. r.Answer.Chosen.Select(c => document.Person(c)?.Name ?? "")],
+            [.. r.Answer.Chosen.Where(c => c != SharingChoice.Everyone).Select(c => document.Person(c)?.Name ?? "")],
             [.. r.Reads.Select(x => new ReadView(x.StaffName, x.ReadAt))],
             keptApart && r.Answer.ReleasedAt is null && r.Answer.Chosen.Count > 0 && (r.Answer.Words ?? r.Answer.OneHigher) is not null,
             r.Answer.InReplyTo,
             viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString(),
-            r.Reads.Any(x => x.StaffId == viewer.Staff.Id)))];
+            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), Readers(r.Answer)))];
     }
 
     /// <summary>This member of staff has read the answer; its giver sees who and when.</summary>

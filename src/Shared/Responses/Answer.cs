@@ -71,7 +71,7 @@ internal sealed class Answer
     /// <summary>"What would make it one higher?"</summary>
     public string? OneHigher { get; set; }
 
-    /// <summary>Person ids the giver chose. Empty: workers only.</summary>
+    /// <summary>Person ids the giver chose, after `everyone` where they chose all whom the plan lets see it. Empty: workers only.</summary>
     public required List<string> Chosen { get; set; }
 
     /// <summary>Person ids the item's `seenBy` reached when the answer was given.</summary>

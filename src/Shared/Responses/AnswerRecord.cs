@@ -55,7 +55,7 @@ internal sealed record AnswerRecord
         Choice = a.Choice,
         Words = a.Words,
         OneHigher = a.OneHigher,
-        SharedWith = a.Chosen,
+        SharedWith = [.. a.Chosen.Where(c => c != SharingChoice.Everyone)],
         InReplyTo = a.InReplyTo,
         Danger = finding.IsDanger ? finding.LevelCode : null,
     };

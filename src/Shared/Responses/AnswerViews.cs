@@ -4,7 +4,12 @@ namespace FamilyPortal.Shared.Responses;
 
 /// <summary>Somebody whom the giver may let see an answer.</summary>
 /// <param name="Handle">Opaque, for the form.</param>
-public sealed record SharingChoice(string Handle, string Name);
+/// <param name="Name">Null: everyone whom the plan lets see it, named or not.</param>
+public sealed record SharingChoice(string Handle, string? Name)
+{
+    /// <summary>Never the id of a person in a plan.</summary>
+    internal const string Everyone = "everyone";
+}
 
 /// <summary>An answer as its viewer may see it.</summary>
 /// <param name="Handle">Opaque.</param>
@@ -12,12 +17,13 @@ public sealed record SharingChoice(string Handle, string Name);
 /// <param name="Item">Handle of the item it answers, where the viewer sees that.</param>
 /// <param name="Words">Null where there are none, or where a worker has not released them to this viewer yet.</param>
 /// <param name="SharedWith">Names, only for the giver and staff.</param>
+/// <param name="SharedWithAll">The giver chose everyone whom the plan lets see it; then no names, which they may not know.</param>
 /// <param name="ReadBy">Staff who read it and when, only for the giver and staff.</param>
 /// <param name="InReplyTo">Handle of the answer that a worker replies to.</param>
 public sealed record AnswerView(
     string Handle, string Giver, AnswerKind Kind, string? Item, bool IsMine, bool ByStaff, string GiverName, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher,
-    IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, string? InReplyTo);
+    IReadOnlyList<string> SharedWith, bool SharedWithAll, IReadOnlyList<ReadView> ReadBy, string? InReplyTo);
 
 /// <summary>A member of staff read an answer.</summary>
 public sealed record ReadView(string Name, DateTimeOffset At);

@@ -18,6 +18,12 @@ internal static class AnswerVisibility
         return item is not null && slice.Audiences.ShowsAnswers(item, answer.GiverId, viewer.PersonId);
     }
 
+    /// <summary>Those besides its giver and workers who may read an answer now, as <see cref="MayRead"/> decides for each.</summary>
+    public static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, Answer answer) =>
+        document.Items().FirstOrDefault(i => i.Item.Id == answer.ItemId)?.Item is not { } item ? []
+        : document.People.Where(p => !p.Role.SeesEverything() && p.Id != answer.GiverId && answer.Chosen.Contains(p.Id) && answer.SeenByThen.Contains(p.Id)
+            && audiences.ShowsAnswers(item, answer.GiverId, p.Id));
+
     /// <summary>Whether the free words go with it: in a family with anyone kept apart only after a worker released them.</summary>
     public static bool MayReadWords(FamilyViewer viewer, Slice slice, Answer answer) =>
         IsOwn(viewer, answer) || !slice.Apart.Any || answer.ReleasedAt is not null;
@@ -35,4 +41,29 @@ internal static class AnswerVisibility
     /// <summary>Whom this giver may choose: as <see cref="SeenBy(Slice, PlanItem)"/>, less themselves and anyone kept apart from them.</summary>
     public static IEnumerable<PlanPerson> Choices(FamilyViewer giver, Slice slice, PlanItem item) =>
         SeenBy(slice, item).Where(p => p.Id != giver.PersonId && !slice.Apart.Apart(giver.PersonId, p.Id));
+
+    /// <summary>
+    /// Those of the choices whom items of the giver's own slice name: a name is learnt only from an item one may see. Whom it asks
+    /// (askOf) an item does not name to its readers.
+    /// </summary>
+    public static IEnumerable<PlanPerson> Named(FamilyViewer giver, Slice slice, PlanItem item)
+    {
+        var named = slice.Items.SelectMany(i => i.References()).Where(r => !r.Pointer.StartsWith("/askOf", StringComparison.Ordinal)).Select(r => r.PersonId).ToHashSet(StringComparer.Ordinal);
+        return Choices(giver, slice, item).Where(p => named.Contains(p.Id));
+    }
+
+    /// <summary>
+    /// Whether "everyone the plan lets see this" is offered. Decided from what stands in the item's `seenBy` and whom the giver may
+    /// name, never from who is there: it is the same whether or not anybody stands behind it.
+    /// </summary>
+    public static bool OffersAll(FamilyViewer giver, Slice slice, PlanItem item)
+    {
+        var named = Named(giver, slice, item).Select(p => p.Id).ToHashSet(StringComparer.Ordinal);
+        return item.SeenBy.Entries.Any(e => e.Kind switch
+        {
+            AudienceKind.Everyone => true,
+            AudienceKind.Role => !e.Role.SeesEverything(),
+            _ => e.PersonId != giver.PersonId && !named.Contains(e.PersonId!) && slice.Document.Person(e.PersonId!)?.Role.SeesEverything() != true,
+        });
+    }
 }

@@ -94,7 +94,10 @@ public sealed class FamilyAnswers
     {
         var slice = await _plans.SliceAsync(viewer, cancel);
         var planItem = slice.Items.FirstOrDefault(i => viewer.Item(i.Id) == item);
-        return planItem is null ? [] : [.. AnswerVisibility.Choices(viewer, slice, planItem).Select(p => new SharingChoice(viewer.OfPerson(p.Id), p.Name))];
+        if (planItem is null) return [];
+        List<SharingChoice> choices = [.. AnswerVisibility.Named(viewer, slice, planItem).Select(p => new SharingChoice(viewer.OfPerson(p.Id), p.Name))];
+        if (AnswerVisibility.OffersAll(viewer, slice, planItem)) choices.Add(new(SharingChoice.Everyone, null));
+        return choices;
     }
 
     /// <summary>Every answer this viewer may read, in the order of the record, oldest first. One query.</summary>
@@ -123,14 +126,15 @@ public sealed class FamilyAnswers
             Handle(viewer, answer.Id), Handles.For(viewer.Membership.HandleKey, answer.ByStaff ? "staff" : "person", answer.GiverId), answer.Kind,
             visible ? viewer.Item(answer.ItemId!) : null, isMine, answer.ByStaff, answer.GiverName, answer.WithName, answer.GivenAt,
             answer.Score, answer.Choice, words ? answer.Words : null, words ? answer.OneHigher : null,
-            isMine ? [.. AnswerReaders(slice, answer).Select(p => p.Name)] : [],
+            isMine && !answer.Chosen.Contains(SharingChoice.Everyone) ? [.. AnswerReaders(slice, answer).Select(p => p.Name)] : [],
+            isMine && answer.Chosen.Contains(SharingChoice.Everyone),
             isMine ? [.. reads.Select(r => new ReadView(r.StaffName, r.ReadAt))] : [],
             answer.InReplyTo is { } about ? Handle(viewer, about) : null);
     }
 
     private static string Handle(FamilyViewer viewer, Guid answer) => Handles.For(viewer.Membership.HandleKey, "answer", answer.ToString());
 
-    /// <summary>Who of the family may read an answer now; the giver is told, and learns no name that the item does not show them.</summary>
+    /// <summary>Who of the family may read an answer now; the giver is told those whom they chose by name.</summary>
     private static IEnumerable<PlanPerson> AnswerReaders(Slice slice, Answer answer) =>
         slice.Items.FirstOrDefault(i => i.Id == answer.ItemId) is { } item
             ? AnswerVisibility.SeenBy(slice, item).Where(p => answer.Chosen.Contains(p.Id) && answer.SeenByThen.Contains(p.Id) && !slice.Apart.Apart(p.Id, answer.GiverId))
@@ -146,7 +150,10 @@ public sealed class FamilyAnswers
         var answer = New(viewer, kind, form, slice.Document.Plan.Version);
         answer.ItemId = item.Id;
         answer.SeenByThen = [.. AnswerVisibility.SeenBy(slice, item).Select(p => p.Id)];
-        answer.Chosen = [.. AnswerVisibility.Choices(viewer, slice, item).Where(p => form.ShareWith.Contains(viewer.OfPerson(p.Id))).Select(p => p.Id)];
+        // The word stands beside the ids: what the giver is told must not depend on whether anybody is behind it.
+        answer.Chosen = form.ShareWith.Contains(SharingChoice.Everyone) && AnswerVisibility.OffersAll(viewer, slice, item)
+            ? [SharingChoice.Everyone, .. AnswerVisibility.Choices(viewer, slice, item).Select(p => p.Id)]
+            : [.. AnswerVisibility.Named(viewer, slice, item).Where(p => form.ShareWith.Contains(viewer.OfPerson(p.Id))).Select(p => p.Id)];
         return await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer.Speaker);
     }
 

@@ -91,7 +91,7 @@ internal sealed class RandomFamily
     public IReadOnlyList<string> NotFor(string reader)
     {
         var visible = Plan.Items.Select(i => i.Item).Where(i => Reach.Of(Plan, i, reader, _apart)).ToList();
-        var names = visible.SelectMany(Shown).Concat(visible.SelectMany(i => Choosable(i, reader))).Append(reader).ToHashSet();
+        var names = visible.SelectMany(Shown).Append(reader).ToHashSet();
         var readable = _given.Where(g => MayRead(g, reader)).ToList();
         names.UnionWith(readable.Select(g => g.Giver));
         if (_given.Any(g => g.Giver == reader)) names.Add("worker");
@@ -143,7 +143,9 @@ internal sealed class RandomFamily
         var choices = item is null ? [] : (await _portal.Get<FamilyAnswers>().SharingChoicesAsync(viewer, item.Handle)).Where(_ => _random.Next(2) == 0).ToList();
         var outcome = await give(new() { FormKey = marker, Words = $"I mean {marker}", ShareWith = [.. choices.Select(c => c.Handle)] });
         (outcome.Stored, outcome.Danger.IsDanger).ShouldBe((true, false));
-        _given.Add(new(giver, item is null ? null : ItemOf(item), marker, [.. choices.Select(c => PersonOf(c.Name))]));
+        // Without a name: everyone whom the plan lets see it, whoever that is.
+        var all = item is not null && choices.Any(c => c.Name is null);
+        _given.Add(new(giver, item is null ? null : ItemOf(item), marker, [.. all ? Choosable(Item(ItemOf(item!)), giver) : choices.Select(c => PersonOf(c.Name!))]));
     }
 
     /// <summary>The worker reads some answers, lets some words through, answers the questions, and gives numbers of their own.</summary>
@@ -170,7 +172,7 @@ internal sealed class RandomFamily
             var marker = NextMarker();
             var choices = (await desk.SharingChoicesAsync(worker, scale.Handle)).Where(_ => _random.Next(2) == 0).ToList();
             (await desk.GiveScoreAsync(worker, scale.Handle, new() { FormKey = marker, Score = 5, Words = $"I judge {marker}", ShareWith = [.. choices.Select(c => c.Handle)] })).Stored.ShouldBeTrue();
-            _given.Add(new("worker", ItemOf(scale), marker, [.. choices.Select(c => PersonOf(c.Name))], ByStaff: true));
+            _given.Add(new("worker", ItemOf(scale), marker, [.. choices.Select(c => PersonOf(c.Name!))], ByStaff: true));
         }
     }
 
@@ -183,7 +185,7 @@ internal sealed class RandomFamily
 
     private bool MayReadWords(Given given, string reader) => given.Giver == reader || given.Item is null || _apart.Count == 0 || given.IsReleased;
 
-    /// <summary>Those whom the reader may choose to let see their answer: their names stand beside the form.</summary>
+    /// <summary>Those whom the reader may let see their answer. Only the names of those whom their own items name stand beside the form.</summary>
     private IEnumerable<string> Choosable(JsonObject item, string reader) =>
         Plan.Family.Select(RandomPlan.Id).Where(p => SeenBy(item, p) && !AreApart(p, reader));
 
