@@ -67,7 +67,8 @@ public sealed class Browser : IDisposable
         var form = page.Page.QuerySelectorAll<IHtmlFormElement>("main form")
             .SingleOrDefault(f => f.QuerySelector("input[name=_handler]")?.GetAttribute("value") == handler)
             ?? throw new InvalidOperationException($"No form '{handler}' on {page.Url}: {page.Words}");
-        var hidden = form.QuerySelectorAll("input[type=hidden]").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value") ?? ""));
+        // A field that a script fills in is filled in, not sent twice.
+        var hidden = form.QuerySelectorAll("input[type=hidden]").Select(i => (i.GetAttribute("name")!, i.GetAttribute("value") ?? "")).Where(h => typed.All(t => t.Name != h.Item1));
         return PostAsync(form.GetAttribute("action") ?? page.Url.PathAndQuery, [.. hidden, .. typed]);
     }
 
