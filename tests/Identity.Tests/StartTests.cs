@@ -1,8 +1,12 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using FamilyPortal.Identity.Tests.Harness;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Shouldly;
 using Xunit;
 
@@ -63,7 +67,24 @@ public sealed class StartTests
         (await client.MachineAsync("record.read"))["error"].ShouldBe("invalid_client");
     }
 
-    private static void Build(string environment, TestCertificate? certificate, Dictionary<string, string?> settings) =>
+    /// <summary>PBKDF2 with HMAC-SHA-512, as many rounds as the framework's default or more; the other tests go without the wait.</summary>
+    [Fact]
+    public async Task The_hash_of_a_PIN_is_slow_wherever_no_test_says_otherwise()
+    {
+        await using var product = Build("Development", null, new() { ["Demo:Enabled"] = "true" });
+        product.Services.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount.ShouldBeGreaterThanOrEqualTo(100_000);
+
+        await using var identity = await TestIdentity.StartAsync();
+        using var client = new OidcClient(identity.Address);
+        using var browser = new Browser(identity.Address);
+        await browser.SignInAsync(identity, client.Authorize(), (await TestFamily.CreateAsync(identity)).Kerensa);
+        // The framework's third format: a 1, then the function (2: HMAC-SHA-512) and the rounds.
+        var hash = Convert.FromBase64String((await identity.Databases.DumpIdentityAsync()).Split('\n').Single(t => t.StartsWith("AQAAAA", StringComparison.Ordinal)));
+        BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(1)).ShouldBe(2);
+        BinaryPrimitives.ReadInt32BigEndian(hash.AsSpan(5)).ShouldBe(TestIdentity.HashRounds, "the option counts");
+    }
+
+    private static WebApplication Build(string environment, TestCertificate? certificate, Dictionary<string, string?> settings) =>
         IdentityApp.Build(new() { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory }, builder => builder.Configuration
             .AddInMemoryCollection(TestIdentity.Defaults(Address))
             .AddInMemoryCollection(new Dictionary<string, string?>

@@ -8,6 +8,7 @@ using FamilyPortal.Local;
 using FamilyPortal.Shared.Demo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -71,6 +72,8 @@ public sealed class TestSite : IAsyncDisposable
                     Configure = builder =>
                     {
                         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+                        // As in the tests of Identity, where the product's own slow hash has a test.
+                        builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 100);
                         configure?.Invoke(builder);
                     },
                 });

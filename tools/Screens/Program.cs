@@ -41,14 +41,15 @@ parent.Dispose();
 young.Dispose();
 await Sheet.WriteAsync(browser, shots, args is [var path] ? path : "screens.png");
 
-// The first with a scale that asks them.
+// The first with a scale that asks them and a plan in the README's language.
 async Task<(Browser Browser, string Scale)> FirstAskedAsync(string role)
 {
     foreach (DemoPerson person in site.Host.DemoPeople.Where(p => p.Role == role && p.Contact is ['+', ..]))
     {
         var signedIn = await site.SignInAsync(person.Contact!, person.Word);
         await signedIn.GoAsync(site.Host.Portal, "/plan");
-        if (signedIn.Page.QuerySelector("a[href^='/scale/']")?.GetAttribute("href") is { } scale) return (signedIn, scale);
+        var isEnglish = signedIn.Page.QuerySelector("main [lang]:not([lang^='en'])") is null;
+        if (isEnglish && signedIn.Page.QuerySelector("a[href^='/scale/']")?.GetAttribute("href") is { } scale) return (signedIn, scale);
         signedIn.Dispose();
     }
     throw new InvalidOperationException($"No {role} of the demo is asked for a number.");

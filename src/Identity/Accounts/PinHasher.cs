@@ -1,5 +1,6 @@
 using FamilyPortal.Identity.Keys;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace FamilyPortal.Identity.Accounts;
 
@@ -7,9 +8,9 @@ namespace FamilyPortal.Identity.Accounts;
 /// The framework's slow hash, of the PIN keyed with the provider's own key: there are so few PINs that a slow hash alone would
 /// not hold against somebody with a copy of the table. The key must therefore never be changed (docs/operations.md).
 /// </summary>
-internal sealed class PinHasher(KeyRing keys) : IPasswordHasher<Account>
+internal sealed class PinHasher(KeyRing keys, IOptions<PasswordHasherOptions> options) : IPasswordHasher<Account>
 {
-    private readonly PasswordHasher<Account> _slow = new();
+    private readonly PasswordHasher<Account> _slow = new(options);
 
     public string HashPassword(Account user, string password) => _slow.HashPassword(user, Keyed(user, password));
 

@@ -42,7 +42,7 @@ public sealed class SignedInBrowser : IAsyncDisposable
 
     public async Task<JsonWebToken> RedeemAsync(Answer answer)
     {
-        answer.Sent("code").ShouldNotBeNull($"{answer.Status} {answer.Location}");
+        answer.Sent("code").ShouldNotBeNull($"{answer.Status} {answer.Url.AbsolutePath} {answer.Location} {answer.Words}");
         var tokens = await Client.ExchangeAsync(answer.Sent("code")!);
         tokens.Status.ShouldBe(HttpStatusCode.OK, tokens.Json.ToJsonString());
         (IdToken, AccessToken) = (tokens["id_token"]!, tokens["access_token"]!);

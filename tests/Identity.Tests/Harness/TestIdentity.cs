@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using FamilyPortal.Shared;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,9 @@ public sealed class TestIdentity : IAsyncDisposable
     public const string PortalSecret = "a-secret-of-the-test-portal";
     public const string AppSecret = "a-secret-of-the-test-app-client";
     public const string AppRedirectUri = "http://localhost:5200/callback";
+    /// <summary>A slow hash at each of thousands of PINs is most of what a run would cost. That the product's own is slow: StartTests.</summary>
+    public const int HashRounds = 100;
+
     public const string PortalAddress = "http://localhost:5100";
 
     private readonly TestDatabases? _ownDatabases;
@@ -102,6 +106,7 @@ public sealed class TestIdentity : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(Defaults(Address)).AddInMemoryCollection(Databases.Settings).AddInMemoryCollection(settings ?? []);
         builder.Logging.ClearProviders().AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = HashRounds);
     }
 
     public async ValueTask DisposeAsync()

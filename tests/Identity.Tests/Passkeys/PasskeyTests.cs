@@ -24,7 +24,9 @@ public sealed class PasskeyTests(SharedIdentity shared)
         var start = await browser.OpenAsync(signedIn.Client.Authorize());
         var answer = key.Sign(Options(start), Origin(identity));
         var challenge = browser.Cookie("fp-id-passkey")!;
-        var token = await signedIn.RedeemAsync(await browser.FollowAsync(await browser.SubmitAsync(start, "passkey", ("Answer", answer))));
+        var news = await browser.FollowAsync(await browser.SubmitAsync(start, "passkey", ("Answer", answer)));
+        news.Url.AbsolutePath.ShouldBe("/account/news", "the first sign-in was on a phone that is not known");
+        var token = await signedIn.RedeemAsync(await browser.GiveSecretsAsync(news, signedIn.Person));
         token.Subject.ShouldBe(signedIn.First.Subject);
         token.Claims.Where(c => c.Type == "amr").Select(c => c.Value).ShouldBe(["pop", "user", "mfa"], ignoreOrder: true);
 
