@@ -13,6 +13,7 @@ using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Responses.Late;
 using FamilyPortal.Shared.Storage;
+using FamilyPortal.Shared.Storage.Prepared;
 using FamilyPortal.Shared.Texting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public static class SharedSetup
         services.AddRecordFeed();
         services.AddSingleton<DangerCheck>();
         services.AddSingleton<PlanCache>();
+        services.AddSingleton<SliceCache>();
         services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FeedSignal>(), Clock(sp)));
 
         services.AddSingleton(sp => new SignInDirectory(Stores(sp), Clock(sp)));
@@ -40,14 +42,14 @@ public static class SharedSetup
         services.AddSingleton(sp => new Texting.Sending.SignInNotices(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new InvitationLinks(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new SheetCodes(Stores(sp), Clock(sp)));
-        services.AddSingleton(sp => new PortalSessions(Stores(sp), sp.GetRequiredService<PlanCache>(), Clock(sp)));
+        services.AddSingleton(sp => new PortalSessions(Stores(sp), Reads(sp), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new SessionLogouts(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ViewerDirectory(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new PlanImport(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new SafetyCall(Stores(sp), Clock(sp)));
-        services.AddSingleton(sp => new FamilyPlans(Stores(sp), sp.GetRequiredService<PlanCache>(), Clock(sp)));
+        services.AddSingleton(sp => new FamilyPlans(Stores(sp), sp.GetRequiredService<PlanCache>(), sp.GetRequiredService<SliceCache>(), Clock(sp)));
         services.AddSingleton(sp => new ScaleAsking(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<PlanCache>(), Clock(sp)));
-        services.AddSingleton(sp => new FamilyAnswers(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
+        services.AddSingleton(sp => new FamilyAnswers(Reads(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
         services.AddSingleton(sp => new LateForms(Stores(sp), sp.GetRequiredService<ViewerDirectory>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
         services.AddSingleton(sp => new Alerts(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));
@@ -67,6 +69,8 @@ public static class SharedSetup
     }
 
     private static StoreFactory Stores(IServiceProvider services) => services.GetRequiredService<StoreFactory>();
+
+    private static PreparedReads Reads(IServiceProvider services) => services.GetRequiredService<PreparedReads>();
 
     private static TimeProvider Clock(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
 }

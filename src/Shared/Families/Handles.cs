@@ -13,7 +13,9 @@ internal static class Handles
     public static string For(byte[] key, string scope, string id) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{scope}\n{id}")).AsSpan(0, 12));
 
-    public static string Item(this FamilyViewer viewer, string itemId) => For(viewer.Membership.HandleKey, "item", itemId);
+    public static string Item(byte[] handleKey, string itemId) => For(handleKey, "item", itemId);
+
+    public static string Item(this FamilyViewer viewer, string itemId) => Item(viewer.Membership.HandleKey, itemId);
 
     public static string OfPerson(this FamilyViewer viewer, string personId) => For(viewer.Membership.HandleKey, "person", personId);
 

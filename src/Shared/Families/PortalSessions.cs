@@ -3,6 +3,7 @@ using System.Text;
 using FamilyPortal.Shared.Families.Assisted;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Storage;
+using FamilyPortal.Shared.Storage.Prepared;
 using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Families;
@@ -35,24 +36,11 @@ public sealed class PortalSessions
     private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(1);
 
     private readonly StoreFactory _stores;
+    private readonly PreparedReads _reads;
     private readonly PlanCache _plans;
     private readonly TimeProvider _clock;
 
-    /// <summary>
-    /// Asked at every request, so translated once (for each model: a process may hold both databases). One left join per table:
-    /// SQLite has no lateral joins. A row for each membership of the subject, or one without.
-    /// </summary>
-    private readonly Func<Store, string, IAsyncEnumerable<Row>> _resolve = EF.CompileAsyncQuery((Store store, string id) =>
-        from s in store.Sessions.AsNoTracking()
-        where s.Id == id && s.EndedAt == null
-        from staff in store.Staff.Where(x => x.Subject == s.Subject).DefaultIfEmpty()
-        from m in store.Memberships.Where(x => x.Subject == s.Subject).DefaultIfEmpty()
-        from p in store.People.Where(x => x.FamilyId == m.FamilyId && x.PersonId == m.PersonId).DefaultIfEmpty()
-        from f in store.Families.Where(x => x.Id == m.FamilyId).DefaultIfEmpty()
-        orderby m.ClaimedAt
-        select new Row(s, staff, m, p, f, store.Restrictions.Where(r => r.FamilyId == m.FamilyId && r.LiftedAt == null).ToList()));
-
-    internal PortalSessions(StoreFactory stores, PlanCache plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
+    internal PortalSessions(StoreFactory stores, PreparedReads reads, PlanCache plans, TimeProvider clock) => (_stores, _reads, _plans, _clock) = (stores, reads, plans, clock);
 
     /// <summary>Opens a session for an Identity subject; returns the secret that goes into the cookie.</summary>
     /// <param name="signedInAt">When they signed in at Identity; by default now.</param>
@@ -76,47 +64,60 @@ public sealed class PortalSessions
     private async Task<SignedIn?> ResolveAsync(string secret, bool isUse, CancellationToken cancel)
     {
         var id = IdOf(secret);
-        await using var store = _stores.Create();
         var now = _clock.GetUtcNow();
-        var rows = await _resolve(store, id).ToListAsync(cancel);
-        var row = rows.FirstOrDefault();
-        if (row is null || SessionLife.IsOver(row.Session.CreatedAt, row.Session.SeenAt, row.Session.EndsSoon, now)) return null;
-        if (rows.Any(x => x.Member?.SignedOutBefore is { } before && IsVoid(row.Session, before))) return null;
+        var rows = await _reads.ReadAsync(SessionRow.Sql, id, SessionRow.Read, cancel);
+        if (rows is not [{ Session: var session } first, ..] || SessionLife.IsOver(session.CreatedAt, session.SeenAt, session.EndsSoon, now)) return null;
+        if (rows.Any(x => x.Member?.SignedOutBefore is { } before && IsVoid(session, before))) return null;
 
-        var isSeen = isUse && now - row.Session.SeenAt > SeenStep;
-        var (idle, seen) = (SessionLife.IdleOf(row.Session.EndsSoon), isSeen ? now : row.Session.SeenAt);
-        var left = TimeSpan.FromTicks(Math.Min((seen + idle - now).Ticks, (row.Session.CreatedAt + SessionLife.Longest - now).Ticks));
-        if (isSeen)
-            await store.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), cancel);
+        var isSeen = isUse && now - session.SeenAt > SeenStep;
+        var (idle, seen) = (SessionLife.IdleOf(session.EndsSoon), isSeen ? now : session.SeenAt);
+        var left = TimeSpan.FromTicks(Math.Min((seen + idle - now).Ticks, (session.CreatedAt + SessionLife.Longest - now).Ticks));
+        if (isSeen) await SeenAsync(id, now, cancel);
 
-        if (row.Staff is null && row.Member is null && await AssistedSessions.ResolveAsync(store, row.Session, now, cancel) is { } together)
+        if (first is { Staff: null, Member: null } && await TogetherAsync(session, now, cancel) is { } together)
             return together with { Idle = idle, Left = TimeSpan.FromTicks(Math.Min(left.Ticks, (together.Together!.EndsAt - now).Ticks)) };
-        if (row.Staff?.SignedOutBefore is { } signedOut && IsVoid(row.Session, signedOut)) return null;
-        if (row.Session.IsStaff)
-            return row.Staff is null or { EndedAt: not null } ? null : new(id, null, new StaffUser(row.Staff), [], null) { Idle = idle, Left = left };
+        if (first.Staff?.SignedOutBefore is { } signedOut && IsVoid(session, signedOut)) return null;
+        if (session.IsStaff)
+            return first.Staff is null or { EndedAt: not null } ? null : new(id, null, new StaffUser(first.Staff), [], null) { Idle = idle, Left = left };
 
-        var today = UkTime.Day(now);
-        var standing = rows.Where(x => x.Person is not null && Standing.Of(x.Person, x.Member, x.Restrictions, today).MayLook).ToList();
-        var chosen = standing.Count == 1 ? standing[0] : standing.FirstOrDefault(x => x.Member!.Key == row.Session.MembershipKey);
+        var standing = MayLook(rows, UkTime.Day(now));
+        var chosen = standing.Count == 1 ? standing[0] : standing.FirstOrDefault(v => v.MembershipKey == session.MembershipKey);
         if (standing.Count == 0) return null;
-        return new(
-            id,
-            chosen is null ? null : new FamilyViewer(new(chosen.Family, chosen.Restrictions), chosen.Person, chosen.Member!),
-            null,
-            standing.Count == 1 ? [] : await ChoicesAsync(standing.Select(x => (x.Member!, x.Family)), cancel),
-            row.Session.ConversationId)
+        return new(id, chosen, null, standing.Count == 1 ? [] : await ChoicesAsync(standing, cancel), session.ConversationId) { Idle = idle, Left = left };
+    }
+
+    private async Task<SignedIn?> TogetherAsync(PortalSession session, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var store = _stores.Create();
+        return await AssistedSessions.ResolveAsync(store, session, now, cancel);
+    }
+
+    /// <summary>A viewer for each membership that may look now, in the order in which they were claimed.</summary>
+    private static List<FamilyViewer> MayLook(List<SessionRow> rows, DateOnly today)
+    {
+        List<FamilyViewer> standing = [];
+        foreach (var membership in rows.Where(r => r is { Member: not null, Person: not null, Family: not null }).GroupBy(r => r.Member!.Key).OrderBy(g => g.First().Member!.ClaimedAt))
         {
-            Idle = idle,
-            Left = left,
-        };
+            var row = membership.First();
+            List<Restriction> restrictions = [.. membership.Select(r => r.Restriction).OfType<Restriction>()];
+            if (Standing.Of(row.Person!, row.Member, restrictions, today).MayLook) standing.Add(new(new(row.Family!, restrictions), row.Person!, row.Member!));
+        }
+        return standing;
+    }
+
+    private async Task SeenAsync(string id, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var store = _stores.Create();
+        await store.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), cancel);
     }
 
     /// <summary>By the heading that everyone of the family sees: a person in two families has the same name in both.</summary>
-    private async Task<IReadOnlyList<FamilyChoice>> ChoicesAsync(IEnumerable<(Membership Member, Family Family)> standing, CancellationToken cancel)
+    private async Task<IReadOnlyList<FamilyChoice>> ChoicesAsync(List<FamilyViewer> standing, CancellationToken cancel)
     {
         List<FamilyChoice> choices = [];
-        foreach (var (member, family) in standing)
-            if (await _plans.GetAsync(family.Id, family.CurrentVersion, family.ErasureStamp, cancel) is { } plan) choices.Add(new(member.Key, plan.Family.Name));
+        foreach (var viewer in standing)
+            if (viewer.State.Family is var family && await _plans.GetAsync(family.Id, family.CurrentVersion, family.ErasureStamp, cancel) is { } plan)
+                choices.Add(new(viewer.MembershipKey, plan.Family.Name));
         return choices;
     }
 
@@ -163,6 +164,4 @@ public sealed class PortalSessions
 
     /// <summary>What the table has of a cookie's secret.</summary>
     internal static string IdOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
-
-    private sealed record Row(PortalSession Session, StaffMember? Staff, Membership? Member, Person Person, Family Family, List<Restriction> Restrictions);
 }

@@ -12,10 +12,11 @@ public sealed class FamilyPlans
 {
     private readonly StoreFactory _stores;
     private readonly PlanCache _cache;
+    private readonly SliceCache _slices;
     private readonly TimeProvider _clock;
     private readonly MemoryCache _openings = new(new MemoryCacheOptions { SizeLimit = 50_000 });
 
-    internal FamilyPlans(StoreFactory stores, PlanCache cache, TimeProvider clock) => (_stores, _cache, _clock) = (stores, cache, clock);
+    internal FamilyPlans(StoreFactory stores, PlanCache cache, SliceCache slices, TimeProvider clock) => (_stores, _cache, _slices, _clock) = (stores, cache, slices, clock);
 
     /// <summary>The reader's slice of the newest plan. Its first opening per person, version and day is audited.</summary>
     public async Task<PlanView> OpenAsync(FamilyViewer viewer, CancellationToken cancel = default)
@@ -23,11 +24,11 @@ public sealed class FamilyPlans
         var slice = await SliceAsync(viewer, cancel);
         // With a worker is an opening of its own.
         await RecordOpeningAsync(viewer.FamilyId, viewer.With is { } with ? $"{viewer.PersonId} with {with.Actor}" : viewer.PersonId, $"person:{viewer.PersonId}", viewer.State.Family.CurrentVersion, cancel, viewer.With?.Actor);
-        return View(viewer, slice);
+        return slice.View;
     }
 
     /// <summary>The same as <see cref="OpenAsync"/> for a part of a page or a bot's turn: not an opening of the plan.</summary>
-    public async Task<PlanView> ReadAsync(FamilyViewer viewer, CancellationToken cancel = default) => View(viewer, await SliceAsync(viewer, cancel));
+    public async Task<PlanView> ReadAsync(FamilyViewer viewer, CancellationToken cancel = default) => (await SliceAsync(viewer, cancel)).View;
 
     /// <summary>The whole newest plan for staff, with whom each item reaches.</summary>
     public async Task<StaffPlanView> OpenAsync(StaffViewer viewer, CancellationToken cancel = default)
@@ -45,15 +46,9 @@ public sealed class FamilyPlans
     internal static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, PlanItem item) =>
         document.People.Where(p => !p.Role.SeesEverything() && audiences.Reaches(item, p.Id));
 
-    /// <summary>Kept with the viewer, and so for this one request: a page that shows plan and answers cuts it once.</summary>
-    internal async Task<Slice> SliceAsync(FamilyViewer viewer, CancellationToken cancel) => viewer.Slice ??= await CutAsync(viewer, cancel);
-
-    private async Task<Slice> CutAsync(FamilyViewer viewer, CancellationToken cancel)
-    {
-        var document = await DocumentAsync(viewer.State, cancel);
-        var audiences = Audiences(viewer.State, document);
-        return new(document, audiences, Apart(viewer.State, document), [.. audiences.SliceFor(viewer.PersonId).Select(i => i.Item)]);
-    }
+    /// <summary>Kept with the viewer, and so for this one request: a page that shows plan and answers asks for it once.</summary>
+    internal async Task<Slice> SliceAsync(FamilyViewer viewer, CancellationToken cancel) =>
+        viewer.Slice ??= _slices.Get(SliceKey.Of(viewer), await DocumentAsync(viewer.State, cancel));
 
     internal async Task<PlanDocument> DocumentAsync(FamilyState state, CancellationToken cancel) =>
         await _cache.GetAsync(state.Family.Id, state.Family.CurrentVersion, state.Family.ErasureStamp, cancel)
@@ -62,10 +57,6 @@ public sealed class FamilyPlans
     internal static Audiences Audiences(FamilyState state, PlanDocument document) => new(document, Apart(state, document));
 
     internal static KeptApart Apart(FamilyState state, PlanDocument document) => KeptApart.In(document, state.KeptApartPairs);
-
-    private static PlanView View(FamilyViewer viewer, Slice slice) =>
-        new PlanViewBuilder(slice.Document, slice.Items, viewer.PersonId, viewer.Language, viewer.Item)
-            .Build(viewer.Person.SliceAgreedOn ?? slice.Document.Plan.AgreedOn);
 
     /// <summary>One write per reader, version and day; the cache only spares the asking, the key in the table decides.</summary>
     private async Task RecordOpeningAsync(Guid familyId, string reader, string actor, int version, CancellationToken cancel, string? withActor = null)
@@ -85,9 +76,6 @@ public sealed class FamilyPlans
         _openings.Set(opening, true, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = TimeSpan.FromDays(1) });
     }
 }
-
-/// <summary>A reader's items of a plan, with what decided it.</summary>
-internal sealed record Slice(PlanDocument Document, Audiences Audiences, KeptApart Apart, IReadOnlyList<PlanItem> Items);
 
 /// <summary>The whole plan as staff see it.</summary>
 /// <param name="Readers">By item handle: the names of those family members and professionals whom it reaches.</param>

@@ -10,12 +10,11 @@ namespace FamilyPortal.Shared.Responses;
 /// </summary>
 internal static class AnswerVisibility
 {
-    public static bool MayRead(FamilyViewer viewer, Slice slice, Answer answer)
+    public static bool MayRead(FamilyViewer viewer, Slice slice, AnswerRow answer)
     {
         if (IsOwn(viewer, answer)) return true;
-        if (answer.ItemId is null || !answer.Chosen.Contains(viewer.PersonId) || !answer.SeenByThen.Contains(viewer.PersonId)) return false;
-        var item = slice.Items.FirstOrDefault(i => i.Id == answer.ItemId);
-        return item is not null && slice.Audiences.ShowsAnswers(item, answer.GiverId, viewer.PersonId);
+        if (answer.ItemId is null || !answer.Chosen.All.Contains(viewer.PersonId) || !answer.SeenByThen.All.Contains(viewer.PersonId)) return false;
+        return slice.ById.TryGetValue(answer.ItemId, out var item) && slice.Audiences.ShowsAnswers(item, answer.GiverId, viewer.PersonId);
     }
 
     /// <summary>Those besides its giver and workers who may read an answer now, as <see cref="MayRead"/> decides for each.</summary>
@@ -25,11 +24,11 @@ internal static class AnswerVisibility
             && audiences.ShowsAnswers(item, answer.GiverId, p.Id));
 
     /// <summary>Whether the free words go with it: in a family with anyone kept apart only after a worker released them.</summary>
-    public static bool MayReadWords(FamilyViewer viewer, Slice slice, Answer answer) =>
+    public static bool MayReadWords(FamilyViewer viewer, Slice slice, AnswerRow answer) =>
         IsOwn(viewer, answer) || !slice.Apart.Any || answer.ReleasedAt is not null;
 
     /// <summary>On a worker's device only what is given there is one's own: what was private before stays private.</summary>
-    public static bool IsOwn(FamilyViewer viewer, Answer answer) =>
+    public static bool IsOwn(FamilyViewer viewer, AnswerRow answer) =>
         !answer.ByStaff && answer.GiverId == viewer.PersonId && (viewer.With is not { } with || answer.WithSession == with.Session);
 
     /// <summary>Those of the family whom the item's `seenBy` allows now; a limit, never a grant: each must also see the item.</summary>

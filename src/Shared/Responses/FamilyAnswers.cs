@@ -1,9 +1,9 @@
+using System.Runtime.CompilerServices;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
-using FamilyPortal.Shared.Storage;
-using Microsoft.EntityFrameworkCore;
+using FamilyPortal.Shared.Storage.Prepared;
 
 namespace FamilyPortal.Shared.Responses;
 
@@ -18,22 +18,17 @@ public sealed class FamilyAnswers
 
     internal const string Declined = "cannot";
 
-    private readonly StoreFactory _stores;
+    private readonly PreparedReads _reads;
     private readonly FamilyPlans _plans;
     private readonly AnswerWriter _writer;
     private readonly DangerCheck _danger;
     private readonly TimeProvider _clock;
 
-    /// <summary>In the order of the record. Asked on every page that shows answers, so translated once.</summary>
-    private readonly Func<Store, Guid, IAsyncEnumerable<Row>> _ofFamily = EF.CompileAsyncQuery((Store store, Guid family) =>
-        from e in store.RecordEntries.AsNoTracking()
-        join a in store.Answers.AsNoTracking() on new { e.FamilyId, Id = e.EventId } equals new { a.FamilyId, a.Id }
-        where e.FamilyId == family
-        orderby e.Number
-        select new Row(a, store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id).OrderBy(r => r.ReadAt).ToList()));
+    /// <summary>What was shown last of each slice, and from which rows.</summary>
+    private readonly ConditionalWeakTable<Slice, Shown> _shown = [];
 
-    internal FamilyAnswers(StoreFactory stores, FamilyPlans plans, AnswerWriter writer, DangerCheck danger, TimeProvider clock) =>
-        (_stores, _plans, _writer, _danger, _clock) = (stores, plans, writer, danger, clock);
+    internal FamilyAnswers(PreparedReads reads, FamilyPlans plans, AnswerWriter writer, DangerCheck danger, TimeProvider clock) =>
+        (_reads, _plans, _writer, _danger, _clock) = (reads, plans, writer, danger, clock);
 
     /// <summary>A number on a scale that this person is asked for.</summary>
     public async Task<AnswerOutcome> GiveScoreAsync(FamilyViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)
@@ -93,58 +88,63 @@ public sealed class FamilyAnswers
     public async Task<IReadOnlyList<SharingChoice>> SharingChoicesAsync(FamilyViewer viewer, string item, CancellationToken cancel = default)
     {
         var slice = await _plans.SliceAsync(viewer, cancel);
-        var planItem = slice.Items.FirstOrDefault(i => viewer.Item(i.Id) == item);
-        if (planItem is null) return [];
+        if (slice.ByHandle(item) is not { } planItem) return [];
         List<SharingChoice> choices = [.. AnswerVisibility.Named(viewer, slice, planItem).Select(p => new SharingChoice(viewer.OfPerson(p.Id), p.Name))];
         if (AnswerVisibility.OffersAll(viewer, slice, planItem)) choices.Add(new(SharingChoice.Everyone, null));
         return choices;
     }
 
-    /// <summary>Every answer this viewer may read, in the order of the record, oldest first. One query.</summary>
+    /// <summary>
+    /// Every answer this viewer may read, in the order of the record, oldest first. One query, each time. The same list as last time
+    /// where nothing that decides it has changed: whoever made something of it need not make it again.
+    /// </summary>
     public async Task<IReadOnlyList<AnswerView>> ReadAsync(FamilyViewer viewer, CancellationToken cancel = default)
     {
         var slice = await _plans.SliceAsync(viewer, cancel);
-        await using var store = _stores.Create();
-        var rows = await _ofFamily(store, viewer.FamilyId).ToListAsync(cancel);
-        return [.. from row in rows
-                   where MayRead(viewer, slice, row.Answer, rows.Select(r => r.Answer))
-                   select View(viewer, slice, row.Answer, row.Reads)];
+        var rows = await _reads.ReadAsync(AnswerRow.Sql, viewer.FamilyId, AnswerRow.Read, cancel);
+        rows.Sort(AnswerRow.OldestFirst);
+        if (_shown.TryGetValue(slice, out var last) && last.Rows.SequenceEqual(rows)) return last.Views;
+
+        var answers = rows.GroupBy(r => r.Id).Select(g => (Answer: g.First(), Reads: g.Select(r => r.Reading).OfType<ReadView>())).ToList();
+        List<AnswerView> views = [.. answers.Where(a => MayRead(viewer, slice, a.Answer, rows)).Select(a => View(viewer, slice, a.Answer, a.Reads))];
+        _shown.AddOrUpdate(slice, new(rows, views));
+        return views;
     }
 
     /// <summary>A worker's reply goes to whoever asked; everything else as <see cref="AnswerVisibility"/> says.</summary>
-    private static bool MayRead(FamilyViewer viewer, Slice slice, Answer answer, IEnumerable<Answer> all) =>
+    private static bool MayRead(FamilyViewer viewer, Slice slice, AnswerRow answer, List<AnswerRow> all) =>
         answer.Kind == AnswerKind.WorkerReply
             ? all.Any(a => a.Id == answer.InReplyTo && AnswerVisibility.IsOwn(viewer, a))
             : AnswerVisibility.MayRead(viewer, slice, answer);
 
-    private static AnswerView View(FamilyViewer viewer, Slice slice, Answer answer, List<AnswerRead> reads)
+    private static AnswerView View(FamilyViewer viewer, Slice slice, AnswerRow answer, IEnumerable<ReadView> reads)
     {
         var isMine = AnswerVisibility.IsOwn(viewer, answer);
+        var isForAll = answer.Chosen.All.Contains(SharingChoice.Everyone);
         var words = answer.Kind == AnswerKind.WorkerReply || AnswerVisibility.MayReadWords(viewer, slice, answer);
-        var visible = answer.ItemId is not null && slice.Items.Any(i => i.Id == answer.ItemId);
         return new(
             Handle(viewer, answer.Id), Handles.For(viewer.Membership.HandleKey, answer.ByStaff ? "staff" : "person", answer.GiverId), answer.Kind,
-            visible ? viewer.Item(answer.ItemId!) : null, isMine, answer.ByStaff, answer.GiverName, answer.WithName, answer.GivenAt,
+            answer.ItemId is null ? null : slice.Handles.GetValueOrDefault(answer.ItemId), isMine, answer.ByStaff, answer.GiverName, answer.WithName, answer.GivenAt,
             answer.Score, answer.Choice, words ? answer.Words : null, words ? answer.OneHigher : null,
-            isMine && !answer.Chosen.Contains(SharingChoice.Everyone) ? [.. AnswerReaders(slice, answer).Select(p => p.Name)] : [],
-            isMine && answer.Chosen.Contains(SharingChoice.Everyone),
-            isMine ? [.. reads.Select(r => new ReadView(r.StaffName, r.ReadAt))] : [],
+            isMine && !isForAll ? [.. AnswerReaders(slice, answer).Select(p => p.Name)] : [],
+            isMine && isForAll,
+            isMine ? [.. reads] : [],
             answer.InReplyTo is { } about ? Handle(viewer, about) : null);
     }
 
     private static string Handle(FamilyViewer viewer, Guid answer) => Handles.For(viewer.Membership.HandleKey, "answer", answer.ToString());
 
     /// <summary>Who of the family may read an answer now; the giver is told those whom they chose by name.</summary>
-    private static IEnumerable<PlanPerson> AnswerReaders(Slice slice, Answer answer) =>
-        slice.Items.FirstOrDefault(i => i.Id == answer.ItemId) is { } item
-            ? AnswerVisibility.SeenBy(slice, item).Where(p => answer.Chosen.Contains(p.Id) && answer.SeenByThen.Contains(p.Id) && !slice.Apart.Apart(p.Id, answer.GiverId))
+    private static IEnumerable<PlanPerson> AnswerReaders(Slice slice, AnswerRow answer) =>
+        answer.ItemId is not null && slice.ById.TryGetValue(answer.ItemId, out var item)
+            ? AnswerVisibility.SeenBy(slice, item).Where(p => answer.Chosen.All.Contains(p.Id) && answer.SeenByThen.All.Contains(p.Id) && !slice.Apart.Apart(p.Id, answer.GiverId))
             : [];
 
     private async Task<AnswerOutcome> GiveAsync(FamilyViewer viewer, AnswerKind kind, string handle, AnswerForm form, Func<Slice, PlanItem, bool> mayAnswer, CancellationToken cancel)
     {
         if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
         var slice = await _plans.SliceAsync(viewer, cancel);
-        var item = slice.Items.FirstOrDefault(i => viewer.Item(i.Id) == handle);
+        var item = slice.ByHandle(handle);
         if (item is null || !mayAnswer(slice, item)) return await RefuseAsync(viewer, form, AnswerFault.NotThere, cancel);
 
         var answer = New(viewer, kind, form, slice.Document.Plan.Version);
@@ -212,5 +212,5 @@ public sealed class FamilyAnswers
         return outcome with { Fault = fault };
     }
 
-    private sealed record Row(Answer Answer, List<AnswerRead> Reads);
+    private sealed record Shown(List<AnswerRow> Rows, IReadOnlyList<AnswerView> Views);
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography.X509Certificates;
+using FamilyPortal.Shared.Storage.Prepared;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,9 @@ public sealed class StorageOptions
 /// <summary>Registers the store, its factory and the Data Protection keys in it.</summary>
 public static class StorageSetup
 {
+    /// <summary>The diagnostic listener that hears the SQL of each command that does not go through EF Core.</summary>
+    public const string Commands = "FamilyPortal.Storage";
+
     internal static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection("Storage").Get<StorageOptions>() ?? new();
@@ -32,11 +36,14 @@ public static class StorageSetup
         {
             case "Sqlite":
                 services.AddPooledDbContextFactory<SqliteStore>(o => o.UseSqlite(SqliteConnectionString(options.Connection)).AddInterceptors(new SqlitePragmas()));
+                services.AddSingleton<PreparedReads>(_ => new SqliteReads(SqliteConnectionString(options.Connection)));
                 services.AddSingleton<StoreFactory>(sp => new(sp.GetRequiredService<IDbContextFactory<SqliteStore>>().CreateDbContext));
                 services.AddScoped<SqliteStore>(sp => sp.GetRequiredService<IDbContextFactory<SqliteStore>>().CreateDbContext());
                 break;
             case "Postgres":
-                services.AddPooledDbContextFactory<PostgresStore>(o => o.UseNpgsql(options.Connection));
+                services.AddSingleton(_ => new PostgresSource(options.Connection));
+                services.AddPooledDbContextFactory<PostgresStore>((sp, o) => o.UseNpgsql(sp.GetRequiredService<PostgresSource>().Source));
+                services.AddSingleton<PreparedReads>(sp => new PostgresReads(sp.GetRequiredService<PostgresSource>()));
                 services.AddSingleton<StoreFactory>(sp => new(sp.GetRequiredService<IDbContextFactory<PostgresStore>>().CreateDbContext));
                 services.AddScoped<PostgresStore>(sp => sp.GetRequiredService<IDbContextFactory<PostgresStore>>().CreateDbContext());
                 break;
@@ -102,10 +109,15 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
     {
         // The pool's own handle: the connection around it is new at every opening.
         if (((SqliteConnection)connection).Handle is not { } handle || _done.TryGetValue(handle, out _)) return;
+        Set(connection);
+        _done.AddOrUpdate(handle, this);
+    }
+
+    internal static void Set(DbConnection connection)
+    {
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
-        _done.AddOrUpdate(handle, this);
     }
 
     public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)

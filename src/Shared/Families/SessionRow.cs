@@ -1,0 +1,126 @@
+using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Storage.Prepared;
+
+namespace FamilyPortal.Shared.Families;
+
+/// <summary>A session with who is behind it: staff, or one of the memberships of its subject with one of the restrictions in force.</summary>
+internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Membership? Member, Person? Person, Family? Family, Restriction? Restriction)
+{
+    /// <summary>One left join per table: SQLite has no lateral joins. A row for each membership and restriction, or one without.</summary>
+    public const string Sql = """
+        SELECT s."Id", s."Subject", s."Sid", s."IsStaff", s."MembershipKey", s."ConversationId", s."SignedInAt", s."EndsSoon", s."CreatedAt", s."SeenAt", s."EndedAt",
+               t."Id", t."AuthorityId", t."Name", t."Email", t."Role", t."Subject", t."EndedAt", t."EndedByGroups", t."SignedOutBefore",
+               m."FamilyId", m."PersonId", m."Key", m."HandleKey", m."Subject", m."InvitedAt", m."InvitedBy", m."WordHash", m."WordTries", m."WordExpiresAt", m."ClaimedAt",
+               m."SignedOutBefore", m."PinResetAt",
+               p."FamilyId", p."PersonId", p."Name", p."Role", p."Relationship", p."Language", p."Phone", p."Email",
+               p."DocumentPhone", p."DocumentEmail", p."ContactSetAt", p."ContactSetBy", p."InPlan", p."AccessUntil", p."Revoked",
+               p."TextsAllowed", p."NotSafe", p."QuietFrom", p."QuietUntil", p."SliceHash", p."SliceAgreedOn",
+               f."Id", f."AuthorityId", f."RecordRef", f."CurrentVersion", f."ErasureStamp", f."NextEntryNumber", f."CreatedAt",
+               r."FamilyId", r."Id", r."Kind", r."Source", r."PersonId", r."OtherPersonId", r."Contact", r."SetAt", r."SetBy", r."LiftedAt", r."LiftedBy"
+        FROM "Sessions" s
+        LEFT JOIN "Staff" t ON t."Subject" = s."Subject"
+        LEFT JOIN "Memberships" m ON m."Subject" = s."Subject"
+        LEFT JOIN "People" p ON p."FamilyId" = m."FamilyId" AND p."PersonId" = m."PersonId"
+        LEFT JOIN "Families" f ON f."Id" = m."FamilyId"
+        LEFT JOIN "Restrictions" r ON r."FamilyId" = m."FamilyId" AND r."LiftedAt" IS NULL
+        WHERE s."Id" = $1 AND s."EndedAt" IS NULL
+        """;
+
+    public static SessionRow Read(Columns c) => new(ReadSession(c), ReadStaff(c), ReadMember(c), ReadPerson(c), ReadFamily(c), ReadRestriction(c));
+
+    private static PortalSession ReadSession(Columns c) => new()
+    {
+        Id = c.Text(),
+        Subject = c.Text(),
+        Sid = c.Text(),
+        IsStaff = c.Flag(),
+        MembershipKey = c.GuidOrNull(),
+        ConversationId = c.GuidOrNull(),
+        SignedInAt = c.Moment(),
+        EndsSoon = c.Flag(),
+        CreatedAt = c.Moment(),
+        SeenAt = c.Moment(),
+        EndedAt = c.MomentOrNull(),
+    };
+
+    private static StaffMember? ReadStaff(Columns c) => c.HasNone(9) ? null : new()
+    {
+        Id = c.Guid(),
+        AuthorityId = c.Text(),
+        Name = c.Text(),
+        Email = c.Text(),
+        Role = (StaffRole)c.Int(),
+        Subject = c.TextOrNull(),
+        EndedAt = c.MomentOrNull(),
+        EndedByGroups = c.Flag(),
+        SignedOutBefore = c.MomentOrNull(),
+    };
+
+    private static Membership? ReadMember(Columns c) => c.HasNone(13) ? null : new()
+    {
+        FamilyId = c.Guid(),
+        PersonId = c.Text(),
+        Key = c.Guid(),
+        HandleKey = c.Bytes(),
+        Subject = c.TextOrNull(),
+        InvitedAt = c.Moment(),
+        InvitedBy = c.Text(),
+        WordHash = c.TextOrNull(),
+        WordTries = c.Int(),
+        WordExpiresAt = c.MomentOrNull(),
+        ClaimedAt = c.MomentOrNull(),
+        SignedOutBefore = c.MomentOrNull(),
+        PinResetAt = c.MomentOrNull(),
+    };
+
+    private static Person? ReadPerson(Columns c) => c.HasNone(21) ? null : new()
+    {
+        FamilyId = c.Guid(),
+        PersonId = c.Text(),
+        Name = c.Text(),
+        Role = c.Name<PersonRole>(),
+        Relationship = c.Text(),
+        Language = c.Text(),
+        Phone = c.TextOrNull(),
+        Email = c.TextOrNull(),
+        DocumentPhone = c.TextOrNull(),
+        DocumentEmail = c.TextOrNull(),
+        ContactSetAt = c.MomentOrNull(),
+        ContactSetBy = c.TextOrNull(),
+        InPlan = c.Flag(),
+        AccessUntil = c.DayOrNull(),
+        Revoked = c.Flag(),
+        TextsAllowed = c.Flag(),
+        NotSafe = c.Flag(),
+        QuietFrom = c.TimeOrNull(),
+        QuietUntil = c.TimeOrNull(),
+        SliceHash = c.TextOrNull(),
+        SliceAgreedOn = c.DayOrNull(),
+    };
+
+    private static Family? ReadFamily(Columns c) => c.HasNone(7) ? null : new()
+    {
+        Id = c.Guid(),
+        AuthorityId = c.Text(),
+        RecordRef = c.Text(),
+        CurrentVersion = c.Int(),
+        ErasureStamp = c.Int(),
+        NextEntryNumber = c.Long(),
+        CreatedAt = c.Moment(),
+    };
+
+    private static Restriction? ReadRestriction(Columns c) => c.HasNone(11) ? null : new()
+    {
+        FamilyId = c.Guid(),
+        Id = c.Guid(),
+        Kind = (RestrictionKind)c.Int(),
+        Source = (RestrictionSource)c.Int(),
+        PersonId = c.Text(),
+        OtherPersonId = c.TextOrNull(),
+        Contact = c.TextOrNull(),
+        SetAt = c.Moment(),
+        SetBy = c.Text(),
+        LiftedAt = c.MomentOrNull(),
+        LiftedBy = c.TextOrNull(),
+    };
+}

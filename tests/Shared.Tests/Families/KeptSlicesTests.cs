@@ -1,0 +1,180 @@
+using System.Text.Json;
+using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Storage.Prepared;
+using FamilyPortal.Testing;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.EntityFrameworkCore;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Shared.Tests.Families;
+
+/// <summary>A slice that was kept is the slice that would be cut, whatever happened in between; and so are the answers beside it.</summary>
+public sealed class KeptSlicesTests
+{
+    private static readonly DateOnly Today = new(2026, 5, 18);
+    private static readonly Guid One = Guid.NewGuid();
+    private static readonly Guid Other = Guid.NewGuid();
+
+    [Fact]
+    public void AfterAnyChange_WithKeptSlices_EverybodyReadsWhatTheyWouldReadWithout() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => LiveAsync(seed).GetAwaiter().GetResult())
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithQuietOnSuccess(true));
+
+    [Fact]
+    public async Task WhileNothingChanges_TheSliceAndTheAnswersAreTheSameObjects()
+    {
+        await using var test = await TestFamily.CreateAsync();
+        var plan = new RandomPlan(7, Today);
+        (await test.PutAsync(plan.Document)).IsAccepted.ShouldBeTrue();
+        var (one, two) = ((await test.ViewerAsync(plan.RecordRef, "p0"))!, (await test.ViewerAsync(plan.RecordRef, "p0"))!);
+
+        (await test.Plans.OpenAsync(two)).ShouldBeSameAs(await test.Plans.OpenAsync(one));
+        (await test.Answers.ReadAsync(two)).ShouldBeSameAs(await test.Answers.ReadAsync(one));
+        await test.Answers.AskWorkerAsync(one, new() { FormKey = "k", Words = "When is the meeting?" });
+        (await test.Answers.ReadAsync(two)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task WithAWorker_NothingIsShownThatWasKeptForThePersonAlone_NorForAnotherSession()
+    {
+        await using var test = await TestFamily.CreateAsync();
+        var plan = new RandomPlan(7, Today);
+        (await test.PutAsync(plan.Document)).IsAccepted.ShouldBeTrue();
+        var viewer = (await test.ViewerAsync(plan.RecordRef, "p0"))!;
+        await test.Answers.AskWorkerAsync(viewer, new() { FormKey = "alone", Words = "Only for my worker." });
+        (await test.Answers.ReadAsync(viewer)).ShouldHaveSingleItem();
+
+        (await test.Answers.ReadAsync(With(viewer, One))).ShouldBeEmpty();
+        await test.Answers.AskWorkerAsync(With(viewer, One), new() { FormKey = "together", Words = "Said together." });
+        (await test.Answers.ReadAsync(With(viewer, One))).ShouldHaveSingleItem().Words.ShouldBe("Said together.");
+        (await test.Answers.ReadAsync(With(viewer, Other))).ShouldBeEmpty();
+        (await test.Answers.ReadAsync((await test.ViewerAsync(plan.RecordRef, "p0"))!)).Count.ShouldBe(2);
+        (await test.Answers.ReadAsync(With(viewer, One))).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task NoMoreSlicesAreKept_ThanTheCacheMayHold()
+    {
+        await using var test = await TestFamily.CreateAsync();
+        var plan = new RandomPlan(7, Today);
+        (await test.PutAsync(plan.Document)).IsAccepted.ShouldBeTrue();
+        var viewer = (await test.ViewerAsync(plan.RecordRef, "p0"))!;
+        var document = await test.Plans.DocumentAsync(viewer.State, CancellationToken.None);
+        using var cache = new SliceCache();
+
+        for (var i = 0; i < SliceCache.Most + 500; i++) cache.Get(SliceKey.Of(viewer) with { Version = i }, document);
+
+        cache.Count.ShouldBeLessThanOrEqualTo(SliceCache.Most);
+    }
+
+    /// <summary>A family's life at random; after each step everybody reads, with what was kept and afresh.</summary>
+    private static async Task LiveAsync(int seed)
+    {
+        await using var test = await TestFamily.CreateAsync();
+        var random = new Random(seed);
+        var plan = new RandomPlan(seed, Today);
+        (await test.PutAsync(plan.Document)).Faults.ShouldBeEmpty();
+        await CompareAsync(test, plan, "the start");
+        for (var step = 0; step < 8; step++)
+        {
+            test.Clock.Now += TimeSpan.FromMinutes(1);
+            await CompareAsync(test, plan, await ChangeAsync(test, plan, random));
+        }
+    }
+
+    private static async Task CompareAsync(TestFamily test, RandomPlan plan, string after)
+    {
+        foreach (var id in plan.Family.Select(RandomPlan.Id))
+        {
+            if (await test.ViewerAsync(plan.RecordRef, id) is not { } viewer) continue;
+            using var documents = new PlanCache(test.Store.Factory);
+            using var slices = new SliceCache();
+            var plans = new FamilyPlans(test.Store.Factory, documents, slices, test.Clock);
+            var answers = new FamilyAnswers(test.Get<PreparedReads>(), plans, test.Get<AnswerWriter>(), test.Get<DangerCheck>(), test.Clock);
+            var afresh = (await test.ViewerAsync(plan.RecordRef, id))!;
+
+            Json(await test.Plans.ReadAsync(viewer)).ShouldBe(Json(await plans.ReadAsync(afresh)), $"{id} in {plan.RecordRef} after {after}");
+            Json(await test.Answers.ReadAsync(viewer)).ShouldBe(Json(await answers.ReadAsync(afresh)), $"{id} in {plan.RecordRef} after {after}");
+            Json(await test.Answers.ReadAsync(With(viewer, One))).ShouldBe(Json(await answers.ReadAsync(With(afresh, One))), $"{id} with a worker in {plan.RecordRef} after {after}");
+        }
+    }
+
+    private static async Task<string> ChangeAsync(TestFamily test, RandomPlan plan, Random random)
+    {
+        var people = plan.Family.Select(RandomPlan.Id).ToArray();
+        var (a, b) = (people[random.Next(people.Length)], people[random.Next(people.Length)]);
+        switch (random.Next(10))
+        {
+            case 0 when a != b:
+                return await SafetyAsync(test, plan, new { keepApart = new[] { new[] { a, b } } });
+            case 1 when a != b:
+                return await SafetyAsync(test, plan, new { lift = new { keepApart = new[] { new[] { a, b } } } });
+            case 2:
+                return await SafetyAsync(test, plan, new { takeBack = new[] { RandomPlan.Id(Any(plan.Items.ToList(), random).Item) } });
+            case 3:
+                return await SafetyAsync(test, plan, random.Next(2) == 0 ? new { revoke = new[] { a } } : new { lift = new { revoke = new[] { a } } });
+            case 4:
+                await PersonAsync(test, plan, a, person => person.Language = random.Next(2) == 0 ? "pl" : "en-GB");
+                return "another language";
+            case 5:
+                await PersonAsync(test, plan, a, person => person.SliceAgreedOn = Today.AddDays(-random.Next(30)));
+                return "another day of agreement";
+            case 6:
+                await test.Store.SaveAsync(store =>
+                {
+                    var membership = store.Memberships.AsEnumerable().First(m => m.PersonId == a);
+                    membership.HandleKey = Guid.NewGuid().ToByteArray();
+                });
+                return "another key of handles";
+            case 7:
+                await test.Store.SaveAsync(store =>
+                {
+                    foreach (var answer in store.Answers.Where(x => x.ReleasedAt == null).AsEnumerable().Where(_ => random.Next(2) == 0)) answer.ReleasedAt = test.Clock.Now;
+                });
+                return "a release";
+            case 8:
+                plan.Document["plan"]!["version"] = plan.Version + 1;
+                foreach (var (_, item) in plan.Items.Where(_ => random.Next(3) == 0)) item["text"] = $"Changed {random.Next()}.";
+                // Refused where it holds what was taken back: then nothing has changed.
+                return (await test.PutAsync(plan.Document)).IsAccepted ? "another version" : "nothing";
+            default:
+                return await AnswerAsync(test, plan, a, random);
+        }
+    }
+
+    private static async Task<string> AnswerAsync(TestFamily test, RandomPlan plan, string giver, Random random)
+    {
+        if (await test.ViewerAsync(plan.RecordRef, giver) is not { } viewer) return "nothing";
+        if (random.Next(2) == 0) viewer = With(viewer, One);
+        foreach (var scale in (await test.Plans.ReadAsync(viewer)).Scales.Where(s => s.Asked))
+        {
+            var choices = await test.Answers.SharingChoicesAsync(viewer, scale.Handle);
+            await test.Answers.GiveScoreAsync(viewer, scale.Handle, new() { FormKey = Guid.NewGuid().ToString(), Score = 4, Words = "Because.", ShareWith = [.. choices.Select(c => c.Handle)] });
+        }
+        return "answers";
+    }
+
+    private static async Task<string> SafetyAsync(TestFamily test, RandomPlan plan, object call)
+    {
+        var body = JsonSerializer.Serialize(call);
+        (await test.SafetyAsync(plan.Authority, plan.RecordRef, body)).IsAccepted.ShouldBeTrue();
+        return body;
+    }
+
+    private static Task PersonAsync(TestFamily test, RandomPlan plan, string id, Action<Person> change) => test.Store.SaveAsync(store =>
+        change(store.People.Single(p => p.PersonId == id && store.Families.Any(f => f.Id == p.FamilyId && f.RecordRef == plan.RecordRef))));
+
+    /// <summary>With the person's own keys, unlike a real session: the slice's key alone must tell the two apart.</summary>
+    private static FamilyViewer With(FamilyViewer viewer, Guid session) =>
+        new(viewer.State, viewer.Person, viewer.Membership) { With = new(session, Guid.Empty, "Wanda Work") };
+
+    private static T Any<T>(List<T> from, Random random) => from[random.Next(from.Count)];
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value);
+}
