@@ -7,11 +7,13 @@ namespace FamilyPortal.Shared.Families;
 /// <summary>
 /// Opaque names for items and people on a person's pages and forms. Keyed by the membership, so that they say nothing, differ
 /// between readers, and are the same whether or not items exist that this reader may not see (design.md, "Nothing to infer").
+/// 12 characters, 72 bits: a plan has many on one page, and a name need only be told from those of the same reader and scope.
+/// Guessing one gives nothing that its reader could not open anyway.
 /// </summary>
 internal static class Handles
 {
     public static string For(byte[] key, string scope, string id) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{scope}\n{id}")).AsSpan(0, 12));
+        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{scope}\n{id}")).AsSpan(0, 9));
 
     public static string Item(byte[] handleKey, string itemId) => For(handleKey, "item", itemId);
 

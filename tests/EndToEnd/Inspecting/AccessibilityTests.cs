@@ -11,7 +11,7 @@ namespace FamilyPortal.EndToEnd.Inspecting;
 /// </summary>
 public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityTests.Family family) : IClassFixture<AccessibilityTests.Family>
 {
-    private const string Nobodys = "abcdefghijklmnop";
+    private const string Nobodys = "abcdefghijkl";
 
     /// <summary>The story's family in a product of this class's own.</summary>
     public sealed class Family : IAsyncLifetime
@@ -207,7 +207,7 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
 
     private static string Shape(string path) => Handle().Replace(path, "*");
 
-    [GeneratedRegex("(?<=/)([A-Za-z0-9_-]{16}|[0-9a-f-]{36})(?=$|/)")]
+    [GeneratedRegex("(?<=/)([A-Za-z0-9_-]{12}|[0-9a-f-]{36})(?=$|/)")]
     private static partial Regex Handle();
 
     /// <summary>Pages with a form of the family's.</summary>

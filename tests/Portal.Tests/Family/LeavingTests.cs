@@ -136,14 +136,14 @@ public sealed class LeavingTests(PortalFixture portal)
     [Fact]
     public async Task The_way_to_identity_is_code_flow_with_pkce_and_a_cookie_that_scripts_cannot_read()
     {
-        using var answer = await portal.Site.Http.GetAsync(new Uri(Site, "/scale/abcdefghijklmnop"));
+        using var answer = await portal.Site.Http.GetAsync(new Uri(Site, "/scale/abcdefghijkl"));
         var query = System.Web.HttpUtility.ParseQueryString(answer.Headers.Location!.Query);
         query["response_type"].ShouldBe("code");
         query["code_challenge_method"].ShouldBe("S256");
         query["code_challenge"].ShouldNotBeNullOrEmpty();
         query["scope"].ShouldBe("openid profile");
         query["redirect_uri"].ShouldBe(new Uri(Site, "/signin-oidc").ToString());
-        answer.Headers.Location!.ToString().ShouldNotContain("abcdefghijklmnop");
+        answer.Headers.Location!.ToString().ShouldNotContain("abcdefghijkl");
         foreach (var cookie in answer.Headers.GetValues("Set-Cookie"))
         {
             cookie.ShouldContain("httponly", Case.Insensitive);

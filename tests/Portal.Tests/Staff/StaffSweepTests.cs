@@ -136,7 +136,7 @@ public sealed class StaffSweepTests(PortalFixture portal)
             yield return button.GetAttribute("name") is { Length: > 0 } name ? [.. fields, new(name, button.GetAttribute("value")!)] : fields;
     }
 
-    private static string Shape(string path) => string.Join('/', path.Split('/').Select(p => p.Length == 16 ? "*" : p));
+    private static string Shape(string path) => string.Join('/', path.Split('/').Select(p => p.Length == 12 ? "*" : p));
 
     /// <summary>What the worker sees: answers, people, restrictions, colleagues, plan version.</summary>
     private static async Task<string> StateAsync(StaffVisit visit)
