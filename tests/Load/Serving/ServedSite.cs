@@ -66,7 +66,7 @@ internal sealed class ServedSite : IAsyncDisposable
         return (process, port + 1);
     }
 
-    /// <summary>The database commands that EF Core ran while <paramref name="work"/> did.</summary>
+    /// <summary>The database commands that ran while <paramref name="work"/> did.</summary>
     public async Task<string[]> CommandsAsync(Func<Task> work)
     {
         await AskAsync(Count);

@@ -84,7 +84,7 @@ internal static class ThroughputReport
     private static async Task WriteCommandsAsync(ServedSite site, TextWriter output)
     {
         var commands = await site.CommandsAsync(site.PageAsync);
-        await output.WriteLineAsync($"\nDatabase commands of one plan page, through EF Core: {commands.Length}");
+        await output.WriteLineAsync($"\nDatabase commands of one plan page: {commands.Length}");
         foreach (var command in commands) await output.WriteLineAsync($"  {(command.Length > 160 ? command[..160] + " ..." : command)}");
     }
 
