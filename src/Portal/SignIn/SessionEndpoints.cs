@@ -1,12 +1,17 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using FamilyPortal.Look.Components;
+using FamilyPortal.Look.Web;
 using FamilyPortal.Portal.Answering;
 using FamilyPortal.Shared.Families;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FamilyPortal.Portal.SignIn;
 
 /// <summary>
-/// What the script behind the idle warning asks (Look's IdleWarning). The server decides how long a session lives; a page only
+/// What the script behind the idle warning asks (Look's IdleWatch). The server decides how long a session lives; a page only
 /// says so in time, covers itself, and hands over what was typed.
 /// </summary>
 internal static class SessionEndpoints
@@ -16,31 +21,38 @@ internal static class SessionEndpoints
 
     public static void MapSession(this WebApplication app)
     {
-        // Tokens are asked for in the handlers: a page of an ended session has an old one and is answered all the same.
+        // Whose page it is is asked for in the handlers: one of an ended session is answered all the same.
         app.MapPost("/session/left", LeftAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new QuietSessionAttribute());
         app.MapPost("/session/stay", LeftAsync).AllowAnonymous().DisableAntiforgery();
+        app.MapPost("/session/warning", WarningAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new QuietSessionAttribute());
         app.MapPost("/session/end/{**path}", EndAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new QuietSessionAttribute());
         app.MapPost("/words/delete", DeleteAsync);
     }
 
     /// <summary>The seconds that the session has left; 401 where the page's own person is signed in no more, 400 where somebody else is.</summary>
-    private static async Task<IResult> LeftAsync(HttpContext http, Current current, IAntiforgery antiforgery)
-    {
-        if (current.SignedIn is not { } signedIn) return Results.StatusCode(StatusCodes.Status401Unauthorized);
-        // The token is the person's: a page that one person left open must not live on another's session.
-        if (!await antiforgery.IsRequestValidAsync(http)) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        return Results.Text(((int)signedIn.Left.TotalSeconds).ToString(CultureInfo.InvariantCulture));
-    }
+    private static Task<IResult> LeftAsync(HttpContext http, Current current) =>
+        AnswerAsync(http, current, signedIn => Results.Text(((int)signedIn.Left.TotalSeconds).ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>The warning itself, for a page that stands open so long; otherwise as <see cref="LeftAsync"/>.</summary>
+    private static Task<IResult> WarningAsync(HttpContext http, Current current) =>
+        AnswerAsync(http, current, _ => new RazorComponentResult<IdleWarning> { PreventStreamingRendering = true });
+
+    /// <summary>A page that one person left open must not live on another's session.</summary>
+    private static async Task<IResult> AnswerAsync(HttpContext http, Current current, Func<SignedIn, IResult> answer) =>
+        current.SignedIn is not { } signedIn ? Results.StatusCode(StatusCodes.Status401Unauthorized)
+        : AnotherSite.Sent(http.Request) || !await IsTheirsAsync(http, signedIn) ? Results.StatusCode(StatusCodes.Status400BadRequest)
+        : answer(signedIn);
 
     /// <summary>
     /// The time is up: what was typed is kept first, then the session is over, here and at Identity. Where it is not (another tab
     /// was used), the way leads back to the page, with what was typed in it.
     /// </summary>
-    private static async Task<IResult> EndAsync(HttpContext http, string? path, Current current, IAntiforgery antiforgery, SessionCookie cookie, PortalSessions sessions, ExpiredForm expired)
+    private static async Task<IResult> EndAsync(HttpContext http, string? path, Current current, SessionCookie cookie, PortalSessions sessions, ExpiredForm expired)
     {
+        if (AnotherSite.Sent(http.Request)) return Results.StatusCode(StatusCodes.Status400BadRequest);
         var back = $"/{path}" is ['/', not ('/' or '\\'), ..] local && !local.Any(char.IsControl) ? local : "/";
         var (form, outcome) = await expired.TakeAsync(http, back);
-        var isOthers = current.SignedIn is not null && !await antiforgery.IsRequestValidAsync(http);
+        var isOthers = current.SignedIn is { } signedIn && !await IsTheirsAsync(http, signedIn);
         var lives = current.SignedIn?.Left > Nearly && !isOthers;
         if (lives && (outcome is null or { IsKept: true, Danger.IsDanger: false })) return Results.Redirect(back);
         if (!lives && !isOthers)
@@ -50,6 +62,26 @@ internal static class SessionEndpoints
             http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         }
         return ExpiredForm.Page(back, form, outcome, StatusCodes.Status200OK);
+    }
+
+    /// <summary>
+    /// Whether the page that asks is one of whoever is signed in. By a handle and not by an antiforgery token, which is for one
+    /// request and would forbid to send a page twice (WrittenPage). It serves as well: it is an HMAC with a random key of the
+    /// membership's, so another site cannot know it, and another person's page has another. Besides, the session's cookie does not
+    /// come with a form of another site (SameSite=Lax), and a browser says from where a form comes.
+    /// </summary>
+    private static async Task<bool> IsTheirsAsync(HttpContext http, SignedIn signedIn)
+    {
+        if (!http.Request.HasFormContentType) return false;
+        try
+        {
+            var form = await http.Request.ReadFormAsync(http.RequestAborted);
+            return form[IdleWatch.Field] is [{ } who] && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(who), Encoding.UTF8.GetBytes(signedIn.PageKey));
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A person does not want to send what waits for them.</summary>

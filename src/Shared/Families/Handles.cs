@@ -19,6 +19,9 @@ internal static class Handles
 
     public static string Item(this FamilyViewer viewer, string itemId) => Item(viewer.Membership.HandleKey, itemId);
 
+    /// <summary>Whose page it is.</summary>
+    public static string Page(byte[] key) => For(key, "page", "");
+
     public static string OfPerson(this FamilyViewer viewer, string personId) => For(viewer.Membership.HandleKey, "person", personId);
 
     /// <summary>Staff may know ids; their pages still carry handles, keyed by the family, so that URLs and histories hold none.</summary>

@@ -15,6 +15,12 @@ namespace FamilyPortal.Shared.Families;
 /// <param name="Together">Set where a person takes part on a worker's device.</param>
 public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser? Staff, IReadOnlyList<FamilyChoice> Choices, Guid? ConversationId, TogetherWith? Together = null)
 {
+    /// <summary>
+    /// Tells whose page it is: opaque, not to be guessed, the same on every page of this membership (without one, of this session)
+    /// and on nobody else's.
+    /// </summary>
+    public string PageKey => Handles.Page(Viewer?.Membership.HandleKey ?? Encoding.UTF8.GetBytes(SessionKey));
+
     /// <summary>How long it may be idle at a time.</summary>
     public TimeSpan Idle { get; init; }
 

@@ -11,6 +11,8 @@ namespace FamilyPortal.Portal.Tests.Family;
 /// <summary>The server decides when an idle session is over; a page only asks, warns and hands over what was typed.</summary>
 public sealed class IdleSessionTests(PortalFixture shared, IdleSessionTests.OwnProduct own) : IClassFixture<IdleSessionTests.OwnProduct>
 {
+    private static readonly string[] _asked = ["left", "stay", "warning"];
+
     private readonly PortalFixture _portal = own.Portal;
 
     private Uri Site => _portal.Site.Host.Portal;
@@ -64,14 +66,45 @@ public sealed class IdleSessionTests(PortalFixture shared, IdleSessionTests.OwnP
     }
 
     [Fact]
-    public async Task Neither_is_answered_without_the_page_s_token()
+    public async Task Nothing_is_answered_without_the_handle_of_whose_page_it_is()
     {
         using var browser = await OpenAsync();
-        foreach (var what in (string[])["left", "stay"])
+        var right = Warning(browser);
+        foreach (var what in _asked)
         {
-            (await AskAsync(browser, what, [])).ShouldBeNull();
-            browser.Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            foreach (var form in (KeyValuePair<string, string>[][])[[], [new("Idle.Who", "")], [new("Idle.Who", "guessed")], [.. right, .. right]])
+            {
+                (await AskAsync(browser, what, form)).ShouldBeNull();
+                browser.Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            }
         }
+    }
+
+    [Fact]
+    public async Task Nothing_is_answered_to_another_site_even_with_the_handle_and_the_session_lives()
+    {
+        using var browser = await OpenAsync();
+        var form = Warning(browser);
+        foreach (var what in (string[])[.. _asked, "end/plan"])
+        {
+            await browser.SendAsync(new(HttpMethod.Post, new Uri(Site, $"/session/{what}")) { Content = new FormUrlEncodedContent(form), Headers = { { "Sec-Fetch-Site", "cross-site" } } });
+            browser.Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, what);
+            browser.Response.Headers.Contains("Set-Cookie").ShouldBeFalse(what);
+        }
+        (await AskAsync(browser, "left", form)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Fetching_the_warning_is_no_use()
+    {
+        using var browser = await OpenAsync();
+        var form = Warning(browser);
+        _portal.Site.Clock.Move(TimeSpan.FromMinutes(14));
+        await AskAsync(browser, "warning", form);
+        browser.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        _portal.Site.Clock.Move(TimeSpan.FromMinutes(2));
+        await AskAsync(browser, "warning", form);
+        browser.Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -82,7 +115,11 @@ public sealed class IdleSessionTests(PortalFixture shared, IdleSessionTests.OwnP
         var ann = Warning(browser);
         await _portal.EnterAsync(browser, people.Single(p => p.Name == "Jess Nance"));
 
-        (await AskAsync(browser, "left", ann)).ShouldBeNull();
+        foreach (var what in _asked)
+        {
+            (await AskAsync(browser, what, ann)).ShouldBeNull();
+            browser.Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        }
 
         // Its end keeps Ann's words for Ann, and leaves Jess's session alone.
         await EndAsync(browser, "ask-worker", [.. ann, .. _typed]);
@@ -169,12 +206,18 @@ public sealed class IdleSessionTests(PortalFixture shared, IdleSessionTests.OwnP
     {
         var (browser, _) = await shared.VisitAsync();
         await browser.GoAsync(shared.Site.Host.Portal, path);
-        var box = browser.Page.QuerySelector("[data-idle]")!;
-        box.GetAttribute("role").ShouldBe("alertdialog");
-        box.HasAttribute("hidden").ShouldBeTrue();
-        box.GetAttribute("data-idle").ShouldBe("900");
+        var place = browser.Page.QuerySelector("[data-idle]")!;
+        place.HasAttribute("hidden").ShouldBeTrue();
+        place.GetAttribute("data-idle").ShouldBe("900");
+
+        await browser.SendAsync(new(HttpMethod.Post, new Uri(shared.Site.Host.Portal, "/session/warning")) { Content = new FormUrlEncodedContent(Warning(browser)) });
+        var box = browser.Page.QuerySelector("[role='alertdialog']")!;
         foreach (var id in $"{box.GetAttribute("aria-labelledby")} {box.GetAttribute("aria-describedby")}".Split(' ')) box.QuerySelector($"#{id}")!.TextContent.ShouldNotBeNullOrWhiteSpace();
         box.QuerySelectorAll("button").Select(b => b.TextContent.Trim()).ShouldBe(["Stay signed in", "Sign out"]);
+        browser.Html.ShouldNotContain("<html");
+        var fields = box.QuerySelectorAll("input").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")!));
+        await browser.SendAsync(new(HttpMethod.Post, new Uri(shared.Site.Host.Portal, box.QuerySelector("[formaction]")!.GetAttribute("formaction")!)) { Content = new FormUrlEncodedContent(fields) });
+        browser.Address.AbsolutePath.ShouldBe("/signed-out");
     }
 
     [Fact]
@@ -217,15 +260,14 @@ public sealed class IdleSessionTests(PortalFixture shared, IdleSessionTests.OwnP
 
     private static KeyValuePair<string, string> Field(Browser browser, string name) => new(name, browser.Page.QuerySelector($"[name='{name}']")!.GetAttribute("value")!);
 
-    /// <summary>What the form in the warning sends: the token.</summary>
-    private static KeyValuePair<string, string>[] Warning(Browser browser) =>
-        [.. browser.Page.QuerySelectorAll("[data-idle] input").Select(i => KeyValuePair.Create(i.GetAttribute("name")!, i.GetAttribute("value")!))];
+    /// <summary>What the script sends: whose page it is.</summary>
+    private static KeyValuePair<string, string>[] Warning(Browser browser) => [new("Idle.Who", browser.Page.QuerySelector("[data-idle]")!.GetAttribute("data-who")!)];
 
     private async Task<int?> AskAsync(Browser browser, string what, KeyValuePair<string, string>[] form)
     {
         // As the script's fetch: it takes anything, not pages.
         await browser.SendAsync(new(HttpMethod.Post, new Uri(Site, $"/session/{what}")) { Content = new FormUrlEncodedContent(form), Headers = { { "Accept", "*/*" } } });
-        return browser.Response.StatusCode == HttpStatusCode.OK ? int.Parse(browser.Html, CultureInfo.InvariantCulture) : null;
+        return browser.Response.StatusCode == HttpStatusCode.OK && int.TryParse(browser.Html, CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
     }
 
     private Task<Browser> EndAsync(Browser browser, string path, KeyValuePair<string, string>[] form) =>

@@ -45,28 +45,30 @@
     summary.focus()
   }
 
-  // Idle sessions (Components/IdleWarning.razor). The server decides; the page asks, warns, covers itself, hands over what was typed.
+  // Idle sessions (Components/IdleWatch.razor). The server decides; the page asks, warns, covers itself, hands over what was typed.
   var box = document.querySelector('[data-idle]')
   if (!box || !window.fetch) return
-  var own = box.querySelector('form')
-  var stay = box.querySelector('button')
-  var text = box.querySelector('[data-one]')
-  var two = text.textContent
   var WARN = 120000
   var MINUTE = 60000
   var asked = Date.now()
   // The server may have begun to count a minute earlier.
   var end = asked + box.dataset.idle * 1000 - MINUTE
-  var timer, before
+  var timer, before, stay, text, two
   plan()
+
+  function send (what) {
+    var body = new FormData()
+    body.append('Idle.Who', box.dataset.who)
+    return fetch('/session/' + what, { method: 'POST', body: body }).then(function (answer) {
+      return answer.ok ? answer.text() : 0
+    })
+  }
 
   // 'stay' counts as use, 'left' does not. Without a connection it asks again; the page stays covered once its time is up.
   function ask (what) {
     clearTimeout(timer)
     asked = Date.now()
-    fetch('/session/' + what, { method: 'POST', body: new FormData(own) }).then(function (answer) {
-      return answer.ok ? answer.text() : 0
-    }).then(function (seconds) {
+    send(what).then(function (seconds) {
       if (seconds > 0) {
         end = Date.now() + seconds * 1000
         show()
@@ -91,8 +93,12 @@
 
   function show () {
     var left = end - Date.now()
-    var words = left > MINUTE + 1000 ? two : text.dataset.one
     cover()
+    if (left > WARN ? box.hidden : !stay) {
+      if (left <= WARN) fill()
+      return
+    }
+    var words = left > MINUTE + 1000 ? two : text.dataset.one
     if (words !== text.textContent) text.textContent = words
     if (left > WARN !== box.hidden) {
       box.hidden = !box.hidden
@@ -102,11 +108,33 @@
     }
   }
 
+  // The warning comes when it is due. Without a connection it comes with the next answer.
+  function fill () {
+    send('warning').then(function (html) {
+      if (!html || stay) return
+      box.innerHTML = html
+      stay = box.querySelector('button')
+      text = box.querySelector('[data-one]')
+      two = text.textContent
+      stay.addEventListener('click', function (event) {
+        event.preventDefault()
+        ask('stay')
+      })
+      show()
+    }, function () {})
+  }
+
   function finish () {
     var who = document.querySelector('[name="Form.Who"]')
-    var form = who ? who.form : own
+    var form = who ? who.form : box.appendChild(document.createElement('form'))
+    var mine = document.createElement('input')
+    mine.type = 'hidden'
+    mine.name = 'Idle.Who'
+    mine.value = box.dataset.who
+    form.appendChild(mine)
     end = 0
     cover()
+    form.method = 'post'
     form.action = '/session/end' + location.pathname
     form.submit()
   }
@@ -116,10 +144,6 @@
     if (event.key === 'Escape' ? !box.hidden : !inside && (!box.hidden || Date.now() - asked > MINUTE)) ask('stay')
   }
 
-  stay.addEventListener('click', function (event) {
-    event.preventDefault()
-    ask('stay')
-  })
   document.addEventListener('keydown', use)
   document.addEventListener('pointerdown', use)
   // A phone that slept past the end wakes up with nothing on the page.
