@@ -1,5 +1,6 @@
 using FamilyPortal.Portal.Chat;
 using FamilyPortal.Portal.Demo;
+using FamilyPortal.Portal.Plan;
 using FamilyPortal.Portal.RecordApi;
 using FamilyPortal.Portal.RecordFeed;
 using FamilyPortal.Portal.Staff;
@@ -16,6 +17,7 @@ internal static class PortalAreas
     {
         builder.AddChat();
         builder.AddDemoPages();
+        builder.AddPlanPage();
         builder.Services.AddRecordApi(builder.Configuration);
         builder.Services.AddRecordFeedWorkers(builder.Configuration);
         builder.AddStaffPages();
@@ -26,5 +28,6 @@ internal static class PortalAreas
         app.MapDemoPages();
         app.MapRecordApi();
         app.UseStaffFamilies();
+        app.UsePlanPage();
     }
 }

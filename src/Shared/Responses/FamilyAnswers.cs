@@ -103,12 +103,21 @@ public sealed class FamilyAnswers
         var slice = await _plans.SliceAsync(viewer, cancel);
         var rows = await _reads.ReadAsync(AnswerRow.Sql, viewer.FamilyId, AnswerRow.Read, cancel);
         rows.Sort(AnswerRow.OldestFirst);
-        if (_shown.TryGetValue(slice, out var last) && last.Rows.SequenceEqual(rows)) return last.Views;
+        // What others may not see is left out first: an answer hidden from this reader must not cost them a moment either.
+        List<AnswerRow> seen = [.. rows.Where(r => MayRead(viewer, slice, r, rows)).Select(r => Bare(viewer, slice, r)).Distinct()];
+        if (_shown.TryGetValue(slice, out var last) && last.Seen.SequenceEqual(seen)) return last.Views;
 
-        var answers = rows.GroupBy(r => r.Id).Select(g => (Answer: g.First(), Reads: g.Select(r => r.Reading).OfType<ReadView>())).ToList();
-        List<AnswerView> views = [.. answers.Where(a => MayRead(viewer, slice, a.Answer, rows)).Select(a => View(viewer, slice, a.Answer, a.Reads))];
-        _shown.AddOrUpdate(slice, new(rows, views));
+        List<AnswerView> views = [.. seen.GroupBy(r => r.Id).Select(g => View(viewer, slice, g.First(), g.Select(r => r.Reading).OfType<ReadView>()))];
+        _shown.AddOrUpdate(slice, new(seen, views));
         return views;
+    }
+
+    /// <summary>What this viewer is shown of an answer that they may read.</summary>
+    private static AnswerRow Bare(FamilyViewer viewer, Slice slice, AnswerRow answer)
+    {
+        var hasWords = answer.Kind == AnswerKind.WorkerReply || AnswerVisibility.MayReadWords(viewer, slice, answer);
+        var bare = answer with { ReleasedAt = null, Words = hasWords ? answer.Words : null, OneHigher = hasWords ? answer.OneHigher : null };
+        return AnswerVisibility.IsOwn(viewer, answer) ? bare : bare with { Chosen = new([]), SeenByThen = new([]), Reading = null };
     }
 
     /// <summary>A worker's reply goes to whoever asked; everything else as <see cref="AnswerVisibility"/> says.</summary>
@@ -117,18 +126,18 @@ public sealed class FamilyAnswers
             ? all.Any(a => a.Id == answer.InReplyTo && AnswerVisibility.IsOwn(viewer, a))
             : AnswerVisibility.MayRead(viewer, slice, answer);
 
+    /// <param name="answer">As <see cref="Bare"/> left it.</param>
     private static AnswerView View(FamilyViewer viewer, Slice slice, AnswerRow answer, IEnumerable<ReadView> reads)
     {
         var isMine = AnswerVisibility.IsOwn(viewer, answer);
         var isForAll = answer.Chosen.All.Contains(SharingChoice.Everyone);
-        var words = answer.Kind == AnswerKind.WorkerReply || AnswerVisibility.MayReadWords(viewer, slice, answer);
         return new(
             Handle(viewer, answer.Id), Handles.For(viewer.Membership.HandleKey, answer.ByStaff ? "staff" : "person", answer.GiverId), answer.Kind,
             answer.ItemId is null ? null : slice.Handles.GetValueOrDefault(answer.ItemId), isMine, answer.ByStaff, answer.GiverName, answer.WithName, answer.GivenAt,
-            answer.Score, answer.Choice, words ? answer.Words : null, words ? answer.OneHigher : null,
+            answer.Score, answer.Choice, answer.Words, answer.OneHigher,
             isMine && !isForAll ? [.. AnswerReaders(slice, answer).Select(p => p.Name)] : [],
             isMine && isForAll,
-            isMine ? [.. reads] : [],
+            [.. reads],
             answer.InReplyTo is { } about ? Handle(viewer, about) : null);
     }
 
@@ -212,5 +221,5 @@ public sealed class FamilyAnswers
         return outcome with { Fault = fault };
     }
 
-    private sealed record Shown(List<AnswerRow> Rows, IReadOnlyList<AnswerView> Views);
+    private sealed record Shown(List<AnswerRow> Seen, IReadOnlyList<AnswerView> Views);
 }

@@ -41,6 +41,23 @@ public sealed class KeptSlicesTests
     }
 
     [Fact]
+    public async Task AnAnswerThatTheReaderMayNotSee_MakesNothingNewForThem()
+    {
+        await using var test = await TestFamily.CreateAsync();
+        var plan = new RandomPlan(7, Today);
+        (await test.PutAsync(plan.Document)).IsAccepted.ShouldBeTrue();
+        var reader = (await test.ViewerAsync(plan.RecordRef, "p0"))!;
+        var other = (await test.ViewerAsync(plan.RecordRef, "p1"))!;
+        await test.Answers.AskWorkerAsync(reader, new() { FormKey = "mine", Words = "When is the meeting?" });
+        var before = await test.Answers.ReadAsync(reader);
+
+        await test.Answers.AskWorkerAsync(other, new() { FormKey = "theirs", Words = "Only for my worker." });
+
+        (await test.Answers.ReadAsync((await test.ViewerAsync(plan.RecordRef, "p0"))!)).ShouldBeSameAs(before);
+        (await test.Answers.ReadAsync(other)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task WithAWorker_NothingIsShownThatWasKeptForThePersonAlone_NorForAnotherSession()
     {
         await using var test = await TestFamily.CreateAsync();
