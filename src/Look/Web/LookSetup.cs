@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -40,6 +42,9 @@ public static class LookSetup
         builder.Services.AddProblemDetails();
         // Why compressing over https is safe here: see Padding.
         builder.Services.AddResponseCompression(o => o.EnableForHttps = true);
+        // A seventh fewer bytes than the default for the plan page, in about the same time.
+        builder.Services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
+        builder.Services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         builder.Services.AddAntiforgery();
         builder.Services.AddOptions<AntiforgeryOptions>().Configure<IOptions<LookOptions>>((antiforgery, look) =>
         {
