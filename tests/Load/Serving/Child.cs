@@ -6,7 +6,7 @@ namespace FamilyPortal.Load.Serving;
 /// <summary>A program started for a measurement: tells when it is ready in a line of its own, and stops when its input ends.</summary>
 internal sealed class Child : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly Process _process;
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
 
