@@ -33,7 +33,13 @@ internal sealed class SecretSteps(
         {
             await flows.ChangeAsync(flow.Id, _ => true, set => set.SetProperty(f => f.WordTries, f => f.WordTries + 1), cancel);
             // Said by this attempt's own count where there is nobody to lock.
-            return told.Outcome == WordOutcome.Locked || await flows.FindAsync(state, cancel) is not { WordTries: < SignInDirectory.WordTries } ? SignInStep.Locked : SignInStep.Wrong;
+            var tries = (await flows.FindAsync(state, cancel))?.WordTries ?? SignInDirectory.WordTries;
+            return told.Outcome == WordOutcome.Locked ? SignInStep.Locked : Math.Min(told.TriesLeft, SignInDirectory.WordTries - tries) switch
+            {
+                > 1 => SignInStep.Wrong,
+                1 => SignInStep.WrongOneLeft,
+                _ => SignInStep.Locked,
+            };
         }
         // Nobody is linked to what they have elsewhere by a number alone: that takes their PIN.
         var isClaimed = candidates.Single(c => c.MembershipKey == told.MembershipKey).Subject is not null;

@@ -33,6 +33,9 @@ internal enum SignInStep
 
     Wrong,
 
+    /// <summary>Wrong, and only one more try before it is <see cref="Locked"/>.</summary>
+    WrongOneLeft,
+
     /// <summary>Too many tries: that code is no longer good.</summary>
     UsedUp,
 

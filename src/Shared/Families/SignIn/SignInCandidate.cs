@@ -36,7 +36,8 @@ public enum WordOutcome
 /// <summary>A word that was told.</summary>
 /// <param name="MembershipKey">If right: whose word it was.</param>
 /// <param name="Proof">If right: stands for this very word, so that a newer one voids it.</param>
-public sealed record ToldWord(WordOutcome Outcome, Guid MembershipKey = default, string Proof = "");
+/// <param name="TriesLeft">If wrong: how many more the word stands; all of them where there is no word.</param>
+public sealed record ToldWord(WordOutcome Outcome, Guid MembershipKey = default, string Proof = "", int TriesLeft = 0);
 
 /// <summary>A member of staff who may sign in.</summary>
 public sealed record StaffAccount(Guid Id, string Name, StaffRole Role, string AuthorityId, string? Subject);

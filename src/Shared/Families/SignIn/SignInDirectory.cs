@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Families.Invitations;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -69,7 +70,7 @@ public sealed class SignInDirectory
         // As much work for a number that nobody has.
         if (candidates.Count == 0) Verify(null, word);
         var wrong = new List<Guid>();
-        var isLocked = false;
+        var (isLocked, left) = (false, 0);
         foreach (var candidate in candidates)
         {
             var told = await TryWordAsync(candidate.MembershipKey, word, cancel);
@@ -80,8 +81,10 @@ public sealed class SignInDirectory
             }
             if (told.Outcome == WordOutcome.Wrong) wrong.Add(candidate.MembershipKey);
             else isLocked = true;
+            left = Math.Max(left, told.TriesLeft);
         }
-        return new(isLocked && wrong.Count == 0 ? WordOutcome.Locked : WordOutcome.Wrong);
+        if (candidates.Count == 0) left = WordTries;
+        return new(isLocked && wrong.Count == 0 ? WordOutcome.Locked : WordOutcome.Wrong, TriesLeft: left);
     }
 
     /// <summary>What the domain says of this subject now: whether they belong, and since when what they proved is good.</summary>
@@ -142,7 +145,7 @@ public sealed class SignInDirectory
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Subject, subject), cancel) == 1;
     }
 
-    internal static string HashWord(string word) => Hasher.HashPassword(NoUser, Normalise(word));
+    internal static string HashWord(string word) => Hasher.HashPassword(NoUser, WorkerWords.Read(word));
 
     private async Task<ToldWord> TryWordAsync(Guid membershipKey, string word, CancellationToken cancel)
     {
@@ -157,9 +160,13 @@ public sealed class SignInDirectory
         {
             Verify(null, word);
             // Whoever has a PIN has no word: as for a number that nobody has.
-            return new(membership.WordHash is null ? WordOutcome.Wrong : WordOutcome.Locked);
+            return membership.WordHash is null ? new(WordOutcome.Wrong, TriesLeft: WordTries) : new(WordOutcome.Locked);
         }
-        if (!Verify(membership.WordHash, word)) return new(membership.WordTries >= WordTries ? WordOutcome.Locked : WordOutcome.Wrong);
+        if (!Verify(membership.WordHash, word))
+        {
+            var left = Math.Max(0, WordTries - membership.WordTries);
+            return new(left == 0 ? WordOutcome.Locked : WordOutcome.Wrong, TriesLeft: left);
+        }
         var hash = membership.WordHash;
         await store.Memberships.Where(m => m.Key == membershipKey && m.WordHash == hash).ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, 0), cancel);
         return new(WordOutcome.Right, membershipKey, MembershipClaims.ProofOf(hash!));
@@ -193,11 +200,9 @@ public sealed class SignInDirectory
         select new MemberRow(p, m, store.Restrictions.Where(r => r.FamilyId == p.FamilyId && r.LiftedAt == null).ToList()))
         .AsNoTracking().ToListAsync(cancel);
 
-    private static string Normalise(string word) => string.Join(' ', word.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-
     /// <summary>Takes the same time for a word that nobody has.</summary>
     private static bool Verify(string? hash, string word) =>
-        Hasher.VerifyHashedPassword(NoUser, hash ?? NobodysHash, Normalise(word)) != PasswordVerificationResult.Failed && hash is not null;
+        Hasher.VerifyHashedPassword(NoUser, hash ?? NobodysHash, WorkerWords.Read(word)) != PasswordVerificationResult.Failed && hash is not null;
 }
 
 /// <summary>A person, what the portal knows of them, and what restricts them.</summary>
