@@ -38,7 +38,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     public static async Task<LocalHost> StartAsync(LocalOptions options, CancellationToken cancel = default)
     {
-        var folder = Directory.CreateDirectory(options.DataFolder).FullName;
+        var folder = PrivateFolder.Open(options.DataFolder);
         var host = new LocalHost(options);
         try
         {

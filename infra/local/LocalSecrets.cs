@@ -10,7 +10,7 @@ namespace FamilyPortal.Local;
 /// </summary>
 internal sealed record LocalSecrets(string PortalClient, string DirectLine, string InboundTexts, string KeyPassword)
 {
-    private const string File = "secrets.json";
+    public const string File = "secrets.json";
     private const string Certificate = "keys.pfx";
 
     public static LocalSecrets Load(string folder)

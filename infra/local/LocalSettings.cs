@@ -29,6 +29,7 @@ internal sealed class LocalSettings(LocalOptions options, string folder, LocalHo
         builder.Configuration.AddJsonFile(Path.Combine(folder, "settings.json"), optional: true);
         builder.Configuration.AddEnvironmentVariables("FAMILYPORTAL_");
         builder.Configuration.AddInMemoryCollection(options.Settings);
+        PrivateFolder.MakeDatabases(builder.Configuration);
         // Three hosts share the console: only the local host says when it is ready.
         builder.Services.Configure<Microsoft.Extensions.Hosting.ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
         options.Configure?.Invoke(builder);
@@ -55,6 +56,7 @@ internal sealed class LocalSettings(LocalOptions options, string folder, LocalHo
             ["Clients:portal:BackChannelLogoutUri"] = $"{portal}/signout-backchannel",
             ["Portal:PublicUrl"] = portal,
             ["Bot:Url"] = Base(host.Bot),
+            ["Bot:PublicUrl"] = Base(host.Bot),
             ["Bot:DirectLineSecret"] = _secrets.DirectLine,
             ["Texts:InboundKey"] = _secrets.InboundTexts,
             ["Demo:Enabled"] = options.Demo ? "true" : "false",

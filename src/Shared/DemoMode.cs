@@ -30,8 +30,26 @@ public static class DemoMode
         return true;
     }
 
-    /// <summary>Whether the caller sits at this machine: the second lock on every demo page.</summary>
-    public static bool IsLocal(HttpContext http) => http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote);
+    /// <summary>
+    /// Whether the caller sits at this machine, and no other site has a hand in it: the second lock on every demo page. A name that
+    /// was made to mean this machine (DNS rebinding) is not one of its own names, and a browser says which site a request comes from.
+    /// </summary>
+    public static bool IsLocal(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote) && IsLoopbackHost(http.Request.Host.Host) && !IsFromAnotherSite(http.Request);
+
+    /// <summary>
+    /// <see cref="IsLocal"/>, and no browser at all: for what takes a post without a key and without an antiforgery token. Gateways and
+    /// command lines do not say where they come from.
+    /// </summary>
+    public static bool IsLocalMachine(HttpContext http) =>
+        IsLocal(http) && http.Request.Headers is { Origin.Count: 0 } headers && !headers.ContainsKey("Sec-Fetch-Site");
+
+    /// <summary>An `Origin` of `null` says nothing: our own pages send it, since they send no referrer.</summary>
+    private static bool IsFromAnotherSite(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] == "cross-site"
+        || (request.Headers.Origin.ToString() is { Length: > 0 } origin and not "null" && !(Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsLoopbackHost(from.Host)));
+
+    private static bool IsLoopbackHost(string host) => LoopbackHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Addresses(IConfiguration configuration)
     {
@@ -47,7 +65,7 @@ public static class DemoMode
     {
         try
         {
-            return LoopbackHosts.Contains(BindingAddress.Parse(url).Host, StringComparer.OrdinalIgnoreCase);
+            return IsLoopbackHost(BindingAddress.Parse(url).Host);
         }
         catch (FormatException)
         {

@@ -144,7 +144,7 @@ public sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>Three ports in a row that are free now, below the range that systems hand out.</summary>
-    private static int FreePorts()
+    public static int FreePorts()
     {
         while (true)
         {

@@ -33,7 +33,7 @@ internal sealed class InboundKey
             http.Request.Query["key"], http.Request.Headers["x-inbound-key"],
             authorization.StartsWith(bearer, StringComparison.OrdinalIgnoreCase) ? authorization[bearer.Length..].Trim() : null,
         ];
-        if (shown.FirstOrDefault(s => !string.IsNullOrEmpty(s)) is not { } given) return _demo && DemoMode.IsLocal(http);
+        if (shown.FirstOrDefault(s => !string.IsNullOrEmpty(s)) is not { } given) return _demo && DemoMode.IsLocalMachine(http);
         // Hashes are of one length: neither time nor length tells how close a guess is.
         return _hash is not null && CryptographicOperations.FixedTimeEquals(_hash, Hash(given));
     }

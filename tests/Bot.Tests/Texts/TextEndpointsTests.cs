@@ -139,6 +139,35 @@ public sealed class TextEndpointsTests
     }
 
     [Theory]
+    [InlineData(null, null, HttpStatusCode.OK)]
+    [InlineData("Host", "rebound.example.org", HttpStatusCode.NotFound)]
+    [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.NotFound)]
+    [InlineData("Origin", "https://rebound.example.org", HttpStatusCode.NotFound)]
+    public async Task DevTexts_AreForThisMachineAndNoOtherSite(string? header, string? value, HttpStatusCode expected)
+    {
+        await using var bot = await TestBot.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/dev/texts?to=%2B447700900161");
+        if (header is not null) request.Headers.TryAddWithoutValidation(header, value);
+        (await bot.Http.SendAsync(request)).StatusCode.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(null, null, HttpStatusCode.OK)]
+    [InlineData("Host", "rebound.example.org", HttpStatusCode.Unauthorized)]
+    [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Unauthorized)]
+    [InlineData("Origin", "https://rebound.example.org", HttpStatusCode.Unauthorized)]
+    // No gateway says where it comes from: only a browser does.
+    [InlineData("Origin", "null", HttpStatusCode.Unauthorized)]
+    [InlineData("Origin", "http://localhost:5100", HttpStatusCode.Unauthorized)]
+    public async Task Events_InTheDemoWithoutTheKey_AreTakenFromNoBrowser(string? header, string? value, HttpStatusCode expected)
+    {
+        await using var bot = await TestBot.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/texts/events") { Content = new StringContent("[]", Encoding.UTF8, "text/plain") };
+        if (header is not null) request.Headers.TryAddWithoutValidation(header, value);
+        (await bot.Http.SendAsync(request)).StatusCode.ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     public async Task Health_IsGood(string path)

@@ -46,6 +46,22 @@ public sealed class StaffPageTests(SharedIdentity shared)
         (await browser.GetAsync("/sign-in")).Text.ShouldNotContain("/dev/staff");
     }
 
+    [Theory]
+    [InlineData("Host", "rebound.example.org", 404)]
+    [InlineData("Host", "localhost.example.org", 404)]
+    [InlineData("Sec-Fetch-Site", "cross-site", 404)]
+    [InlineData("Origin", "https://rebound.example.org", 404)]
+    // From a page of the Portal, which has another port; from the address bar; without script, under our own referrer policy.
+    [InlineData("Sec-Fetch-Site", "same-site", 200)]
+    [InlineData("Sec-Fetch-Site", "none", 200)]
+    [InlineData("Origin", "null", 200)]
+    public async Task The_page_is_for_this_machine_s_own_browser_and_no_other_site(string header, string value, int status)
+    {
+        var identity = await shared.OnAsync("Sqlite");
+        using var browser = new Browser(identity.Address, (header, value));
+        ((int)(await browser.GetAsync("/dev/staff")).Status).ShouldBe(status);
+    }
+
     [Fact]
     public async Task An_invented_account_signs_nobody_in()
     {

@@ -22,6 +22,46 @@ public sealed class HostTests
         phone.Headers.Location!.AbsolutePath.ShouldBe(nowhere.Headers.Location!.AbsolutePath);
     }
 
+    [Fact]
+    public async Task The_demo_phone_is_for_this_machine_s_own_browser_and_no_other_site()
+    {
+        await using var site = await TestSite.StartAsync();
+        (await AskAsync(site, "Accept", "text/html")).ShouldBe(System.Net.HttpStatusCode.OK);
+        (await AskAsync(site, "Sec-Fetch-Site", "same-site")).ShouldBe(System.Net.HttpStatusCode.OK);
+        foreach (var (header, value) in new[] { ("Host", "rebound.example.org"), ("Sec-Fetch-Site", "cross-site"), ("Origin", "https://rebound.example.org") })
+            (await AskAsync(site, header, value)).ShouldBe(System.Net.HttpStatusCode.NotFound, header);
+    }
+
+    private static async Task<System.Net.HttpStatusCode> AskAsync(TestSite site, string header, string value)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(site.Host.Portal, "/dev/phone"));
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var answer = await site.Http.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    [Fact]
+    public async Task Data_of_the_local_host_is_its_owner_s_alone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        var parent = Directory.CreateTempSubdirectory("familyportal-").FullName;
+        var folder = Path.Combine(parent, "data");
+        for (var start = 0; start < 2; start++)
+        {
+            await using (await Local.LocalHost.StartAsync(new() { PortBase = TestSite.FreePorts(), DataFolder = folder, LoadFamilies = false }))
+            {
+                var files = Directory.GetFiles(folder);
+                foreach (var name in (string[])["familyportal.db", "familyportal.db-wal", "identity.db", "identity.db-wal", "keys.pfx", "secrets.json"]) files.ShouldContain(Path.Combine(folder, name));
+                foreach (var path in files.Append(folder)) (File.GetUnixFileMode(path) & others).ShouldBe(UnixFileMode.None, path);
+            }
+            // As an earlier version left them.
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+            File.SetUnixFileMode(Path.Combine(folder, "familyportal.db"), (UnixFileMode)0b110_100_100);
+        }
+        Directory.Delete(parent, recursive: true);
+    }
+
     [Theory]
     [InlineData("Identity:Issuer", "http://id.example.org")]
     [InlineData("Identity:ClientSecret", "")]

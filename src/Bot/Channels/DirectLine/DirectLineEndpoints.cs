@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Serialization;
 using FamilyPortal.Bot.Conversation;
 using FamilyPortal.Shared.Conversations;
@@ -105,10 +106,17 @@ internal static class DirectLineEndpoints
 
     private static string Stream(HttpRequest request, DirectLineSettings settings, DirectLineTokens tokens, DirectLineToken token, string? watermark)
     {
-        var isSecure = (settings.PublicUrl?.Scheme ?? request.Scheme) == Uri.UriSchemeHttps;
-        var host = settings.PublicUrl?.Authority ?? request.Host.ToString();
+        // Never the host that the request names: whoever wrote that would be sent the token.
+        var address = settings.PublicUrl ?? ListensOn(request);
         var after = string.IsNullOrEmpty(watermark) ? "" : $"watermark={Uri.EscapeDataString(watermark)}&";
-        return $"{(isSecure ? "wss" : "ws")}://{host}/v3/directline/conversations/{token.Conversation}/stream?{after}t={tokens.MakeForStream(token)}";
+        return $"{(address.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{address.Authority}/v3/directline/conversations/{token.Conversation}/stream?{after}t={tokens.MakeForStream(token)}";
+    }
+
+    private static Uri ListensOn(HttpRequest request)
+    {
+        var connection = request.HttpContext.Connection;
+        var local = connection.LocalIpAddress ?? IPAddress.Loopback;
+        return new($"{request.Scheme}://{new IPEndPoint(local.IsIPv4MappedToIPv6 ? local.MapToIPv4() : local, connection.LocalPort)}");
     }
 
     private static IResult Answer(HttpRequest request, Posted posted)

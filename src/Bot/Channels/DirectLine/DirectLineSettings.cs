@@ -7,8 +7,8 @@ namespace FamilyPortal.Bot.Channels.DirectLine;
 
 /// <summary>
 /// `Bot:DirectLineSecret`: what the Portal shows to get a token for somebody; at least 24 characters. `Portal:PublicUrl`: the
-/// only origin whose pages may call from a browser. `Bot:PublicUrl`: the Bot's address as browsers reach it, where a proxy
-/// stands in front; without it the address of the request.
+/// only origin whose pages may call from a browser. `Bot:PublicUrl`: the Bot's address as browsers reach it; needed in Production,
+/// elsewhere by default the address that it listens on.
 /// </summary>
 internal sealed class DirectLineSettings
 {
@@ -44,11 +44,18 @@ internal sealed class DirectLineSettings
             throw new InvalidOperationException($"Bot:DirectLineSecret must have at least {Shortest} characters, at random.");
         }
 
-        var url = configuration["Bot:PublicUrl"];
-        Uri? address = null;
-        if (!string.IsNullOrEmpty(url) && (!Uri.TryCreate(url, UriKind.Absolute, out address) || address.Scheme is not ("http" or "https")))
-            throw new InvalidOperationException("Bot:PublicUrl must be the Bot's address as browsers reach it, such as https://chat.example.org.");
+        var address = ReadAddress(configuration["Bot:PublicUrl"], environment.IsProduction());
         return new(secret, new Uri(PortalAddress.Read(configuration, environment.IsProduction()).Link("/")).GetLeftPart(UriPartial.Authority), address);
+    }
+
+    private static Uri? ReadAddress(string? url, bool isProduction)
+    {
+        if (string.IsNullOrEmpty(url) && !isProduction) return null;
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new InvalidOperationException("Bot:PublicUrl must be the Bot's address as browsers reach it, such as https://chat.example.org.");
+        if (isProduction && address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback)
+            throw new InvalidOperationException("Bot:PublicUrl must begin with https: what is said to the helper would travel open.");
+        return address;
     }
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
