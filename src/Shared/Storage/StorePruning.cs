@@ -10,7 +10,7 @@ namespace FamilyPortal.Shared.Storage;
 
 /// <summary>
 /// Every hour, removes what nobody can use any more: conversations that have ended, words that were kept and never fetched, old
-/// counts. Answers, alerts and the audit log stay. Harmless in several copies at once.
+/// sessions, ids of texts received, counts. Answers, alerts and the audit log stay. Harmless in several copies at once.
 /// </summary>
 internal sealed class StorePruning(StoreFactory stores, ConversationRetention retention, TimeProvider clock, ILogger<StorePruning> log)
     : PeriodicWorker(TimeSpan.FromHours(1), clock, log)
@@ -25,6 +25,9 @@ internal sealed class StorePruning(StoreFactory stores, ConversationRetention re
             .Where(c => c.CreatedAt < conversationsBefore && !store.ConversationActivities.Any(a => a.FamilyId == c.FamilyId && a.ConversationId == c.Id && a.At >= conversationsBefore))
             .ExecuteDeleteAsync(cancel);
         await store.KeptForms.Where(k => k.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
+        var (sessionsBefore, textsBefore) = (now - Retention.Sessions, now - Retention.InboundTexts);
+        await store.Sessions.Where(s => s.CreatedAt < sessionsBefore).ExecuteDeleteAsync(cancel);
+        await store.InboundTexts.Where(t => t.ReceivedAt < textsBefore).ExecuteDeleteAsync(cancel);
         await store.BrakeCounts.Where(c => c.Since < countsBefore).ExecuteDeleteAsync(cancel);
     }
 }

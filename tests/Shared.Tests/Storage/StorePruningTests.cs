@@ -49,6 +49,33 @@ public sealed class StorePruningTests
         (await test.ReadAsync(s => s.Alerts.CountAsync())).ShouldBe(1);
     }
 
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Prune_TakesSessionsAndReceivedTextsAfterTheirDays_AndLeavesWhatIsInUse(string provider)
+    {
+        await using var test = await TestStore.CreateAsync(provider);
+        var clock = new TestClock();
+        using var host = TestHost.Build(test, services => services.AddStorePruning(Settings("")), clock: clock);
+        var (sessions, pruning) = (host.Services.GetRequiredService<PortalSessions>(), host.Services.GetRequiredService<StorePruning>());
+        var left = await sessions.OpenAsync("subject", "left", isStaff: false);
+        await sessions.EndAsync(left);
+        await sessions.OpenAsync("subject", "idle", isStaff: true);
+        await test.SaveAsync(s => s.InboundTexts.Add(new() { EventId = "acs:old", ReceivedAt = clock.Now }));
+
+        clock.Now += Retention.Sessions - TimeSpan.FromMinutes(1);
+        await pruning.RunOnceAsync();
+        // Identity asks it before it signs anybody in again without a code.
+        (await host.Services.GetRequiredService<FamilyPortal.Shared.Families.SignIn.SignInDirectory>().PortalUseAsync("left")).WasLeft.ShouldBeTrue();
+        (await test.ReadAsync(s => s.Sessions.CountAsync())).ShouldBe(2);
+        (await test.ReadAsync(s => s.InboundTexts.CountAsync())).ShouldBe(1);
+
+        await sessions.OpenAsync("subject", "now", isStaff: false);
+        await test.SaveAsync(s => s.InboundTexts.Add(new() { EventId = "acs:new", ReceivedAt = clock.Now }));
+        clock.Now += TimeSpan.FromMinutes(2);
+        await pruning.RunOnceAsync();
+        (await test.ReadAsync(s => s.Sessions.SingleAsync())).Sid.ShouldBe("now");
+        (await test.ReadAsync(s => s.InboundTexts.SingleAsync())).EventId.ShouldBe("acs:new");
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("366")]

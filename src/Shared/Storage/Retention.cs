@@ -1,0 +1,20 @@
+namespace FamilyPortal.Shared.Storage;
+
+/// <summary>
+/// How long rows stay that open nothing and count nothing any more. The one place: docs/operations.md, "What is removed by itself",
+/// repeats it. Conversations have a setting of their own.
+/// </summary>
+internal static class Retention
+{
+    /// <summary>
+    /// A Portal session, from its start. Far longer than one lives: Identity asks whether it was left, and staff ask what happened on
+    /// a phone that was lost.
+    /// </summary>
+    public static readonly TimeSpan Sessions = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// The gateway's id of a text that came in. Gateways bring an event again for a day at most; what was said is an answer of its
+    /// own, and stays.
+    /// </summary>
+    public static readonly TimeSpan InboundTexts = TimeSpan.FromDays(30);
+}
