@@ -53,6 +53,14 @@ public sealed class StartTests
         Should.Throw<InvalidOperationException>(() => Build("Development", null, new() { ["Demo:Enabled"] = "true", [key] = value })).Message.ShouldContain("loopback");
 
     [Fact]
+    public async Task The_start_warns_of_nothing()
+    {
+        // Said once in a process, by whichever start comes first: alone, this test sees all of it.
+        await using var identity = await TestIdentity.StartAsync();
+        identity.Logs.Text.ShouldNotContain("Warning Microsoft.EntityFrameworkCore");
+    }
+
+    [Fact]
     public async Task Production_has_no_development_pages_and_no_demo_client()
     {
         using var certificate = new TestCertificate();

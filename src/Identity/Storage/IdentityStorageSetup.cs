@@ -1,6 +1,7 @@
 using FamilyPortal.Shared.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FamilyPortal.Identity.Storage;
 
@@ -21,12 +22,12 @@ internal static class IdentityStorageSetup
         switch (options.Provider)
         {
             case "Sqlite":
-                services.AddPooledDbContextFactory<SqliteIdentityStore>(o => o
+                services.AddPooledDbContextFactory<SqliteIdentityStore>(o => WithoutNoise(o)
                     .UseSqlite(StorageSetup.SqliteConnectionString(options.Connection)).AddInterceptors(new SqlitePragmas()));
                 Register<SqliteIdentityStore>(services, configuration, isProduction);
                 break;
             case "Postgres":
-                services.AddPooledDbContextFactory<PostgresIdentityStore>(o => PostgresIdentityStore.Use(o, options.Connection));
+                services.AddPooledDbContextFactory<PostgresIdentityStore>(o => PostgresIdentityStore.Use(WithoutNoise(o), options.Connection));
                 Register<PostgresIdentityStore>(services, configuration, isProduction);
                 break;
             default:
@@ -34,6 +35,13 @@ internal static class IdentityStorageSetup
         }
         return services;
     }
+
+    /// <summary>
+    /// The base class maps what ASP.NET Core Identity may keep of a person, and <see cref="IdentityStore"/> takes out what we must not
+    /// know. That it was mapped first is all that these two say, at every start.
+    /// </summary>
+    private static DbContextOptionsBuilder WithoutNoise(DbContextOptionsBuilder options) =>
+        options.ConfigureWarnings(w => w.Ignore(CoreEventId.MappedEntityTypeIgnoredWarning, CoreEventId.MappedPropertyIgnoredWarning));
 
     private static void Register<TStore>(IServiceCollection services, IConfiguration configuration, bool isProduction)
         where TStore : IdentityStore, Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.IDataProtectionKeyContext
