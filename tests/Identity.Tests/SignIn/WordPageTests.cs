@@ -98,7 +98,7 @@ public sealed partial class WordPageTests(SharedIdentity shared)
         var folder = Directory.CreateTempSubdirectory("fp-packs-").FullName;
         await using var packs = typeof(Shared.Authorities.AuthorityPacks).Assembly.GetManifestResourceStream("Authorities/cornwall.json")!;
         await using (var file = File.Create(Path.Combine(folder, "cornwall.json"))) await packs.CopyToAsync(file, TestContext.Current.CancellationToken);
-        await using var identity = await TestIdentity.StartAsync("Sqlite", new() { ["Authorities:Folder"] = folder, ["Clients:record-demo:Authorities:0"] = "cornwall" });
+        await using var identity = await TestIdentity.StartAsync("Sqlite", new() { ["Authorities:Folder"] = folder });
         using var client = new OidcClient(identity.Address);
         using var browser = new Browser(identity.Address);
         var person = (await TestFamily.CreateAsync(identity)).Kerensa;
