@@ -103,6 +103,8 @@ public static class IdentityApp
         app.MapPost("/leave", LeaveEndpoint.HandleAsync).DisableAntiforgery();
         app.MapGet("/leave/{authority?}", LeaveEndpoint.FromPortalAsync);
         app.MapGet("/sign-out/now", LeaveEndpoint.SignOutAsync);
+        app.MapPost("/sign-out/now", LeaveEndpoint.SignOutAsync).DisableAntiforgery();
+        app.MapSession();
         app.MapGet("/", (PortalAddress portal) => Results.Redirect(portal.Link("/")));
         var manifest = app.Configuration["StaticAssets:Identity"];
         app.MapStaticAssets(manifest);

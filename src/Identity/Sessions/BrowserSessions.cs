@@ -1,4 +1,5 @@
 using FamilyPortal.Identity.Storage;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +21,14 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
         if (await store.Sessions.Where(s => s.Id == id && s.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), cancel) == 0) return null;
         session.SeenAt = now;
         return session;
+    }
+
+    /// <summary>The session of this browser that stands now, and how long it lives on if it is not used from now on. No use of it.</summary>
+    public async Task<(SignInSession Session, TimeSpan Left)?> LookAsync(HttpContext http)
+    {
+        if (await StoredAsync(http, http.RequestAborted) is not { } session || !await StandsAsync(session, http.RequestAborted)) return null;
+        var seen = (await directory.PortalUseAsync(session.Sid, http.RequestAborted)).SeenAt is { } there && there > session.SeenAt ? there : session.SeenAt;
+        return (session, SessionLife.Left(session.AuthTime, seen, session.EndsSoon, clock.GetUtcNow()));
     }
 
     /// <summary>The `sid` of this browser's session if it was not ended, even if it ran out: there is something to sign out.</summary>

@@ -77,7 +77,7 @@ public sealed class PortalSessions
 
         var isSeen = isUse && now - session.SeenAt > SeenStep;
         var (idle, seen) = (SessionLife.IdleOf(session.EndsSoon), isSeen ? now : session.SeenAt);
-        var left = TimeSpan.FromTicks(Math.Min((seen + idle - now).Ticks, (session.CreatedAt + SessionLife.Longest - now).Ticks));
+        var left = SessionLife.Left(session.CreatedAt, seen, session.EndsSoon, now);
         if (isSeen) await SeenAsync(id, now, cancel);
 
         if (first is { Staff: null, Member: null } && await TogetherAsync(session, now, cancel) is { } together)

@@ -14,6 +14,10 @@ public static class SessionLife
 
     public static TimeSpan IdleOf(bool endsSoon) => endsSoon ? IdleOnRequest : Idle;
 
+    /// <summary>How long a session lives on if it is not used from now on.</summary>
+    public static TimeSpan Left(DateTimeOffset startedAt, DateTimeOffset seenAt, bool endsSoon, DateTimeOffset now) =>
+        TimeSpan.FromTicks(Math.Min((seenAt + IdleOf(endsSoon) - now).Ticks, (startedAt + Longest - now).Ticks));
+
     public static bool IsOver(DateTimeOffset startedAt, DateTimeOffset seenAt, bool endsSoon, DateTimeOffset now) =>
         now - seenAt > IdleOf(endsSoon) || now - startedAt > Longest;
 }

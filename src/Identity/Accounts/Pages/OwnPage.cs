@@ -1,6 +1,7 @@
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.SignIn;
 using FamilyPortal.Look.Components;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
 using Microsoft.AspNetCore.Components;
 
@@ -21,6 +22,12 @@ public abstract class OwnPage : WholeComponent
 
     /// <summary>Null: nobody is signed in, and nothing may be shown or done.</summary>
     private protected SignInSession? Session { get; private set; }
+
+    /// <summary>For the warning before the session ends.</summary>
+    private protected TimeSpan IdleTime => SessionLife.IdleOf(Session?.EndsSoon ?? true);
+
+    /// <summary>For the same: stands for the session.</summary>
+    private protected string PageMark => Session is null ? "" : SessionEndpoints.MarkOf(Session);
 
     private protected SubjectStanding Standing { get; private set; } = new(false, null, null);
 
