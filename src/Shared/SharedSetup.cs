@@ -41,6 +41,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new MembershipClaims(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new Texting.Sending.SignInNotices(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new InvitationLinks(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new StaffInvitations(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new SheetCodes(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new PortalSessions(Stores(sp), Reads(sp), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new SessionLogouts(Stores(sp), Clock(sp)));
@@ -63,6 +64,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new BreakGlass(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ReachDesk(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new StaffAccessDesk(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new PartnerStaffDesk(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ConversationStore(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
         services.AddSingleton(sp => new DemoSeed(Stores(sp), sp.GetRequiredService<PlanImport>(), Clock(sp)));
         return services;

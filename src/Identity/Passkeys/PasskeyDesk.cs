@@ -56,18 +56,27 @@ internal sealed class PasskeyDesk(IServiceScopeFactory scopes, PasskeyChallenges
     }
 
     /// <summary>Keeps the passkey that the phone made for this signed-in person; false where it is none.</summary>
-    public async Task<bool> KeepAsync(HttpContext http, string subject, string? made)
+    public async Task<bool> KeepAsync(HttpContext http, string subject, string? made) =>
+        await CheckAsync(http, subject, made) is { } passkey && await StoreAsync(subject, passkey);
+
+    /// <summary>The passkey that the phone made for this subject, not kept yet; null where it is none. An offer is answered once.</summary>
+    public async Task<UserPasskeyInfo?> CheckAsync(HttpContext http, string subject, string? made)
     {
-        if (made is not { Length: > 0 and <= AnswerLength } || await challenges.TakeAsync(http, subject) is not { Length: > 0 } state) return false;
+        if (made is not { Length: > 0 and <= AnswerLength } || await challenges.TakeAsync(http, subject) is not { Length: > 0 } state) return null;
         await using var scope = scopes.CreateAsyncScope();
         var result = await TryAsync(() => Handler(scope).PerformAttestationAsync(new() { HttpContext = http, CredentialJson = made, AttestationState = state }));
-        if (result is not { Succeeded: true, Passkey: { IsUserVerified: true } passkey, UserEntity: { } owner } || owner.Id != subject) return false;
-        if (await Manager(scope).FindByIdAsync(subject) is not { } account) return false;
+        if (result is not { Succeeded: true, Passkey: { IsUserVerified: true } passkey, UserEntity: { } owner } || owner.Id != subject) return null;
         // By our clock, which the stamps that void it go by too.
-        var kept = new UserPasskeyInfo(passkey.CredentialId, passkey.PublicKey, clock.GetUtcNow(), passkey.SignCount, passkey.Transports,
+        return new UserPasskeyInfo(passkey.CredentialId, passkey.PublicKey, clock.GetUtcNow(), passkey.SignCount, passkey.Transports,
             passkey.IsUserVerified, passkey.IsBackupEligible, passkey.IsBackedUp, passkey.AttestationObject, passkey.ClientDataJson)
         { Name = DeviceKind.Of(http) };
-        return (await Manager(scope).AddOrUpdatePasskeyAsync(account, kept)).Succeeded;
+    }
+
+    /// <summary>Keeps what <see cref="CheckAsync"/> gave; false where the account is gone.</summary>
+    public async Task<bool> StoreAsync(string subject, UserPasskeyInfo passkey)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await Manager(scope).FindByIdAsync(subject) is { } account && (await Manager(scope).AddOrUpdatePasskeyAsync(account, passkey)).Succeeded;
     }
 
     /// <summary>Those of this person that stand, newest first.</summary>

@@ -3,19 +3,20 @@ using FamilyPortal.Identity.SignIn;
 
 namespace FamilyPortal.Identity.Passkeys;
 
-/// <summary>Signs a family member in with a passkey: no code, no PIN; every check of belonging stands.</summary>
+/// <summary>Signs a family member, or a partner's staff, in with a passkey: no code, no PIN; every check of belonging stands.</summary>
 internal sealed class PasskeySignIn(PasskeyDesk passkeys, Brakes brakes, BrowserSessions sessions, NewSignIns news, TimeProvider clock)
 {
     /// <summary>RFC 8176: a key was proved, and the phone checked its owner.</summary>
-    private static readonly string[] Methods = ["pop", "user", "mfa"];
+    public static readonly string[] Methods = ["pop", "user", "mfa"];
 
     /// <returns>Where to go on, <see cref="SignInStep.Wrong"/> whatever the reason, or <see cref="SignInStep.Busy"/>.</returns>
-    public async Task<SignInStep> UseAsync(HttpContext http, string? answer)
+    /// <param name="kind">Whose page it is: the passkey of the other kind opens nothing.</param>
+    public async Task<SignInStep> UseAsync(HttpContext http, string? answer, SubjectKind kind)
     {
         if (!await brakes.MayTryAsync(http)) return SignInStep.Busy;
         var now = clock.GetUtcNow();
-        if (await passkeys.AnswerAsync(http, answer, SubjectKind.Family) is not { } account) return SignInStep.Wrong;
-        var session = await sessions.StartAsync(http, account.Id, SubjectKind.Family, Methods, now);
-        return await news.HasNewsAsync(http, session) ? SignInStep.SignedInWithNews : SignInStep.SignedIn;
+        if (await passkeys.AnswerAsync(http, answer, kind) is not { } account) return SignInStep.Wrong;
+        var session = await sessions.StartAsync(http, account.Id, kind, Methods, now);
+        return kind == SubjectKind.Family && await news.HasNewsAsync(http, session) ? SignInStep.SignedInWithNews : SignInStep.SignedIn;
     }
 }

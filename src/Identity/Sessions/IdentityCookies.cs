@@ -21,6 +21,9 @@ internal sealed class IdentityCookies(IDataProtectionProvider protection, Uri is
     /// <summary>What a passkey must answer, until it has.</summary>
     public const string Challenge = "fp-id-passkey";
 
+    /// <summary>The invitation of a partner's staff whose word was told.</summary>
+    public const string Partner = "fp-id-partner";
+
     public const string Antiforgery = "fp-id-form";
 
     private readonly bool _secure = issuer.Scheme == Uri.UriSchemeHttps;

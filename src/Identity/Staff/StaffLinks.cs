@@ -32,6 +32,14 @@ internal static class StaffLinks
 
     public const string ProblemPath = "/sign-in/staff-problem";
 
+    /// <summary>Where a partner's staff make and use their passkey.</summary>
+    public const string PartnerPath = "/sign-in/partner";
+
+    /// <summary>Only after link and word.</summary>
+    public const string PartnerKeyPath = PartnerPath + "/key";
+
+    public static string Partner(string? back) => With(PartnerPath, back);
+
     public static string Choose(string? back) => With(Path, back);
 
     public static string Go(string authority, string? back) => With($"{Path}/{authority}", back);

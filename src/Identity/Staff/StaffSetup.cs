@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyPortal.Identity.SignIn;
+using FamilyPortal.Identity.Staff.Partners;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -27,7 +28,7 @@ internal static class StaffSetup
 
     public static IServiceCollection AddStaffSignIn(this IServiceCollection services, StaffProviders providers, Uri issuer)
     {
-        services.AddSingleton(providers).AddSingleton<StaffLogins>().AddSingleton<StaffArrival>();
+        services.AddSingleton(providers).AddSingleton<StaffLogins>().AddSingleton<StaffArrival>().AddSingleton<PartnerWay>();
         var authentication = services.AddAuthentication();
         foreach (var provider in providers.All) authentication.AddOpenIdConnect(provider.Scheme, options => Configure(options, provider, issuer));
         return services;

@@ -61,5 +61,8 @@ internal static class AuditActions
     public const string StaffRoleChanged = "staff-role-changed";
     public const string StaffEnded = "staff-ended";
     public const string StaffRestored = "staff-restored";
+    public const string StaffReleased = "staff-released";
+    public const string StaffInvited = "staff-invited";
+    public const string StaffInvitationWithdrawn = "staff-invitation-withdrawn";
     public const string TakenBack = "taken-back";
 }

@@ -1,5 +1,7 @@
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.Invitations;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +10,25 @@ namespace FamilyPortal.Shared.Desk;
 /// <summary>A member of staff as their administrator sees them.</summary>
 /// <param name="Id">For the form of the page.</param>
 /// <param name="HasSignedIn">Whether they ever did.</param>
-public sealed record Colleague(Guid Id, string Name, string Email, StaffRole Role, bool HasSignedIn, bool IsEnded, bool IsMe);
+/// <param name="Partner">Set for staff of a partner organisation.</param>
+public sealed record Colleague(Guid Id, string Name, string Email, StaffRole Role, bool HasSignedIn, bool IsEnded, bool IsMe, PartnerInvitation? Partner);
+
+/// <summary>Where the invitation of a partner's staff stands.</summary>
+public enum PartnerStep
+{
+    /// <summary>Waits for them.</summary>
+    Open,
+
+    /// <summary>Wrong words closed it.</summary>
+    Locked,
+    Expired,
+
+    /// <summary>Used, or taken back.</summary>
+    Over,
+}
+
+/// <param name="Until">The last moment of link and word.</param>
+public sealed record PartnerInvitation(PartnerStep Step, DateTimeOffset Until);
 
 /// <summary>
 /// Administrators end and restore the access of the staff of their own authority, never their own. In force at the very next
@@ -28,8 +48,15 @@ public sealed class StaffAccessDesk
     {
         if (!May(user)) return [];
         await using var store = _stores.Create();
-        var rows = await store.Staff.AsNoTracking().Where(s => s.AuthorityId == user.AuthorityId).OrderBy(s => s.Name).ThenBy(s => s.Email).ToListAsync(cancel);
-        return [.. rows.Select(s => new Colleague(s.Id, s.Name, s.Email, s.Role, s.Subject is not null, s.EndedAt is not null, s.Id == user.Staff.Id))];
+        var rows = await (
+            from s in store.Staff
+            where s.AuthorityId == user.AuthorityId
+            from i in store.StaffInvitations.Where(i => i.StaffId == s.Id).DefaultIfEmpty()
+            orderby s.Name, s.Email
+            select new { s, i }).AsNoTracking().ToListAsync(cancel);
+        var now = _clock.GetUtcNow();
+        return [.. rows.Select(r => new Colleague(
+            r.s.Id, r.s.Name, r.s.Email, r.s.Role, r.s.Subject is not null, r.s.EndedAt is not null, r.s.Id == user.Staff.Id, r.s.IsPartner && r.i is not null ? new(StepOf(r.i, now), r.i.ExpiresAt) : null))];
     }
 
     /// <summary>False where the user may not, or it has ended already.</summary>
@@ -48,13 +75,36 @@ public sealed class StaffAccessDesk
         return true;
     }, cancel);
 
+    /// <summary>
+    /// The organisation has another provider, or another tenant of it: whoever signs in there with this address next is this
+    /// member of staff. Signs them out everywhere. False where the user may not, or nobody holds it.
+    /// </summary>
+    public Task<bool> ReleaseAsync(StaffUser user, Guid staff, CancellationToken cancel = default) => ChangeAsync(user, staff, AuditActions.StaffReleased, (row, now) =>
+    {
+        // A partner's staff is invited again.
+        if (row.Subject is null || row.IsPartner) return false;
+        (row.Subject, row.SignedOutBefore) = (null, now);
+        return true;
+    }, cancel);
+
+    internal static void Audit(Store store, StaffUser by, string action, Guid staff, DateTimeOffset at) =>
+        store.AuditEntries.Add(new() { FamilyId = Guid.Empty, Id = Guid.CreateVersion7(at), At = at, Actor = $"staff:{by.Staff.Id}", Action = action, Target = staff.ToString() });
+
+    private static PartnerStep StepOf(StaffInvitation invitation, DateTimeOffset now) => invitation switch
+    {
+        { EndedAt: not null } => PartnerStep.Over,
+        _ when invitation.ExpiresAt <= now => PartnerStep.Expired,
+        { WordTries: >= SignInDirectory.WordTries } => PartnerStep.Locked,
+        _ => PartnerStep.Open,
+    };
+
     private async Task<bool> ChangeAsync(StaffUser user, Guid staff, string action, Func<StaffMember, DateTimeOffset, bool> change, CancellationToken cancel)
     {
         if (!May(user) || staff == user.Staff.Id) return false;
         await using var store = _stores.Create();
         var now = _clock.GetUtcNow();
         if (await store.Staff.SingleOrDefaultAsync(s => s.Id == staff && s.AuthorityId == user.AuthorityId, cancel) is not { } row || !change(row, now)) return false;
-        store.AuditEntries.Add(new() { FamilyId = Guid.Empty, Id = Guid.CreateVersion7(now), At = now, Actor = $"staff:{user.Staff.Id}", Action = action, Target = staff.ToString() });
+        Audit(store, user, action, staff, now);
         await store.SaveChangesAsync(cancel);
         return true;
     }

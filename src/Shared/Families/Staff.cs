@@ -22,6 +22,9 @@ internal sealed class StaffMember
     public StaffRole Role { get; set; }
     public string? Subject { get; set; }
 
+    /// <summary>Of a partner organisation without a provider: signs in with a passkey alone, and no provider's account becomes theirs.</summary>
+    public bool IsPartner { get; set; }
+
     /// <summary>Set: their access has ended, in force at the very next request of every part.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 

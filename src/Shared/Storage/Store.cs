@@ -29,6 +29,7 @@ internal abstract class Store(DbContextOptions options) : DbContext(options), ID
     public DbSet<AssistedSession> AssistedSessions => Set<AssistedSession>();
     public DbSet<Restriction> Restrictions => Set<Restriction>();
     public DbSet<StaffMember> Staff => Set<StaffMember>();
+    public DbSet<StaffInvitation> StaffInvitations => Set<StaffInvitation>();
     public DbSet<StaffReach> StaffReaches => Set<StaffReach>();
     public DbSet<PortalSession> Sessions => Set<PortalSession>();
     public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();

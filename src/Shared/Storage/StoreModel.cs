@@ -63,6 +63,12 @@ internal static class StoreModel
             e.HasIndex(x => new { x.AuthorityId, x.Email }).IsUnique();
             e.HasIndex(x => x.Subject).IsUnique();
         });
+        model.Entity<StaffInvitation>(e =>
+        {
+            e.HasKey(x => x.StaffId);
+            e.HasOne<StaffMember>().WithMany().HasForeignKey(x => x.StaffId).OnDelete(DeleteBehavior.Cascade);
+            e.HasIndex(x => x.LinkHash).IsUnique();
+        });
         model.Entity<StaffReach>(e =>
         {
             e.HasKey(x => new { x.FamilyId, x.StaffId, x.Kind });

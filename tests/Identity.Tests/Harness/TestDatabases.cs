@@ -71,11 +71,16 @@ public sealed class TestDatabases : IAsyncDisposable
     }
 
     /// <summary>Changes the domain's rows behind everybody's back, as an organisation changes its accounts.</summary>
-    public async Task ChangeAsync(string sql)
+    public Task ChangeAsync(string sql) => ChangeAsync("store.db", null, sql);
+
+    /// <summary>The same with Identity's own rows.</summary>
+    public Task ChangeIdentityAsync(string sql) => ChangeAsync("identity.db", "identity", sql);
+
+    private async Task ChangeAsync(string file, string? schema, string sql)
     {
         await using System.Data.Common.DbConnection connection = _provider == "Sqlite"
-            ? new SqliteConnection($"Data Source={Path.Combine(_folder, "store.db")};Pooling=False")
-            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ToString());
+            ? new SqliteConnection($"Data Source={Path.Combine(_folder, file)};Pooling=False")
+            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Connection) { SearchPath = schema, Pooling = false }.ToString());
         await connection.OpenAsync(TestContext.Current.CancellationToken);
         await using var change = connection.CreateCommand();
         change.CommandText = sql;

@@ -1,5 +1,6 @@
 using System.Net;
 using FamilyPortal.Portal.Tests.Family;
+using FamilyPortal.Testing;
 using Shouldly;
 using Xunit;
 
@@ -28,6 +29,36 @@ public sealed class ColleaguesTests(PortalFixture portal)
         await administrator.SubmitAsync($"Let {visit.WorkerName} sign in again");
         (await visit.WorkerAtAsync()).Address.AbsolutePath.ShouldNotBe(visit.Home, "they sign in anew");
         await visit.GoAsync(await StaffVisit.EnterAsync(portal, visit.Authority, visit.WorkerName), visit.Home);
+    }
+
+    [Fact]
+    public async Task An_administrator_invites_a_partner_and_sees_link_and_word_once()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var administrator = await StaffVisit.EnterAsync(portal, visit.Authority, "Access team");
+        await visit.GoAsync(administrator, "/staff/colleagues");
+        await administrator.SubmitAsync("Invite them", ("Name", ""), ("Email", "no address"));
+        administrator.Text.ShouldContain("Enter their name");
+        await administrator.SubmitAsync("Invite them", ("Name", "Pat"), ("Email", "no address"));
+        administrator.Text.ShouldContain("Enter an email address, like name@example.org");
+
+        var (name, email) = ($"Pat {Guid.NewGuid():n}", $"p{Guid.NewGuid():n}@school.example.org");
+        await administrator.SubmitAsync("Invite them", ("Name", name), ("Email", email), ("Role", "Worker"));
+        var word = administrator.Page.QuerySelector(".govuk-panel__title")!.TextContent.Trim();
+        var link = administrator.Page.QuerySelectorAll("main strong").Select(e => e.TextContent).Single(t => t.Contains("/sign-in/partner/invitation/", StringComparison.Ordinal));
+        await visit.GoAsync(administrator, "/staff/colleagues");
+        administrator.Text.ShouldNotContain(word);
+        administrator.Text.ShouldContain("Invited. The link works until");
+        administrator.Text.ShouldContain(email);
+
+        using var partner = new Browser();
+        await partner.GoAsync(new Uri(link), new Uri(link).PathAndQuery);
+        await partner.SubmitAsync(("Form.Word", word));
+        partner.Text.ShouldContain("Set up your way to sign in");
+        await administrator.SubmitAsync($"Take the invitation of {name} back");
+        administrator.Text.ShouldContain("Done. It counts from now on.");
+        await partner.GoAsync(new Uri(link), "/sign-in/partner/key");
+        partner.Text.ShouldContain("That link does not work any more");
     }
 
     [Fact]

@@ -129,11 +129,11 @@ public sealed class SignInDirectory
         await store.Sessions.Where(s => s.Sid == sid).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndsSoon, soon), cancel);
     }
 
-    /// <summary>Every staff account, for the development page that signs in as one of them.</summary>
+    /// <summary>Every staff account but the partners', for the development page that signs in as one of them.</summary>
     public async Task<IReadOnlyList<StaffAccount>> StaffAsync(CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        var staff = await store.Staff.AsNoTracking().Where(s => s.EndedAt == null).OrderBy(s => s.AuthorityId).ThenBy(s => s.Name).ToListAsync(cancel);
+        var staff = await store.Staff.AsNoTracking().Where(s => s.EndedAt == null && !s.IsPartner).OrderBy(s => s.AuthorityId).ThenBy(s => s.Name).ToListAsync(cancel);
         return [.. staff.Select(s => new StaffAccount(s.Id, s.Name, s.Role, s.AuthorityId, s.Subject))];
     }
 
@@ -141,7 +141,7 @@ public sealed class SignInDirectory
     public async Task<bool> ClaimStaffAsync(Guid staffId, string subject, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        return await store.Staff.Where(s => s.Id == staffId && s.EndedAt == null && (s.Subject == null || s.Subject == subject))
+        return await store.Staff.Where(s => s.Id == staffId && s.EndedAt == null && !s.IsPartner && (s.Subject == null || s.Subject == subject))
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Subject, subject), cancel) == 1;
     }
 
@@ -201,7 +201,7 @@ public sealed class SignInDirectory
         .AsNoTracking().ToListAsync(cancel);
 
     /// <summary>Takes the same time for a word that nobody has.</summary>
-    private static bool Verify(string? hash, string word) =>
+    internal static bool Verify(string? hash, string word) =>
         Hasher.VerifyHashedPassword(NoUser, hash ?? NobodysHash, WorkerWords.Read(word)) != PasswordVerificationResult.Failed && hash is not null;
 }
 

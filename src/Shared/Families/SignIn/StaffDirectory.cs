@@ -61,6 +61,13 @@ public sealed class StaffDirectory
         return true;
     }
 
+    /// <summary>Whether anybody here signs in with a passkey alone.</summary>
+    public async Task<bool> HasPartnersAsync(CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        return await store.Staff.AnyAsync(s => s.IsPartner, cancel);
+    }
+
     /// <summary>Name, e-mail and role of a member of staff whose access stands; null for anybody else.</summary>
     public async Task<StaffClaims?> DetailsAsync(string subject, CancellationToken cancel = default)
     {
@@ -77,10 +84,10 @@ public sealed class StaffDirectory
         if (staff is null)
         {
             // In one statement: of two at once, one claims.
-            var claimed = await store.Staff.Where(s => s.AuthorityId == authorityId && s.Email == email && s.Subject == null && s.EndedAt == null)
+            var claimed = await store.Staff.Where(s => s.AuthorityId == authorityId && s.Email == email && s.Subject == null && s.EndedAt == null && !s.IsPartner)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.Subject, subject), cancel);
             staff = await store.Staff.SingleOrDefaultAsync(s => s.AuthorityId == authorityId && s.Email == email, cancel);
-            if (claimed == 0 && staff is not null) return staff.Subject is null ? StaffSignIn.Ended : StaffSignIn.Taken;
+            if (claimed == 0 && staff is not null) return staff is { Subject: null, IsPartner: false } ? StaffSignIn.Ended : StaffSignIn.Taken;
             staff ??= store.Staff.Add(new() { Id = Guid.NewGuid(), AuthorityId = authorityId, Name = claims.Name, Email = email, Role = claims.Role, Subject = subject }).Entity;
             Audit(store, AuditActions.StaffJoined, staff.Id, now);
         }

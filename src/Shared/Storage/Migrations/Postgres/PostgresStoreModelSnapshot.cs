@@ -307,6 +307,43 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.ToTable("InvitationLinks");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LinkHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("WordHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("WordTries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("StaffId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("StaffInvitations");
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Families.Membership", b =>
                 {
                     b.Property<Guid>("FamilyId")
@@ -605,6 +642,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("EndedByGroups")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsPartner")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Name")
@@ -1184,6 +1224,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasOne("FamilyPortal.Shared.Families.Invitations.Invitation", null)
                         .WithMany()
                         .HasForeignKey("FamilyId", "InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.StaffInvitation", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -301,6 +301,43 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.ToTable("InvitationLinks");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LinkHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WordHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("WordTries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StaffId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("StaffInvitations");
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Families.Membership", b =>
                 {
                     b.Property<Guid>("FamilyId")
@@ -599,6 +636,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("EndedByGroups")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPartner")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -1174,6 +1214,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasOne("FamilyPortal.Shared.Families.Invitations.Invitation", null)
                         .WithMany()
                         .HasForeignKey("FamilyId", "InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.StaffInvitation", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261126183137_Initial")]
+    [Migration("20261126202953_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -308,6 +308,43 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasIndex("FamilyId", "InvitationId");
 
                     b.ToTable("InvitationLinks");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LinkHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("WordHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("WordTries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("StaffId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("StaffInvitations");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Families.Membership", b =>
@@ -608,6 +645,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("EndedByGroups")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsPartner")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Name")
@@ -1187,6 +1227,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasOne("FamilyPortal.Shared.Families.Invitations.Invitation", null)
                         .WithMany()
                         .HasForeignKey("FamilyId", "InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.StaffInvitation", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261126183131_Initial")]
+    [Migration("20261126202945_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -302,6 +302,43 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasIndex("FamilyId", "InvitationId");
 
                     b.ToTable("InvitationLinks");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("StaffId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LinkHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WordHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("WordTries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("StaffId");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.ToTable("StaffInvitations");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Families.Membership", b =>
@@ -602,6 +639,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("EndedByGroups")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsPartner")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -1177,6 +1217,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasOne("FamilyPortal.Shared.Families.Invitations.Invitation", null)
                         .WithMany()
                         .HasForeignKey("FamilyId", "InvitationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.Invitations.StaffInvitation", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("StaffId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
