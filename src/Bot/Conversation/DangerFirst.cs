@@ -10,7 +10,7 @@ namespace FamilyPortal.Bot.Conversation;
 /// Stands before everything else that is done with words (design.md, "Danger"): those that tell of danger are stored, which alerts
 /// the worker and the duty team, and only then is it said that they are alerted.
 /// </summary>
-internal sealed class DangerFirst(DangerCheck check, FamilyAnswers answers, AuthorityPacks packs)
+internal sealed class DangerFirst(DangerCheck check, FamilyAnswers answers, AuthorityPacks packs, TimeProvider clock)
 {
     /// <param name="key">The same words under the same key are stored once, whoever of the channel and the Portal hears them first.</param>
     public async Task<DangerFinding> HearAsync(FamilyViewer viewer, string key, string words, CancellationToken cancel)
@@ -28,7 +28,8 @@ internal sealed class DangerFirst(DangerCheck check, FamilyAnswers answers, Auth
     public Activity? Advise(FamilyViewer viewer, DangerFinding finding)
     {
         if (!finding.IsDanger) return null;
-        var advice = DangerAdvice.For(finding, CouncilNumbers.Of(packs.Get(viewer.AuthorityId)));
+        var pack = packs.Get(viewer.AuthorityId);
+        var advice = DangerAdvice.For(finding, viewer.Speaker, CouncilNumbers.Of(pack), pack.Hours.IsOpen(clock.GetUtcNow()));
         return Reply.Say(Text(advice)).With(new
         {
             kind = "danger",

@@ -11,7 +11,8 @@ namespace FamilyPortal.Portal.Answering;
 
 /// <summary>
 /// A page with one form that a family member answers: the form is kept through every fault, stored once, and followed by a
-/// redirect. Words that say danger are the exception: the numbers are the answer to the very request that brought them.
+/// redirect: where its words say danger, to the numbers to ring (<see cref="SavedLinks"/>). Only where the form could not be
+/// stored, the numbers are the answer to the very request that brought it, and the form stays below them.
 /// </summary>
 public abstract class AnswerPage : WholeComponent
 {
@@ -33,9 +34,6 @@ public abstract class AnswerPage : WholeComponent
 
     /// <summary>What the danger check found in what was just sent.</summary>
     private protected DangerFinding Danger { get; private set; }
-
-    /// <summary>The answer is stored, and yet no redirect followed: there is danger to show first.</summary>
-    private protected bool IsStored { get; private set; }
 
     /// <summary>The form was sent too late, and is given back after signing in again.</summary>
     private protected bool IsGivenBack { get; private set; }
@@ -67,18 +65,19 @@ public abstract class AnswerPage : WholeComponent
     /// <summary>Stores words that say danger beside a form that could not do what it was for; the form stays.</summary>
     private protected async Task HearAsync(Func<AnswerForm, Task<AnswerOutcome>> keep) => Danger = (await keep(Form!.ToForm())).Danger;
 
-    /// <summary>Gives the answer; on success goes to <paramref name="next"/>, which a reload shows again without sending anything.</summary>
+    /// <summary>
+    /// Gives the answer; on success goes to <paramref name="next"/>, or to the numbers where it says danger: a page that Back and
+    /// reload show again without sending anything.
+    /// </summary>
     private protected async Task SendAsync(Func<AnswerForm, Task<AnswerOutcome>> give, string next)
     {
         var outcome = await give(Form!.ToForm());
-        Danger = outcome.Danger;
         if (outcome.IsOk)
         {
-            await Kept.ForgetAsync(Viewer, Form!.Key, Http.RequestAborted);
-            IsStored = true;
-            if (!Danger.IsDanger) Navigation.NavigateTo(next);
+            await DoneAsync(outcome.Danger.IsDanger ? SavedLinks.Numbers(outcome.Handle!) : next);
             return;
         }
+        Danger = outcome.Danger;
         switch (outcome.Fault)
         {
             case AnswerFault.ScoreMissing: Errors.Add("Form.Score", T["ScoreMissing"]); break;

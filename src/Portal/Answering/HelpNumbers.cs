@@ -9,17 +9,17 @@ namespace FamilyPortal.Portal.Answering;
 internal static class HelpNumbers
 {
     /// <summary>The advice for a finding; without an authority the council's own numbers are left out.</summary>
-    public static DangerAdvice Advice(DangerFinding finding, AuthorityPack? pack) =>
-        DangerAdvice.For(finding, pack is null ? null : CouncilNumbers.Of(pack));
+    public static DangerAdvice Advice(DangerFinding finding, Speaker speaker, AuthorityPack? pack, DateTimeOffset now) =>
+        DangerAdvice.For(finding, speaker, pack is null ? null : CouncilNumbers.Of(pack), pack?.Hours.IsOpen(now) == true);
 
     public static IReadOnlyList<PhoneNumber> Of(DangerAdvice advice) => Of(advice.Numbers);
 
     public static IReadOnlyList<PhoneNumber> Of(IReadOnlyList<AdviceNumber> numbers) =>
-        [.. numbers.Select((n, i) => Of(n.Label, n.Number, i == 0 || n.Number == "999"))];
+        [.. numbers.Select((n, i) => Of(n.Label, n.Number, i == 0 || n.Number.StartsWith("999", StringComparison.Ordinal)))];
 
     public static PhoneNumber Of(Helpline line) => Of(line.Name, line.Number, false) with { Note = line.About };
 
-    /// <summary>"999, then 55" is rung as 999: the rest is what to do then.</summary>
+    /// <summary>"999, then 55 ..." is rung as 999: the rest is what to do then.</summary>
     private static PhoneNumber Of(string who, string number, bool first)
     {
         var comma = number.IndexOf(',', StringComparison.Ordinal);

@@ -16,6 +16,9 @@ internal sealed record ChatActivity(string? Id, string? Type, DateTimeOffset? Ti
     /// <summary>Said by the person; everything else is the helper's.</summary>
     public bool IsMine => From?.Role == "user" || From?.Id?.StartsWith("dl_", StringComparison.Ordinal) == true;
 
+    /// <summary>What its bubble says: of danger the heading and the first line. The numbers stand above, once.</summary>
+    public string Bubble => Danger is { Heading: { } heading } danger ? string.Join('\n', [heading, .. (danger.Lines ?? []).Take(1)]) : Text!;
+
     /// <summary>What the Bot shows first when somebody tells of danger; null for anything else.</summary>
     public ChatDanger? Danger
     {

@@ -1,6 +1,7 @@
 using FamilyPortal.Look.Components;
 using FamilyPortal.Portal.Answering;
 using FamilyPortal.Shared.Authorities;
+using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Help;
 using static FamilyPortal.Portal.Help.HelpText;
 
@@ -17,6 +18,14 @@ internal static class HelpLists
         PhoneNumber night = new(T["Night"], pack.NightPhone.Display, T["NightNote"]);
         return pack.Hours.IsOpen(now) ? [day, night] : [night, day];
     }
+
+    /// <summary>A few that are right for anything: danger now, the council, and somebody to talk to who does not say about what.</summary>
+    public static IReadOnlyList<PhoneNumber> AtHand(AuthorityPack? pack, Speaker speaker, DateTimeOffset now) =>
+    [
+        new(T["Emergency"], "999", T["Emergency55"], First: true),
+        .. Council(pack, now).Take(1),
+        HelpNumbers.Of(Helplines.Get(speaker == Speaker.YoungPerson ? "Childline" : "NHS 111")) with { Note = null },
+    ];
 
     public static IReadOnlyList<PhoneNumber> Rights(AuthorityPack? pack) => pack is null ? [] :
     [

@@ -33,6 +33,7 @@ internal static class AuditActions
     public const string AnswerGiven = "answer-given";
     public const string AnswerRead = "answer-read";
     public const string AnswerReleased = "answer-released";
+    public const string SharingEnded = "sharing-ended";
     public const string Invited = "invited";
     public const string InvitationSent = "invitation-sent";
     public const string InvitationWithdrawn = "invitation-withdrawn";

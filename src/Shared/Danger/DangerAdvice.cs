@@ -11,41 +11,58 @@ namespace FamilyPortal.Shared.Danger;
 /// <param name="Level">Never <see cref="DangerLevel.None"/>.</param>
 public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyList<string> Lines, IReadOnlyList<AdviceNumber> Numbers)
 {
+    /// <summary>So long after somebody told of danger, their pages keep the numbers at hand.</summary>
+    public static readonly TimeSpan ShownFor = TimeSpan.FromHours(12);
+
     private static readonly ResourceManager Words = new(typeof(DangerAdvice));
+
+    /// <summary>More would have to be read before one of them is rung; "Help now" has them all.</summary>
+    private const int MostHelplines = 2;
+
+    private const string Childline = "Childline";
 
     private static readonly Dictionary<DangerKind, string[]> HelplinesFor = new()
     {
-        [DangerKind.ViolenceNow] = ["National Domestic Abuse Helpline", "Men's Advice Line"],
-        [DangerKind.Suicide] = ["Samaritans", "Childline", "Shout", "NHS 111"],
-        [DangerKind.SelfHarm] = ["Samaritans", "Childline", "Shout", "NHS 111"],
-        [DangerKind.Overdose] = ["NHS 111", "Samaritans", "FRANK"],
-        [DangerKind.AbuseNow] = ["Childline", "NSPCC"],
-        [DangerKind.SexualAbuse] = ["Childline", "NSPCC"],
-        [DangerKind.Threat] = ["National Domestic Abuse Helpline", "Police"],
-        [DangerKind.ChildAlone] = ["Childline", "NSPCC"],
-        [DangerKind.Neglect] = ["NSPCC", "Childline", "NHS 111"],
-        [DangerKind.MissingChild] = ["Missing People", "Childline"],
+        [DangerKind.ViolenceNow] = ["National Domestic Abuse Helpline", "Men's Advice Line", Childline],
+        [DangerKind.Suicide] = ["Samaritans", Childline, "NHS 111"],
+        [DangerKind.SelfHarm] = ["Samaritans", Childline, "NHS 111"],
+        [DangerKind.Overdose] = ["NHS 111", "Samaritans", Childline],
+        [DangerKind.AbuseNow] = [Childline, "NSPCC"],
+        [DangerKind.SexualAbuse] = [Childline, "NSPCC"],
+        [DangerKind.Threat] = ["National Domestic Abuse Helpline", "Police", Childline],
+        [DangerKind.ChildAlone] = [Childline, "NSPCC"],
+        [DangerKind.Neglect] = ["NSPCC", Childline, "NHS 111"],
+        [DangerKind.MissingChild] = ["Missing People", Childline],
     };
 
     /// <summary>The whole text sent back to a phone whose reply told of danger: the number and nothing that tells a watcher more.</summary>
     public static string TextReply => Word("TextReply");
 
-    /// <summary>The advice for a finding. Throws <see cref="ArgumentException"/> when there is no danger to advise on.</summary>
+    /// <summary>The advice for a finding, at most four numbers. Throws <see cref="ArgumentException"/> when there is no danger to advise on.</summary>
+    /// <param name="speaker">Who said it: a young person is shown Childline first, an adult not at all.</param>
     /// <param name="council">Null where the authority is not known: its numbers are left out.</param>
-    public static DangerAdvice For(DangerFinding finding, CouncilNumbers? council)
+    /// <param name="isOpen">Whether the council's day number answers now.</param>
+    public static DangerAdvice For(DangerFinding finding, Speaker speaker, CouncilNumbers? council, bool isOpen)
     {
         if (!finding.IsDanger) throw new ArgumentException("There is no advice without danger.", nameof(finding));
 
         var emergency = finding.Level == DangerLevel.Emergency;
         string level = emergency ? "Emergency" : "Urgent";
         string[] lines = [Word($"{level}.{finding.Kind}"), Word($"{level}.Line"), Word($"{level}.Alerted")];
-        AdviceNumber[] police = [new(Word("Number.999"), "999"), new(Word("Number.55"), Word("Number.55.Keys"))];
-        AdviceNumber[] ours = council is null ? [] : [new(Word("Number.Duty"), council.Duty), new(Word("Number.OutOfHours"), council.OutOfHours)];
-        var helplines = HelplinesFor[finding.Kind].Select(Helplines.Get)
+        AdviceNumber police = new(Word("Number.999"), Word("Number.999.Keys"));
+        AdviceNumber[] ours = council is null ? [] : isOpen ? [new(Word("Number.Duty"), council.Duty)] : [new(Word("Number.OutOfHours"), council.OutOfHours)];
+        var helplines = Ordered(HelplinesFor[finding.Kind], speaker).Take(MostHelplines).Select(Helplines.Get)
             .Select(line => new AdviceNumber(string.Format(CultureInfo.InvariantCulture, Word("Number.Helpline"), line.Name, line.About), line.Number));
 
-        return new DangerAdvice(finding.Level, Word($"{level}.Heading"), lines, emergency ? [.. police, .. ours, .. helplines] : [.. ours, .. helplines, .. police]);
+        return new DangerAdvice(finding.Level, Word($"{level}.Heading"), lines, emergency ? [police, .. ours, .. helplines] : [.. ours, .. helplines, police]);
     }
+
+    private static IEnumerable<string> Ordered(string[] lines, Speaker speaker) => speaker switch
+    {
+        Speaker.YoungPerson => lines.Where(l => l != Childline).Prepend(Childline),
+        Speaker.Adult => lines.Where(l => l != Childline),
+        _ => lines,
+    };
 
     private static string Word(string key) =>
         Words.GetString(key, CultureInfo.CurrentUICulture) ?? throw new MissingManifestResourceException($"DangerAdvice.resx has no '{key}'.");

@@ -45,4 +45,7 @@ public readonly record struct DangerFinding(DangerLevel Level, DangerKind Kind)
 
     /// <summary>The kind as stored and sent, such as <c>violence-now</c>.</summary>
     public string KindCode => DangerCodes.Of(Kind.ToString());
+
+    /// <summary>A finding as it was stored.</summary>
+    internal static DangerFinding Parse(string level, string kind) => new(DangerCodes.Parse<DangerLevel>(level), DangerCodes.Parse<DangerKind>(kind));
 }

@@ -19,11 +19,12 @@ public sealed record FamilyLine(Guid Family, string Name, int NewAnswers, int Op
 /// <param name="ItemText">The item's words now, or as they last were.</param>
 /// <param name="Handle">Opaque, for URLs.</param>
 /// <param name="Giver">Opaque: the same for everything that one giver said.</param>
-/// <param name="NeedsRelease">Words wait for a worker before those whom the giver chose may read them.</param>
+/// <param name="NeedsRelease">It, or its words, wait for a worker before those whom the giver chose may read them.</param>
 /// <param name="Readers">Names of those of the chosen who may read it now: who gets the words with the release.</param>
+/// <param name="SharingEndedAt">When its giver took the sharing back.</param>
 public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? ItemText, string GiverName, bool ByStaff, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
-    string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers);
+    string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers, AnswerSharing Sharing, DateTimeOffset? SharingEndedAt);
 
 /// <summary>What workers do with their families: what is new, reading answers, their own scores and replies.</summary>
 public sealed class StaffDesk
@@ -83,10 +84,15 @@ public sealed class StaffDesk
             r.Answer.GiverName, r.Answer.ByStaff, r.Answer.WithName, r.Answer.GivenAt, r.Answer.Score, r.Answer.Choice, r.Answer.Words, r.Answer.OneHigher,
             [.. r.Answer.Chosen.Where(c => c != SharingChoice.Everyone).Select(c => document.Person(c)?.Name ?? "")],
             [.. r.Reads.Select(x => new ReadView(x.StaffName, x.ReadAt))],
-            keptApart && r.Answer.ReleasedAt is null && r.Answer.Chosen.Count > 0 && (r.Answer.Words ?? r.Answer.OneHigher) is not null,
+            AnswerVisibility.SharingOf(r.Answer) switch
+            {
+                AnswerSharing.Held => true,
+                AnswerSharing.Shared => keptApart && r.Answer.ReleasedAt is null && (r.Answer.Words ?? r.Answer.OneHigher) is not null,
+                _ => false,
+            },
             r.Answer.InReplyTo,
             viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString(),
-            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), Readers(r.Answer)))];
+            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), Readers(r.Answer), AnswerVisibility.SharingOf(r.Answer), r.Answer.SharingEndedAt))];
     }
 
     /// <summary>This member of staff has read the answer; its giver sees who and when.</summary>
@@ -102,13 +108,13 @@ public sealed class StaffDesk
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>Lets the words of an answer go to those whom its giver chose, in a family with people kept apart.</summary>
+    /// <summary>Lets an answer that is held, or the words of one in a family with people kept apart, go to those whom its giver chose.</summary>
     public async Task ReleaseAsync(StaffViewer viewer, Guid answerId, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         var now = _clock.GetUtcNow();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null)
+        var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null && a.SharingEndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.ReleasedAt, now).SetProperty(a => a.ReleasedBy, viewer.Actor), cancel);
         if (released == 0) return;
         DeskAudit.Add(store, viewer, _clock, AuditActions.AnswerReleased, answerId.ToString());

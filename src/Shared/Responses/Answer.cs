@@ -88,10 +88,16 @@ internal sealed class Answer
 
     public Guid? InReplyTo { get; set; }
 
-    /// <summary>In a family with people kept apart, words reach others than workers only after this.</summary>
+    /// <summary>Its words said danger when it was given: of the family nobody but its giver reads anything of it before its release.</summary>
+    public bool IsHeld { get; set; }
+
+    /// <summary>What is held, and in a family with people kept apart the words, reach others than workers only after this.</summary>
     public DateTimeOffset? ReleasedAt { get; set; }
 
     public string? ReleasedBy { get; set; }
+
+    /// <summary>Its giver took the sharing back: from then on it is for workers only, whatever is released.</summary>
+    public DateTimeOffset? SharingEndedAt { get; set; }
 }
 
 /// <summary>A member of staff read an answer. The giver sees who and when.</summary>

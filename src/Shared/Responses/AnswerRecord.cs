@@ -12,7 +12,12 @@ internal static class AnswerCodes
     public static string Of(AnswerKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
     /// <summary>The CloudEvent type.</summary>
-    public static string EventType(AnswerKind kind) => $"uk.familyportal.answer.{Of(kind)}.v1";
+    public static string EventType(AnswerKind kind) => EventType(Of(kind));
+
+    public static string EventType(string kind) => $"uk.familyportal.answer.{kind}.v1";
+
+    /// <summary>No answer of its own: the giver took back who may read one.</summary>
+    public const string SharingEnded = "sharing-ended";
 }
 
 /// <summary>An answer as the worker's record gets it: the `data` of its CloudEvent. Ids are the plan's own.</summary>
@@ -33,6 +38,10 @@ internal sealed record AnswerRecord
     public string? Words { get; init; }
     public string? OneHigher { get; init; }
     public required IReadOnlyList<string> SharedWith { get; init; }
+
+    /// <summary>True where those in <see cref="SharedWith"/> read nothing of it until a worker releases it.</summary>
+    public bool? Held { get; init; }
+
     public Guid? InReplyTo { get; init; }
 
     /// <summary>`urgent` or `emergency` where the words say danger.</summary>
@@ -56,7 +65,22 @@ internal sealed record AnswerRecord
         Words = a.Words,
         OneHigher = a.OneHigher,
         SharedWith = [.. a.Chosen.Where(c => c != SharingChoice.Everyone)],
+        Held = a.IsHeld ? true : null,
         InReplyTo = a.InReplyTo,
         Danger = finding.IsDanger ? finding.LevelCode : null,
+    };
+
+    /// <summary>The answer is known by its id already, and none of its words go again.</summary>
+    public static AnswerRecord OfEndedSharing(Family family, Answer a, string? with, DateTimeOffset at) => new()
+    {
+        AnswerId = a.Id,
+        RecordRef = family.RecordRef,
+        Kind = AnswerCodes.SharingEnded,
+        Item = a.ItemId,
+        PlanVersion = a.PlanVersion,
+        GivenBy = new(a.GiverId, a.GiverName, false),
+        With = with,
+        GivenAt = at,
+        SharedWith = [],
     };
 }

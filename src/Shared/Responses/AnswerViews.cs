@@ -11,6 +11,22 @@ public sealed record SharingChoice(string Handle, string? Name)
     internal const string Everyone = "everyone";
 }
 
+/// <summary>How the giver's choice who may see an answer stands.</summary>
+public enum AnswerSharing
+{
+    /// <summary>They chose nobody.</summary>
+    WorkersOnly,
+
+    /// <summary>Those they chose may read it.</summary>
+    Shared,
+
+    /// <summary>It says danger: those they chose read nothing of it until a worker releases it.</summary>
+    Held,
+
+    /// <summary>They took it back.</summary>
+    Ended,
+}
+
 /// <summary>An answer as its viewer may see it.</summary>
 /// <param name="Handle">Opaque.</param>
 /// <param name="Giver">Opaque: the same for everything that one giver said, and for nobody else, whatever their name.</param>
@@ -20,10 +36,11 @@ public sealed record SharingChoice(string Handle, string? Name)
 /// <param name="SharedWithAll">The giver chose everyone whom the plan lets see it; then no names, which they may not know.</param>
 /// <param name="ReadBy">Staff who read it and when, only for the giver and staff.</param>
 /// <param name="InReplyTo">Handle of the answer that a worker replies to.</param>
+/// <param name="Sharing">Null for anybody but the giver.</param>
 public sealed record AnswerView(
     string Handle, string Giver, AnswerKind Kind, string? Item, bool IsMine, bool ByStaff, string GiverName, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher,
-    IReadOnlyList<string> SharedWith, bool SharedWithAll, IReadOnlyList<ReadView> ReadBy, string? InReplyTo);
+    IReadOnlyList<string> SharedWith, bool SharedWithAll, IReadOnlyList<ReadView> ReadBy, string? InReplyTo, AnswerSharing? Sharing);
 
 /// <summary>A member of staff read an answer.</summary>
 public sealed record ReadView(string Name, DateTimeOffset At);
@@ -80,4 +97,14 @@ public static class AnswerLimits
 public sealed record AnswerOutcome(AnswerFault Fault, bool Stored, DangerFinding Danger)
 {
     public bool IsOk => Fault == AnswerFault.None;
+
+    /// <summary>The stored answer's, for its giver; null where nothing is stored.</summary>
+    public string? Handle { get; init; }
+
+    internal Guid Answer { get; init; }
 }
+
+/// <summary>The danger check found something in an own answer.</summary>
+/// <param name="Handle">The answer's.</param>
+/// <param name="Item">Handle of the item it answers, where its giver sees that.</param>
+public sealed record HeardDanger(string Handle, DangerFinding Finding, AnswerKind Kind, string? Item, AnswerSharing Sharing);

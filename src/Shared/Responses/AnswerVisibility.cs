@@ -6,20 +6,36 @@ namespace FamilyPortal.Shared.Responses;
 
 /// <summary>
 /// THE decision who of the family sees an answer: its giver, and those in all three of the giver's choice, `seenBy` when it
-/// was given and `seenBy` now (plans/README.md) who still see the item and are not kept apart from the giver.
+/// was given and `seenBy` now (plans/README.md) who still see the item and are not kept apart from the giver: unless it is held
+/// because it says danger, or the giver took the sharing back.
 /// </summary>
 internal static class AnswerVisibility
 {
     public static bool MayRead(FamilyViewer viewer, Slice slice, AnswerRow answer)
     {
         if (IsOwn(viewer, answer)) return true;
-        if (answer.ItemId is null || !answer.Chosen.All.Contains(viewer.PersonId) || !answer.SeenByThen.All.Contains(viewer.PersonId)) return false;
+        if (answer.ItemId is null || SharingOf(answer) != AnswerSharing.Shared || !answer.Chosen.All.Contains(viewer.PersonId) || !answer.SeenByThen.All.Contains(viewer.PersonId)) return false;
         return slice.ById.TryGetValue(answer.ItemId, out var item) && slice.Audiences.ShowsAnswers(item, answer.GiverId, viewer.PersonId);
     }
 
-    /// <summary>Those besides its giver and workers who may read an answer now, as <see cref="MayRead"/> decides for each.</summary>
+    /// <summary>How the giver's choice stands now.</summary>
+    public static AnswerSharing SharingOf(AnswerRow answer) => SharingOf(answer.Chosen.All.Count, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt);
+
+    public static AnswerSharing SharingOf(Answer answer) => SharingOf(answer.Chosen.Count, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt);
+
+    private static AnswerSharing SharingOf(int chosen, bool isHeld, DateTimeOffset? releasedAt, DateTimeOffset? endedAt) =>
+        chosen == 0 ? AnswerSharing.WorkersOnly
+        : endedAt is not null ? AnswerSharing.Ended
+        : isHeld && releasedAt is null ? AnswerSharing.Held
+        : AnswerSharing.Shared;
+
+    /// <summary>
+    /// Those besides its giver and workers who may read an answer now, as <see cref="MayRead"/> decides for each; of one that is
+    /// held, those who may once a worker releases it.
+    /// </summary>
     public static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, Answer answer) =>
-        document.Items().FirstOrDefault(i => i.Item.Id == answer.ItemId)?.Item is not { } item ? []
+        SharingOf(answer) == AnswerSharing.Ended ? []
+        : document.Items().FirstOrDefault(i => i.Item.Id == answer.ItemId)?.Item is not { } item ? []
         : document.People.Where(p => !p.Role.SeesEverything() && p.Id != answer.GiverId && answer.Chosen.Contains(p.Id) && answer.SeenByThen.Contains(p.Id)
             && audiences.ShowsAnswers(item, answer.GiverId, p.Id));
 
@@ -28,8 +44,12 @@ internal static class AnswerVisibility
         IsOwn(viewer, answer) || !slice.Apart.Any || answer.ReleasedAt is not null;
 
     /// <summary>On a worker's device only what is given there is one's own: what was private before stays private.</summary>
-    public static bool IsOwn(FamilyViewer viewer, AnswerRow answer) =>
-        !answer.ByStaff && answer.GiverId == viewer.PersonId && (viewer.With is not { } with || answer.WithSession == with.Session);
+    public static bool IsOwn(FamilyViewer viewer, AnswerRow answer) => IsOwn(viewer, answer.ByStaff, answer.GiverId, answer.WithSession);
+
+    public static bool IsOwn(FamilyViewer viewer, Answer answer) => IsOwn(viewer, answer.ByStaff, answer.GiverId, answer.WithSession);
+
+    private static bool IsOwn(FamilyViewer viewer, bool byStaff, string giver, Guid? session) =>
+        !byStaff && giver == viewer.PersonId && (viewer.With is not { } with || session == with.Session);
 
     /// <summary>Those of the family whom the item's `seenBy` allows now; a limit, never a grant: each must also see the item.</summary>
     public static IEnumerable<PlanPerson> SeenBy(Slice slice, PlanItem item) => SeenBy(slice.Document, slice.Audiences, item);

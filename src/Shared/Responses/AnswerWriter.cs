@@ -25,34 +25,52 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
     {
         // Before anything else is done with the words (design.md, "Danger"). Staff words are not a family member's cry for help.
         var finding = answer.ByStaff ? DangerFinding.None : heard.Or(danger.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher, speaker));
+        answer.IsHeld = finding.IsDanger && answer.Chosen.Count > 0;
         answer.FormKey = FormKeys.Of(answer.FormKey);
         answer.ContentHash = Hash(answer);
 
         await using var store = stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        if (!await TakeTurnAsync(store, answer, cancel)) return new(AnswerFault.None, Stored: false, finding);
+        if (await TakeTurnAsync(store, answer, cancel) is { } stored) return new(AnswerFault.None, Stored: false, finding) { Answer = stored };
         if (!finding.IsDanger && await IsTooMuchAsync(store, answer, cancel)) return new(AnswerFault.TooMany, Stored: false, finding);
         await WriteAsync(store, family, answer, finding, cancel);
         await transaction.CommitAsync(cancel);
         feed.Ring();
-        return new(AnswerFault.None, Stored: true, finding);
+        return new(AnswerFault.None, Stored: true, finding) { Answer = answer.Id };
+    }
+
+    /// <summary>The giver lets nobody but workers read it any more: in ONE transaction with its audit entry and its record entry.</summary>
+    public async Task EndSharingAsync(FamilyViewer giver, Answer answer, CancellationToken cancel)
+    {
+        var family = giver.State.Family;
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        var ended = await store.Answers.Where(a => a.FamilyId == family.Id && a.Id == answer.Id && a.SharingEndedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.SharingEndedAt, now), cancel);
+        if (ended == 0) return;
+        store.AuditEntries.Add(Entry(family.Id, now, $"person:{answer.GiverId}", AuditActions.SharingEnded, answer.Id, giver.With?.Actor));
+        await store.SaveChangesAsync(cancel);
+        await AppendEntryAsync(store, family, Guid.CreateVersion7(now), AnswerCodes.EventType(AnswerCodes.SharingEnded), AnswerRecord.OfEndedSharing(family, answer, giver.WithName, now), cancel);
+        await transaction.CommitAsync(cancel);
+        feed.Ring();
     }
 
     /// <summary>
-    /// Adds the answer unless it is what its key brought last. The key's turn is taken in one statement: of two requests of the
+    /// Adds the answer unless it is what its key brought last: then the id of that. The key's turn is taken in one statement: of two requests of the
     /// same form at once, one waits for the other and then sees its answer.
     /// </summary>
-    private static async Task<bool> TakeTurnAsync(Store store, Answer answer, CancellationToken cancel)
+    private static async Task<Guid?> TakeTurnAsync(Store store, Answer answer, CancellationToken cancel)
     {
         do
         {
             var last = await store.Answers.Where(a => a.FamilyId == answer.FamilyId && a.GiverId == answer.GiverId && a.FormKey == answer.FormKey)
-                .OrderByDescending(a => a.Turn).Select(a => new { a.Turn, a.ContentHash }).FirstOrDefaultAsync(cancel);
-            if (last?.ContentHash == answer.ContentHash) return false;
+                .OrderByDescending(a => a.Turn).Select(a => new { a.Id, a.Turn, a.ContentHash }).FirstOrDefaultAsync(cancel);
+            if (last?.ContentHash == answer.ContentHash) return last.Id;
             answer.Turn = (last?.Turn ?? 0) + 1;
         }
         while (!await store.AddIfAbsentAsync(answer, cancel));
-        return true;
+        return null;
     }
 
     /// <summary>Texts cannot be given back to who sent them, and staff are known: neither is braked.</summary>
@@ -82,14 +100,14 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
             store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, "system", AuditActions.AlertRaised, alert.Id));
         }
         await store.SaveChangesAsync(cancel);
-        await AppendEntryAsync(store, family, answer, finding, cancel);
+        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding), cancel);
     }
 
     /// <summary>
     /// The family's next number, taken last: the row stays locked until commit, so numbers follow the order of commit without
     /// a gap, and the lock is short.
     /// </summary>
-    private static async Task AppendEntryAsync(Store store, Family family, Answer answer, DangerFinding finding, CancellationToken cancel)
+    private static async Task AppendEntryAsync(Store store, Family family, Guid id, string type, AnswerRecord record, CancellationToken cancel)
     {
         await store.Families.Where(f => f.Id == family.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.NextEntryNumber, f => f.NextEntryNumber + 1), cancel);
         var number = await store.Families.Where(f => f.Id == family.Id).Select(f => f.NextEntryNumber).SingleAsync(cancel) - 1;
@@ -97,11 +115,11 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         {
             FamilyId = family.Id,
             Number = number,
-            EventId = answer.Id,
+            EventId = id,
             AuthorityId = family.AuthorityId,
-            Type = AnswerCodes.EventType(answer.Kind),
-            At = answer.GivenAt,
-            Data = JsonSerializer.Serialize(AnswerRecord.Of(family, answer, finding), AnswerRecord.Json),
+            Type = type,
+            At = record.GivenAt,
+            Data = JsonSerializer.Serialize(record, AnswerRecord.Json),
         });
         await store.SaveChangesAsync(cancel);
     }

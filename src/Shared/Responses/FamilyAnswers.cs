@@ -3,7 +3,9 @@ using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Storage.Prepared;
+using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Responses;
 
@@ -18,6 +20,7 @@ public sealed class FamilyAnswers
 
     internal const string Declined = "cannot";
 
+    private readonly StoreFactory _stores;
     private readonly PreparedReads _reads;
     private readonly FamilyPlans _plans;
     private readonly AnswerWriter _writer;
@@ -27,8 +30,8 @@ public sealed class FamilyAnswers
     /// <summary>What was shown last of each slice, and from which rows.</summary>
     private readonly ConditionalWeakTable<Slice, Shown> _shown = [];
 
-    internal FamilyAnswers(PreparedReads reads, FamilyPlans plans, AnswerWriter writer, DangerCheck danger, TimeProvider clock) =>
-        (_reads, _plans, _writer, _danger, _clock) = (reads, plans, writer, danger, clock);
+    internal FamilyAnswers(StoreFactory stores, PreparedReads reads, FamilyPlans plans, AnswerWriter writer, DangerCheck danger, TimeProvider clock) =>
+        (_stores, _reads, _plans, _writer, _danger, _clock) = (stores, reads, plans, writer, danger, clock);
 
     /// <summary>A number on a scale that this person is asked for.</summary>
     public async Task<AnswerOutcome> GiveScoreAsync(FamilyViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)
@@ -94,6 +97,34 @@ public sealed class FamilyAnswers
         return choices;
     }
 
+    /// <summary>Nobody but workers reads an own answer from now on. Nothing happens where the answer is not theirs, or is shared with nobody.</summary>
+    public async Task EndSharingAsync(FamilyViewer viewer, string handle, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var mine = await store.Answers.AsNoTracking().Where(a => a.FamilyId == viewer.FamilyId && a.GiverId == viewer.PersonId && !a.ByStaff && a.SharingEndedAt == null).ToListAsync(cancel);
+        var answer = mine.FirstOrDefault(a => Handle(viewer, a.Id) == handle && AnswerVisibility.IsOwn(viewer, a) && a.Chosen.Count > 0);
+        if (answer is not null) await _writer.EndSharingAsync(viewer, answer, cancel);
+    }
+
+    /// <summary>What the danger check lately found in this viewer's own words, newest first; not older than <see cref="DangerAdvice.ShownFor"/>.</summary>
+    public async Task<IReadOnlyList<HeardDanger>> HeardAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    {
+        var since = _clock.GetUtcNow() - DangerAdvice.ShownFor;
+        await using var store = _stores.Create();
+        var rows = await (
+            from alert in store.Alerts.AsNoTracking()
+            join a in store.Answers.AsNoTracking() on new { alert.FamilyId, Id = alert.AnswerId } equals new { a.FamilyId, a.Id }
+            where alert.FamilyId == viewer.FamilyId && alert.PersonId == viewer.PersonId && alert.RaisedAt > since
+            orderby alert.RaisedAt descending
+            select new { Alert = alert, Answer = a }).ToListAsync(cancel);
+        if (rows.Count == 0) return [];
+        var slice = await _plans.SliceAsync(viewer, cancel);
+        return [.. from row in rows
+                   where AnswerVisibility.IsOwn(viewer, row.Answer)
+                   select new HeardDanger(Handle(viewer, row.Answer.Id), DangerFinding.Parse(row.Alert.Level, row.Alert.Kind), row.Answer.Kind,
+                       row.Answer.ItemId is null ? null : slice.Handles.GetValueOrDefault(row.Answer.ItemId), AnswerVisibility.SharingOf(row.Answer))];
+    }
+
     /// <summary>
     /// Every answer this viewer may read, in the order of the record, oldest first. One query, each time. The same list as last time
     /// where nothing that decides it has changed: whoever made something of it need not make it again.
@@ -116,8 +147,9 @@ public sealed class FamilyAnswers
     private static AnswerRow Bare(FamilyViewer viewer, Slice slice, AnswerRow answer)
     {
         var hasWords = answer.Kind == AnswerKind.WorkerReply || AnswerVisibility.MayReadWords(viewer, slice, answer);
-        var bare = answer with { ReleasedAt = null, Words = hasWords ? answer.Words : null, OneHigher = hasWords ? answer.OneHigher : null };
-        return AnswerVisibility.IsOwn(viewer, answer) ? bare : bare with { Chosen = new([]), SeenByThen = new([]), Reading = null };
+        // Whether it was released shows in the words; only of what is held, and is one's own, by itself.
+        var bare = answer with { ReleasedAt = answer.IsHeld ? answer.ReleasedAt : null, Words = hasWords ? answer.Words : null, OneHigher = hasWords ? answer.OneHigher : null };
+        return AnswerVisibility.IsOwn(viewer, answer) ? bare : bare with { Chosen = new([]), SeenByThen = new([]), IsHeld = false, ReleasedAt = null, SharingEndedAt = null, Reading = null };
     }
 
     /// <summary>A worker's reply goes to whoever asked; everything else as <see cref="AnswerVisibility"/> says.</summary>
@@ -130,15 +162,17 @@ public sealed class FamilyAnswers
     private static AnswerView View(FamilyViewer viewer, Slice slice, AnswerRow answer, IEnumerable<ReadView> reads)
     {
         var isMine = AnswerVisibility.IsOwn(viewer, answer);
+        var sharing = AnswerVisibility.SharingOf(answer);
+        var isShared = isMine && sharing == AnswerSharing.Shared;
         var isForAll = answer.Chosen.All.Contains(SharingChoice.Everyone);
         return new(
             Handle(viewer, answer.Id), Handles.For(viewer.Membership.HandleKey, answer.ByStaff ? "staff" : "person", answer.GiverId), answer.Kind,
             answer.ItemId is null ? null : slice.Handles.GetValueOrDefault(answer.ItemId), isMine, answer.ByStaff, answer.GiverName, answer.WithName, answer.GivenAt,
             answer.Score, answer.Choice, answer.Words, answer.OneHigher,
-            isMine && !isForAll ? [.. AnswerReaders(slice, answer).Select(p => p.Name)] : [],
-            isMine && isForAll,
+            isShared && !isForAll ? [.. AnswerReaders(slice, answer).Select(p => p.Name)] : [],
+            isShared && isForAll,
             [.. reads],
-            answer.InReplyTo is { } about ? Handle(viewer, about) : null);
+            answer.InReplyTo is { } about ? Handle(viewer, about) : null, isMine ? sharing : null);
     }
 
     private static string Handle(FamilyViewer viewer, Guid answer) => Handles.For(viewer.Membership.HandleKey, "answer", answer.ToString());
@@ -163,7 +197,13 @@ public sealed class FamilyAnswers
         answer.Chosen = form.ShareWith.Contains(SharingChoice.Everyone) && AnswerVisibility.OffersAll(viewer, slice, item)
             ? [SharingChoice.Everyone, .. AnswerVisibility.Choices(viewer, slice, item).Select(p => p.Id)]
             : [.. AnswerVisibility.Named(viewer, slice, item).Where(p => form.ShareWith.Contains(viewer.OfPerson(p.Id))).Select(p => p.Id)];
-        return await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer.Speaker);
+        return await WriteAsync(viewer, answer, cancel);
+    }
+
+    private async Task<AnswerOutcome> WriteAsync(FamilyViewer viewer, Answer answer, CancellationToken cancel)
+    {
+        var outcome = await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer.Speaker);
+        return outcome.IsOk ? outcome with { Handle = Handle(viewer, outcome.Answer) } : outcome;
     }
 
     private async Task<AnswerOutcome> WordsOnlyAsync(FamilyViewer viewer, AnswerKind kind, AnswerForm form, CancellationToken cancel)
@@ -171,7 +211,7 @@ public sealed class FamilyAnswers
         if (string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
         form = new() { FormKey = form.FormKey, Words = form.Words };
         if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
-        return await _writer.WriteAsync(viewer.State.Family, New(viewer, kind, form, viewer.State.Family.CurrentVersion), cancel, viewer.Speaker);
+        return await WriteAsync(viewer, New(viewer, kind, form, viewer.State.Family.CurrentVersion), cancel);
     }
 
     private Answer New(FamilyViewer viewer, AnswerKind kind, AnswerForm form, int version)

@@ -37,7 +37,8 @@ public sealed class DangerTests(PortalFixture portal)
         var main = browser.Page.QuerySelector("main")!;
         main.QuerySelector("h1")!.TextContent.ShouldBe("Ring 999 now");
         main.QuerySelector("a[href]:not(.govuk-back-link)")!.GetAttribute("href").ShouldBe("tel:999");
-        main.QuerySelectorAll("a[href^='tel:']").Length.ShouldBeGreaterThan(4);
+        main.QuerySelectorAll("[role=alert] .app-phone").Length.ShouldBeInRange(3, 4);
+        main.QuerySelector("[role=alert] a[href='/help']").ShouldNotBeNull();
         browser.Text.ShouldContain("Your words are saved");
         browser.Text.ShouldContain("duty team are alerted");
         browser.Text.ShouldNotContain("on the way");
@@ -47,6 +48,103 @@ public sealed class DangerTests(PortalFixture portal)
         alert.Level.ShouldBe("emergency");
         alert.Words.ShouldBe(Words);
         alert.Who.ShouldBe("Ann Nance");
+    }
+
+    [Fact]
+    public async Task The_numbers_are_a_page_that_says_nothing_in_its_address_and_comes_back()
+    {
+        var plan = portal.Sample();
+        var people = await portal.LoadAsync(plan);
+        using var ann = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        using var ken = await portal.EnterAsync(people.Single(p => p.Name == "Ken Nance"));
+        await ScoreAsync(ann, "Ken Nance");
+
+        var numbers = ann.Address;
+        numbers.PathAndQuery.ShouldMatch("^/saved/[A-Za-z0-9_-]{16}$");
+        ann.Page.QuerySelector("main h1")!.TextContent.ShouldBe("Ring 999 now");
+        ann.Text.ShouldContain("We have not shown this to your family.");
+        await ann.GoAsync(numbers);
+        ann.Page.QuerySelector("main h1")!.TextContent.ShouldBe("Ring 999 now");
+        await ann.FollowAsync("Go on");
+        ann.Address.AbsolutePath.ShouldMatch("^/scale/.*/saved$");
+        ann.Text.ShouldContain("We have not shown this to your family.");
+
+        await ken.GoAsync(numbers);
+        ken.Response.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_says_danger_is_shown_to_nobody_of_the_family_until_a_worker_lets_it_go()
+    {
+        var visit = await Staff.StaffVisit.OpenAsync(portal);
+        using var ann = await visit.PersonAsync("Ann Nance");
+        using var ken = await visit.PersonAsync("Ken Nance");
+        await ken.GoAsync(Site, "/plan");
+        await ken.FollowAsync("Give a number");
+        var scale = ken.Address;
+        await ScoreAsync(ann, "Ken Nance");
+
+        await ken.GoAsync(new Uri(scale + "/saved"));
+        ken.Text.ShouldNotContain(Words);
+        ken.Text.ShouldNotContain("Ann Nance");
+        await visit.WorkerAtAsync();
+        visit.Worker.Text.ShouldContain("Held back because of what it says");
+        await visit.Worker.SubmitAsync("Let Ken Nance read this");
+        await ken.GoAsync(ken.Address);
+        ken.Text.ShouldContain(Words);
+    }
+
+    [Fact]
+    public async Task Sharing_can_be_taken_back_and_the_others_next_page_is_without_it()
+    {
+        var visit = await Staff.StaffVisit.OpenAsync(portal);
+        using var ann = await visit.PersonAsync("Ann Nance");
+        using var ken = await visit.PersonAsync("Ken Nance");
+        await ScoreAsync(ann, "Ken Nance", "It was a good week");
+        await ken.GoAsync(Site, "/plan");
+        await ken.FollowAsync("Give a number");
+        await ken.GoAsync(new Uri(ken.Address + "/saved"));
+        ken.Text.ShouldContain("It was a good week");
+
+        await ann.GoAsync(Site, "/answers");
+        var again = ann.Prepare("Only workers may read this from now on");
+        await ann.SubmitAsync("Only workers may read this from now on");
+        await ann.SendAsync(again());
+
+        ann.Address.AbsolutePath.ShouldBe("/answers");
+        ann.Text.ShouldContain("You took this back. Only your workers can see it.");
+        ann.Page.QuerySelectorAll("main button").ShouldBeEmpty();
+        await ken.GoAsync(ken.Address);
+        ken.Text.ShouldNotContain("It was a good week");
+        ken.Text.ShouldNotContain("Ann Nance");
+        (await visit.WorkerAtAsync()).Text.ShouldContain("Ann Nance took back who may read it");
+    }
+
+    [Theory]
+    [InlineData("He is hitting me right now and I am scared")]
+    [InlineData("I want to kill myself tonight")]
+    public async Task For_some_hours_home_has_numbers_on_top_and_never_why(string words)
+    {
+        var (browser, _) = await portal.VisitAsync();
+        using var ann = browser;
+        await ann.GoAsync(Site, "/");
+        ann.Page.QuerySelectorAll("main .app-phone").ShouldBeEmpty();
+        await ann.GoAsync(Site, "/ask-worker");
+        await ann.SubmitAsync("Send", ("Form.Words", words));
+
+        await ann.GoAsync(Site, "/");
+        var numbers = ann.Page.QuerySelectorAll("main .app-phone").Select(n => n.GetAttribute("href")).ToList();
+        numbers.Count.ShouldBe(3);
+        (numbers[0], numbers[2]).ShouldBe(("tel:999", "tel:111"));
+        foreach (var why in new[] { "hit", "kill", "abuse", "suicid", "Samaritans", "danger was" }) ann.Page.QuerySelector("main")!.TextContent.ShouldNotContain(why, Case.Insensitive);
+    }
+
+    private async Task ScoreAsync(Browser browser, string shareWith, string words = Words)
+    {
+        await browser.GoAsync(Site, "/plan");
+        await browser.FollowAsync("Give a number");
+        var share = browser.Page.QuerySelectorAll(".govuk-checkboxes__item").Single(i => i.TextContent.Trim() == shareWith).QuerySelector("input")!.GetAttribute("value")!;
+        await browser.SubmitAsync("Save", ("Form.Score", "1"), ("Form.Words", words), ("Form.OneHigher", ""), ("Form.Share", share));
     }
 
     [Fact]

@@ -43,7 +43,13 @@ internal sealed class RandomFamily
     /// <param name="To">Persons whom the giver chose, or the one whom a worker answered.</param>
     private sealed record Given(string Giver, string? Item, string Marker, HashSet<string> To, bool ByStaff = false)
     {
+        /// <summary>It says danger: nobody whom the giver chose reads any of it before its release.</summary>
+        public bool IsHeld { get; init; }
+
         public bool IsReleased { get; set; }
+
+        /// <summary>The giver took the sharing back.</summary>
+        public bool IsEnded { get; init; }
     }
 
     public static async Task<RandomFamily> LoadAsync(PortalFixture portal, int seed)
@@ -141,11 +147,14 @@ internal sealed class RandomFamily
     {
         var marker = NextMarker();
         var choices = item is null ? [] : (await _portal.Get<FamilyAnswers>().SharingChoicesAsync(viewer, item.Handle)).Where(_ => _random.Next(2) == 0).ToList();
-        var outcome = await give(new() { FormKey = marker, Words = $"I mean {marker}", ShareWith = [.. choices.Select(c => c.Handle)] });
-        (outcome.Stored, outcome.Danger.IsDanger).ShouldBe((true, false));
+        var (isHeld, isEnded) = (_random.Next(4) == 0, _random.Next(4) == 0);
+        var words = (isHeld ? "He has got a knife. " : "") + $"I mean {marker}";
+        var outcome = await give(new() { FormKey = marker, Words = words, ShareWith = [.. choices.Select(c => c.Handle)] });
+        (outcome.Stored, outcome.Danger.IsDanger).ShouldBe((true, isHeld));
+        if (isEnded) await _portal.Get<FamilyAnswers>().EndSharingAsync(viewer, outcome.Handle!);
         // Without a name: everyone whom the plan lets see it, whoever that is.
         var all = item is not null && choices.Any(c => c.Name is null);
-        _given.Add(new(giver, item is null ? null : ItemOf(item), marker, [.. all ? Choosable(Item(ItemOf(item!)), giver) : choices.Select(c => PersonOf(c.Name!))]));
+        _given.Add(new(giver, item is null ? null : ItemOf(item), marker, [.. all ? Choosable(Item(ItemOf(item!)), giver) : choices.Select(c => PersonOf(c.Name!))]) { IsHeld = isHeld, IsEnded = isEnded });
     }
 
     /// <summary>The worker reads some answers, lets some words through, answers the questions, and gives numbers of their own.</summary>
@@ -179,7 +188,7 @@ internal sealed class RandomFamily
     private bool MayRead(Given given, string reader)
     {
         if (given.Giver == reader) return true;
-        if (!given.To.Contains(reader)) return false;
+        if (!given.To.Contains(reader) || given.IsEnded || (given.IsHeld && !given.IsReleased)) return false;
         return given.Item is null || (SeenBy(Item(given.Item), reader) && !AreApart(given.Giver, reader));
     }
 

@@ -10,6 +10,8 @@ public sealed class DangerAdviceTests
 {
     private static readonly CouncilNumbers Council = new("01234 567 890", "01234 567 899", "Complaints 01234 567 891", "Advocates 01234 567 892");
 
+    private const string Police = "999, then 55 if you cannot speak";
+
     public static TheoryData<DangerLevel, DangerKind> Findings()
     {
         var findings = new TheoryData<DangerLevel, DangerKind>();
@@ -24,15 +26,15 @@ public sealed class DangerAdviceTests
 
     [Theory]
     [MemberData(nameof(Findings))]
-    public void For_AnyFinding_ShowsNumbersInPlainWordsAndPromisesNothing(DangerLevel level, DangerKind kind)
+    public void For_AnyFinding_ShowsFewNumbersInPlainWordsAndPromisesNothing(DangerLevel level, DangerKind kind)
     {
-        var advice = DangerAdvice.For(new DangerFinding(level, kind), Council);
+        var advice = DangerAdvice.For(new DangerFinding(level, kind), Speaker.Unknown, Council, isOpen: true);
         var words = string.Join("\n", advice.Lines.Prepend(advice.Heading));
 
-        advice.Numbers.Select(number => number.Number).ShouldContain("999");
-        advice.Numbers.Select(number => number.Number).ShouldContain("999, then 55");
+        advice.Numbers.Count.ShouldBeInRange(3, 4);
+        advice.Numbers.Select(number => number.Number).ShouldContain(Police);
         advice.Numbers.Select(number => number.Number).ShouldContain(Council.Duty);
-        advice.Numbers.Select(number => number.Number).ShouldContain(Council.OutOfHours);
+        advice.Numbers.Select(number => number.Number).ShouldNotContain(Council.OutOfHours);
         words.ShouldContain("Your worker and the duty team are alerted");
         words.ShouldNotContain("coming", Case.Insensitive);
         words.ShouldNotContain("on the way", Case.Insensitive);
@@ -44,17 +46,28 @@ public sealed class DangerAdviceTests
     [MemberData(nameof(Findings))]
     public void For_Emergency_Puts999First_AndUrgentTheCouncil(DangerLevel level, DangerKind kind)
     {
-        var first = DangerAdvice.For(new DangerFinding(level, kind), Council).Numbers[0].Number;
+        var first = DangerAdvice.For(new DangerFinding(level, kind), Speaker.Adult, Council, isOpen: false).Numbers[0].Number;
 
-        first.ShouldBe(level == DangerLevel.Emergency ? "999" : Council.Duty);
+        first.ShouldBe(level == DangerLevel.Emergency ? Police : Council.OutOfHours);
+    }
+
+    [Theory]
+    [MemberData(nameof(Findings))]
+    public void For_AYoungPerson_HasChildlineBeforeOtherLines_AndAnAdultNever(DangerLevel level, DangerKind kind)
+    {
+        string[] Lines(Speaker speaker) => [.. DangerAdvice.For(new DangerFinding(level, kind), speaker, null, isOpen: false).Numbers.Select(n => n.Label.Split('.')[0])];
+
+        Lines(Speaker.YoungPerson)[level == DangerLevel.Emergency ? 1 : 0].ShouldBe("Childline");
+        Lines(Speaker.Adult).ShouldNotContain("Childline");
+        Lines(Speaker.Adult).Length.ShouldBeGreaterThan(1);
     }
 
     [Fact]
     public void For_UnknownAuthority_LeavesItsNumbersOut() =>
-        DangerAdvice.For(new DangerFinding(DangerLevel.Urgent, DangerKind.Suicide), null).Numbers.ShouldAllBe(number => number.Number.Length > 0 && number.Number != Council.Duty);
+        DangerAdvice.For(new DangerFinding(DangerLevel.Urgent, DangerKind.Suicide), Speaker.Unknown, null, isOpen: true).Numbers.ShouldAllBe(number => number.Number.Length > 0 && number.Number != Council.Duty);
 
     [Fact]
-    public void For_NoDanger_IsRefused() => Should.Throw<ArgumentException>(() => DangerAdvice.For(DangerFinding.None, Council));
+    public void For_NoDanger_IsRefused() => Should.Throw<ArgumentException>(() => DangerAdvice.For(DangerFinding.None, Speaker.Unknown, Council, isOpen: true));
 
     [Fact]
     public void TextReply_SaysOnlyTheNumbers() => DangerAdvice.TextReply.ShouldBe("999 (55 if you cannot speak)");

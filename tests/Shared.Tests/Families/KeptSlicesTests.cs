@@ -113,7 +113,7 @@ public sealed class KeptSlicesTests
             using var documents = new PlanCache(test.Store.Factory);
             using var slices = new SliceCache();
             var plans = new FamilyPlans(test.Store.Factory, documents, slices, test.Clock);
-            var answers = new FamilyAnswers(test.Get<PreparedReads>(), plans, test.Get<AnswerWriter>(), test.Get<DangerCheck>(), test.Clock);
+            var answers = new FamilyAnswers(test.Get<StoreFactory>(), test.Get<PreparedReads>(), plans, test.Get<AnswerWriter>(), test.Get<DangerCheck>(), test.Clock);
             var afresh = (await test.ViewerAsync(plan.RecordRef, id))!;
 
             Json(await test.Plans.ReadAsync(viewer)).ShouldBe(Json(await plans.ReadAsync(afresh)), $"{id} in {plan.RecordRef} after {after}");

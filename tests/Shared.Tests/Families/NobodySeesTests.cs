@@ -77,19 +77,22 @@ public sealed class NobodySeesTests
     public void Answers_ReachTheirGiverAndThoseChosenWithinTheLimits() => Check(40, async (test, plan, apart) =>
     {
         var people = plan.Family.Select(RandomPlan.Id).ToList();
-        List<(string Giver, string Item, string Words, HashSet<string> Chosen)> given = [];
+        var random = new Random(plan.Items.Count());
+        List<(string Giver, string Item, string Words, HashSet<string> Chosen, bool IsHeld, bool IsEnded)> given = [];
         foreach (var giver in people)
         {
             var viewer = (await test.ViewerAsync(plan.RecordRef, giver))!;
             var view = await test.Plans.OpenAsync(viewer);
             foreach (var scale in view.Scales.Where(s => s.Asked))
             {
-                var words = $"because zw{given.Count}x";
+                var (isHeld, isEnded) = (random.Next(3) == 0, random.Next(3) == 0);
+                var words = $"because zw{given.Count}x{(isHeld ? ". He has got a knife" : "")}";
                 var choices = await test.Answers.SharingChoicesAsync(viewer, scale.Handle);
                 var outcome = await test.Answers.GiveScoreAsync(viewer, scale.Handle, new() { FormKey = Guid.NewGuid().ToString(), Score = 4, Words = words, ShareWith = [.. choices.Select(c => c.Handle)] });
-                outcome.Fault.ShouldBe(AnswerFault.None);
+                (outcome.Fault, outcome.Danger.IsDanger).ShouldBe((AnswerFault.None, isHeld));
+                if (isEnded) await test.Answers.EndSharingAsync(viewer, outcome.Handle!);
                 var item = plan.Items.Single(i => viewer.Item(RandomPlan.Id(i.Item)) == scale.Handle).Item;
-                given.Add((giver, RandomPlan.Id(item), words, [.. people.Where(p => p != giver && Allowed(plan, item, p, apart) && !Apart(apart, p, giver))]));
+                given.Add((giver, RandomPlan.Id(item), words, [.. people.Where(p => p != giver && Allowed(plan, item, p, apart) && !Apart(apart, p, giver))], isHeld, isEnded));
             }
         }
         foreach (var reader in people)
@@ -97,8 +100,8 @@ public sealed class NobodySeesTests
             var seen = JsonSerializer.Serialize(await test.Answers.ReadAsync((await test.ViewerAsync(plan.RecordRef, reader))!));
             foreach (var answer in given)
             {
-                // Words wait for a worker wherever anybody is kept apart.
-                var mayRead = answer.Giver == reader || (answer.Chosen.Contains(reader) && apart.Count == 0);
+                // Words wait for a worker wherever anybody is kept apart, and everywhere those that say danger.
+                var mayRead = answer.Giver == reader || (answer.Chosen.Contains(reader) && apart.Count == 0 && !answer.IsHeld && !answer.IsEnded);
                 seen.Contains(answer.Words).ShouldBe(mayRead, $"{reader} of {answer.Giver} on {answer.Item} in {plan.RecordRef}");
             }
         }

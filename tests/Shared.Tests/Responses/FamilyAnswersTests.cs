@@ -182,6 +182,90 @@ public sealed class FamilyAnswersTests
         (await test.Answers.ReadAsync((await test.ViewerAsync(Maisie, "craig"))!)).ShouldBeEmpty();
     }
 
+    [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]
+    public async Task Danger_HoldsTheSharing_UntilAWorkerReleasesIt(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var amber = (await test.ViewerAsync(Amber, "amber"))!;
+        var scale = await ScaleAsync(test, amber, "How loud");
+        var chloe = (await test.Answers.SharingChoicesAsync(amber, scale)).Single().Handle;
+
+        await test.Answers.GiveScoreAsync(amber, scale, new() { FormKey = "k", Score = 1, Words = "Mark hit me last night and I am scared of him", ShareWith = [chloe] });
+
+        (await test.Answers.ReadAsync((await test.ViewerAsync(Amber, "chloe"))!)).ShouldBeEmpty();
+        var mine = (await test.Answers.ReadAsync(amber)).Single();
+        (mine.Sharing, mine.SharedWith.Count).ShouldBe((AnswerSharing.Held, 0));
+        (await test.Store.ReadAsync(s => s.RecordEntries.SingleAsync())).Data.ShouldContain("\"held\":true");
+        var worker = (await test.StaffAsync(Amber, "dean.ashcroft@example.org"))!;
+        var held = (await test.Desk.AnswersAsync(worker)).Single();
+        (held.Sharing, held.NeedsRelease, held.SharedWith.Single(), held.Readers.Single()).ShouldBe((AnswerSharing.Held, true, "Chloe Tan", "Chloe Tan"));
+
+        await test.Desk.ReleaseAsync(worker, held.Id);
+
+        (await test.Answers.ReadAsync((await test.ViewerAsync(Amber, "chloe"))!)).Single().Score.ShouldBe(1);
+        (await test.Answers.ReadAsync(amber)).Single().Sharing.ShouldBe(AnswerSharing.Shared);
+        (await test.Desk.AnswersAsync(worker)).Single().NeedsRelease.ShouldBeFalse();
+    }
+
+    [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]
+    public async Task EndSharing_AtOnce_IsOnceInRecordAndAudit_AndNobodyReadsItFromThenOn(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var amber = (await test.ViewerAsync(Amber, "amber"))!;
+        var scale = await ScaleAsync(test, amber, "How loud");
+        var chloe = (await test.Answers.SharingChoicesAsync(amber, scale)).Single().Handle;
+        var handle = (await test.Answers.GiveScoreAsync(amber, scale, new() { FormKey = "k", Score = 4, Words = "Loud.", ShareWith = [chloe] })).Handle!;
+
+        await test.Answers.EndSharingAsync((await test.ViewerAsync(Amber, "chloe"))!, handle);
+        (await test.Answers.ReadAsync((await test.ViewerAsync(Amber, "chloe"))!)).Count.ShouldBe(1);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => test.Answers.EndSharingAsync(amber, handle))));
+
+        (await test.Answers.ReadAsync((await test.ViewerAsync(Amber, "chloe"))!)).ShouldBeEmpty();
+        (await test.Answers.ReadAsync(amber)).Single().Sharing.ShouldBe(AnswerSharing.Ended);
+        var entries = await test.Store.ReadAsync(s => s.RecordEntries.OrderBy(e => e.Number).ToListAsync());
+        entries.Select(e => (e.Number, e.Type)).ShouldBe([(1, "uk.familyportal.answer.score.v1"), (2, "uk.familyportal.answer.sharing-ended.v1")]);
+        var data = JsonNode.Parse(entries[1].Data)!;
+        (data["kind"]!.GetValue<string>(), data["answerId"]!.GetValue<Guid>(), data["sharedWith"]!.AsArray().Count).ShouldBe(("sharing-ended", entries[0].EventId, 0));
+        entries[1].Data.ShouldNotContain("Loud");
+        (await test.Store.ReadAsync(s => s.AuditEntries.CountAsync(a => a.Action == "sharing-ended"))).ShouldBe(1);
+        var worker = (await test.StaffAsync(Amber, "dean.ashcroft@example.org"))!;
+        (await test.Desk.AnswersAsync(worker)).Single().SharingEndedAt.ShouldBe(test.Clock.Now);
+    }
+
+    [Fact]
+    public async Task EndSharing_OfWhatIsHeld_IsNotUndoneByARelease()
+    {
+        await using var test = await StartAsync();
+        var amber = (await test.ViewerAsync(Amber, "amber"))!;
+        var scale = await ScaleAsync(test, amber, "How loud");
+        var chloe = (await test.Answers.SharingChoicesAsync(amber, scale)).Single().Handle;
+        var handle = (await test.Answers.GiveScoreAsync(amber, scale, new() { FormKey = "k", Score = 1, Words = "He has got a knife", ShareWith = [chloe] })).Handle!;
+        var worker = (await test.StaffAsync(Amber, "dean.ashcroft@example.org"))!;
+
+        await test.Answers.EndSharingAsync(amber, handle);
+        var ended = (await test.Desk.AnswersAsync(worker)).Single();
+        await test.Desk.ReleaseAsync(worker, ended.Id);
+
+        (ended.NeedsRelease, ended.Readers.Count).ShouldBe((false, 0));
+        (await test.Answers.ReadAsync((await test.ViewerAsync(Amber, "chloe"))!)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Heard_IsTheGiversOwnAndForSomeHours()
+    {
+        await using var test = await StartAsync();
+        var amber = (await test.ViewerAsync(Amber, "amber"))!;
+        var handle = (await test.Answers.AskWorkerAsync(amber, new() { FormKey = "k", Words = "He has got a knife" })).Handle!;
+        var again = (await test.Answers.AskWorkerAsync(amber, new() { FormKey = "k", Words = "He has got a knife" }));
+
+        again.ShouldSatisfyAllConditions(() => again.Stored.ShouldBeFalse(), () => again.Handle.ShouldBe(handle));
+        var heard = (await test.Answers.HeardAsync(amber)).ShouldHaveSingleItem();
+        (heard.Handle, heard.Finding.Level, heard.Sharing).ShouldBe((handle, DangerLevel.Emergency, AnswerSharing.WorkersOnly));
+        (await test.Answers.HeardAsync((await test.ViewerAsync(Amber, "kelly"))!)).ShouldBeEmpty();
+        test.Clock.Now += DangerAdvice.ShownFor;
+        (await test.Answers.HeardAsync(amber)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task MarkRead_ShowsTheGiverWhoReadItAndWhen()
     {
