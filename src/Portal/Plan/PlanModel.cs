@@ -54,6 +54,9 @@ public sealed class PlanModel
     public IReadOnlyList<AnswerView> Others(string handle, AnswerKind kind) =>
         [.. _answers[handle].Where(a => a.Kind == kind && !a.IsMine).GroupBy(a => a.Giver).Select(g => g.Last())];
 
+    /// <summary>Whether there are numbers on a scale that this reader may see.</summary>
+    public bool HasScores(string handle) => _answers[handle].Any(a => a.Kind == AnswerKind.Score);
+
     private GoalGroup Group(GoalView goal) => new(goal, [.. Plan.Scales.Where(s => s.Goals.Contains(goal.Handle))]);
 
     private static bool IsStatement(WorryView worry) => worry.Type is WorryType.DangerStatement or WorryType.WorryStatement;

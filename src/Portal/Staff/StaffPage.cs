@@ -26,10 +26,11 @@ public abstract class StaffPage : WholeComponent
     private protected Guid? SentId(string field) => Guid.TryParse(Sent(field), out var id) ? id : null;
 
     /// <summary>After a form: on to a page that a reload shows again without sending anything.</summary>
+    /// <param name="href">May end in a fragment: the place on the page where they were.</param>
     /// <param name="once">What the next page shows once, and nobody can show again.</param>
     private protected void Done(string href, string notice, IReadOnlyList<string>? once = null)
     {
-        Notices.Leave(Http, Current.SignedIn!, href, new(notice, once));
+        Notices.Leave(Http, Current.SignedIn!, href.Split('#')[0], new(notice, once));
         Navigation.NavigateTo(href);
     }
 

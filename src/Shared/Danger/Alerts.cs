@@ -7,7 +7,17 @@ namespace FamilyPortal.Shared.Danger;
 
 /// <summary>An open or acknowledged alert as staff see it.</summary>
 /// <param name="WithName">The worker on whose device the words were said, if so.</param>
-public sealed record AlertView(Guid Id, string Level, string Kind, string Who, Guid AnswerId, string? Words, DateTimeOffset RaisedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, string? WithName = null);
+/// <param name="Phone">The number on which who said it can be rung safely; null where there is none.</param>
+public sealed record AlertView(Guid Id, string Level, string Kind, string Who, Guid AnswerId, string? Words, DateTimeOffset RaisedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, string? WithName = null, string? Phone = null)
+{
+    private static readonly string Emergency = DangerCodes.Of(nameof(DangerLevel.Emergency));
+
+    public bool IsEmergency => Level == Emergency;
+
+    /// <summary>Of open alerts: emergencies first, then what waits longest.</summary>
+    internal static IEnumerable<T> InOrder<T>(IEnumerable<T> open, Func<T, AlertView> alert) =>
+        open.OrderByDescending(a => alert(a).IsEmergency).ThenBy(a => alert(a).RaisedAt);
+}
 
 /// <summary>Alerts for worker and duty team. The duty channel is told again and again until somebody acknowledges.</summary>
 public sealed class Alerts
@@ -17,7 +27,7 @@ public sealed class Alerts
 
     internal Alerts(StoreFactory stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
 
-    /// <summary>The family's alerts, open ones first, then newest first.</summary>
+    /// <summary>The family's alerts: open ones in the order in which they press, then the others, newest first.</summary>
     public async Task<IReadOnlyList<AlertView>> OfFamilyAsync(StaffViewer viewer, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
@@ -29,8 +39,10 @@ public sealed class Alerts
             from p in people.DefaultIfEmpty()
             where a.FamilyId == viewer.FamilyId
             orderby a.AcknowledgedAt != null, a.RaisedAt descending
-            select new { a, w, p.Name }).AsNoTracking().ToListAsync(cancel);
-        return [.. rows.Select(r => View(r.a, r.w, r.Name))];
+            select new { a, w, p }).AsNoTracking().ToListAsync(cancel);
+        var today = UkTime.Today(_clock);
+        var views = rows.Select(r => View(r.a, r.w, r.p?.Name) with { Phone = r.p is null ? null : SafePhone(r.p, viewer, today) }).ToList();
+        return [.. AlertView.InOrder(views.Where(a => a.AcknowledgedAt is null), a => a), .. views.Where(a => a.AcknowledgedAt is not null)];
     }
 
     /// <summary>
@@ -52,6 +64,9 @@ public sealed class Alerts
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
+
+    private static string? SafePhone(Person person, StaffViewer viewer, DateOnly today) =>
+        Standing.Of(person, Standing.AsIfInvited(person), viewer.State.Restrictions, today) is { IsSafe: true } standing && person.Phone is { } phone && !standing.WithdrawnContacts.Contains(phone) ? phone : null;
 
     /// <param name="name">Of the person, for an alert without an answer: danger in a text of somebody who belongs no longer.</param>
     internal static AlertView View(Alert alert, Responses.Answer? answer, string? name) =>

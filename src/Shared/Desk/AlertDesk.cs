@@ -31,13 +31,11 @@ public sealed class AlertDesk
             where a.AcknowledgedAt == null
             select new { Family = f, Alert = a, Answer = w }).AsNoTracking().ToListAsync(cancel);
         List<DeskAlert> alerts = [];
-        foreach (var row in rows.OrderByDescending(r => r.Alert.Level == Emergency).ThenBy(r => r.Alert.RaisedAt))
+        foreach (var row in rows)
         {
             var document = await _plans.DocumentAsync(new(row.Family, []), cancel);
             alerts.Add(new(row.Family.Id, document.Family.Name, Alerts.View(row.Alert, row.Answer, document.Person(row.Alert.PersonId)?.Name)));
         }
-        return alerts;
+        return [.. AlertView.InOrder(alerts, a => a.Alert)];
     }
-
-    private static readonly string Emergency = DangerCodes.Of(nameof(DangerLevel.Emergency));
 }

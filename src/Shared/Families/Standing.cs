@@ -4,7 +4,8 @@ namespace FamilyPortal.Shared.Families;
 /// THE decision whether a person may look and where they may be reached, from all that restricts them: the document, the
 /// safety call, the portal, the person. The stricter always wins; it is made anew at every request, turn and message.
 /// </summary>
-internal sealed record Standing(bool MayLook, bool MayBeReached, bool TextsAgreed, IReadOnlySet<string> WithdrawnContacts)
+/// <param name="IsSafe">Whether what goes to them is safe with them, whether or not they may still look.</param>
+internal sealed record Standing(bool MayLook, bool IsSafe, bool TextsAgreed, IReadOnlySet<string> WithdrawnContacts)
 {
     /// <param name="restrictions">Those of the family that are in force.</param>
     public static Standing Of(Person person, Membership? membership, IEnumerable<Restriction> restrictions, DateOnly ukToday)
@@ -17,7 +18,7 @@ internal sealed record Standing(bool MayLook, bool MayBeReached, bool TextsAgree
         var safe = !person.NotSafe && !Has(RestrictionKind.NotSafe);
         return new(
             mayLook,
-            mayLook && safe,
+            safe,
             person.TextsAllowed && !Has(RestrictionKind.NoTexts),
             own.Where(r => r.Kind == RestrictionKind.ContactWithdrawn && r.Contact is not null).Select(r => r.Contact!).ToHashSet());
     }
@@ -25,6 +26,9 @@ internal sealed record Standing(bool MayLook, bool MayBeReached, bool TextsAgree
     /// <summary>Stands where the membership of somebody never invited would: to judge what else restricts them.</summary>
     public static Membership AsIfInvited(Person person, Guid key = default, byte[]? handleKey = null) =>
         new() { FamilyId = person.FamilyId, PersonId = person.PersonId, Key = key, HandleKey = handleKey ?? [], InvitedBy = "" };
+
+    /// <summary>Whether anything may go to them at all.</summary>
+    public bool MayBeReached => MayLook && IsSafe;
 
     /// <summary>Whether anything may go to this number or address now.</summary>
     public bool MayReach(string? contact) => MayBeReached && contact is not null && !WithdrawnContacts.Contains(contact);

@@ -22,11 +22,11 @@ internal sealed class PlanViewBuilder(PlanDocument document, IReadOnlyList<PlanI
         Goals = Each<Goal, GoalView>(i => new(handle(i.Id), Say(i), i.Kind == GoalKind.FamilyGoal, i.Kind == GoalKind.WellbeingGoal, Visible(i.Worries), IsAsked(i))),
         BottomLines = Each<BottomLine, ItemView>(i => new(handle(i.Id), Say(i))),
         Trajectory = Stages(),
-        NextSteps = Each<NextStep, NextStepView>(i => new(handle(i.Id), Say(i), Names(i.Who), reader is not null && i.Who.Contains(reader), i.By, i.Done)),
+        NextSteps = Each<NextStep, NextStepView>(i => new(handle(i.Id), Say(i), Others(i.Who), IsReader(i.Who), i.By, i.Done)),
         Network = Each<NetworkRole, TaskView>(i => new(handle(i.Id), Say(i), Name(i.PersonId), i.PersonId == reader, i.BackupId is not null && i.BackupId == reader, Say(i.When), i.BackupId is null ? null : Name(i.BackupId))),
         IfThingsGoWrong = Each<IfThingsGoWrong, SignView>(i => new(handle(i.Id), Say(i), Say(i.Do), [.. i.Call.Select(Call)])),
         Scales = Each<Scale, ScaleView>(i => new(handle(i.Id), Say(i), Say(i.Zero), Say(i.Ten), Visible(i.Goals), IsAsked(i))),
-        Meetings = Each<Meeting, MeetingView>(i => new(handle(i.Id), Say(i), JsonNamingPolicy.KebabCaseLower.ConvertName(i.Kind.ToString()), i.At, i.Minutes, Say(i.Where), Names(i.Who))),
+        Meetings = Each<Meeting, MeetingView>(i => new(handle(i.Id), Say(i), JsonNamingPolicy.KebabCaseLower.ConvertName(i.Kind.ToString()), i.At, i.Minutes, Say(i.Where), Others(i.Who), IsReader(i.Who))),
         WordsAndPictures = Each<StoryPage, PictureView>(i => new(handle(i.Id), Say(i), i.Picture)),
         Workers = Workers(),
     };
@@ -66,7 +66,10 @@ internal sealed class PlanViewBuilder(PlanDocument document, IReadOnlyList<PlanI
 
     private IReadOnlyList<string> Visible(IEnumerable<string> ids) => [.. ids.Where(_visible.Contains).Select(handle)];
 
-    private IReadOnlyList<string> Names(IEnumerable<string> ids) => [.. ids.Select(Name)];
+    /// <summary>Names without the reader's own: to them it is "you".</summary>
+    private IReadOnlyList<string> Others(IEnumerable<string> ids) => [.. ids.Where(id => id != reader).Select(Name)];
+
+    private bool IsReader(IReadOnlyList<string> ids) => reader is not null && ids.Contains(reader);
 
     private string Name(string id) => document.Person(id)?.Name ?? "";
 

@@ -56,7 +56,7 @@ internal static class SendingDecision
         if (!standing.MayReach(contact) || IsUnsafe(contact, sameNumber)) return SendingVerdict.Drop("may-not-be-reached");
         // The answer to somebody's own text of this minute: it asked for no consent and wakes nobody.
         if (kind is TextKind.Danger or TextKind.Stopped) return SendingVerdict.Send;
-        if (kind is TextKind.Received) return Stopped(to) ? SendingVerdict.Drop("stopped") : SendingVerdict.Send;
+        if (kind is TextKind.Received or TextKind.Started) return Stopped(to) ? SendingVerdict.Drop("stopped") : SendingVerdict.Send;
 
         // What people agree to, and stop, is texts.
         if (contact == to.Person.Phone && (!standing.TextsAgreed || sameNumber.Any(Stopped))) return SendingVerdict.Drop("not-agreed");

@@ -15,6 +15,9 @@ internal enum TextKind
     /// <summary>Confirms STOP.</summary>
     Stopped,
 
+    /// <summary>Confirms START.</summary>
+    Started,
+
     /// <summary>"There is a message for you": somebody signed in as them on a device not known, and they chose to be told.</summary>
     NewSignIn,
 

@@ -94,10 +94,10 @@ public sealed class CodeAndWordTests(SharedIdentity shared)
     }
 
     [Theory]
-    [InlineData("", "Enter your mobile number or e-mail address")]
-    [InlineData("hello", "Enter a number like 07700 900123, or an e-mail address like name@example.org")]
-    [InlineData("7", "Enter a number like 07700 900123, or an e-mail address like name@example.org")]
-    [InlineData("<script>alert(1)</script>", "Enter a number like 07700 900123, or an e-mail address like name@example.org")]
+    [InlineData("", "Enter your mobile number or email address")]
+    [InlineData("hello", "Enter a number like 07700 900123, or an email address like name@example.org")]
+    [InlineData("7", "Enter a number like 07700 900123, or an email address like name@example.org")]
+    [InlineData("<script>alert(1)</script>", "Enter a number like 07700 900123, or an email address like name@example.org")]
     public async Task A_contact_that_is_none_is_explained_and_given_back(string typed, string error)
     {
         var identity = await shared.OnAsync("Sqlite");

@@ -7,7 +7,7 @@ namespace FamilyPortal.Identity.Tests.SignIn;
 /// <summary>Guessing codes and words, one after the other and all at once.</summary>
 public sealed class GuessingTests(SharedIdentity shared)
 {
-    private const string Wrong = "That is not the newest code. Check it and try again";
+    private const string Wrong = "That code is not right. Use the code from our last message";
     private const string UsedUp = "That was too many tries. Press “Send another code” and use the new one";
     private const string WrongWord = "That is not the word. Check how it is spelled and try again";
     private const string OneLeft = "That is not the word. You have one try left. Check the paper, or ring your worker first";

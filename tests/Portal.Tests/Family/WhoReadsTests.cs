@@ -38,6 +38,33 @@ public sealed class WhoReadsTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task What_was_given_so_far_stands_on_the_scale_itself_and_the_plan_leads_there()
+    {
+        var people = await portal.LoadAsync(portal.Sample());
+        using var ann = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        using var ken = await portal.EnterAsync(people.Single(p => p.Name == "Ken Nance"));
+        await ken.GoAsync(Site, "/plan");
+        ken.Text.ShouldNotContain("The numbers so far");
+        await ken.FollowAsync("Give a number");
+        Lines(ken).ShouldBeEmpty();
+        ken.Page.QuerySelector(".app-chart").ShouldBeNull();
+        await ScoreAsync(ann, "6", "Because Sundays work", shareWith: "Ken Nance");
+
+        await ken.GoAsync(Site, "/plan");
+        await ken.FollowAsync("The numbers so far");
+
+        ken.Address.AbsolutePath.ShouldMatch("^/scale/[^/]+$");
+        ken.Page.QuerySelector("[name='Form.Score']").ShouldNotBeNull("a number can be given on the same page");
+        var chart = ken.Page.QuerySelectorAll("h2").Single(h => h.TextContent == "The numbers so far");
+        chart.Id.ShouldBe(ken.Page.QuerySelector("main a[href*='#']")!.GetAttribute("href")!.Split('#')[1]);
+        ken.Page.QuerySelector(".app-chart table")!.TextContent.ShouldContain("6");
+        ken.Text.ShouldContain("Because Sundays work");
+        await ScoreAsync(ken, "4", "My own reason");
+        await ken.FollowAsync("Give another number");
+        Lines(ken).ShouldBe(["You", "Ann Nance"]);
+    }
+
+    [Fact]
     public async Task Two_givers_of_the_same_name_stay_two()
     {
         var plan = portal.Sample();

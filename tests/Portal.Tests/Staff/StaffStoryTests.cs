@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using FamilyPortal.Portal.Tests.Family;
+using FamilyPortal.Shared.Desk;
 using FamilyPortal.Testing;
 using Shouldly;
 using Xunit;
@@ -34,6 +35,70 @@ public sealed class StaffStoryTests(PortalFixture portal)
         (await visit.GoAsync(ann, "/answers")).Text.ShouldContain(visit.WorkerName);
         (await visit.GoAsync(visit.Worker, "/staff")).Text.ShouldNotContain("New answers");
     }
+
+    [Fact]
+    public async Task Alerts_OfAFamily_PutTheEmergencyFirst_LookDifferent_AndHaveASafeNumber()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var number = Person(visit.Plan, "Ann Nance")["phone"]!.GetValue<string>();
+        var (ann, jess) = (await visit.PersonAsync("Ann Nance"), await visit.PersonAsync("Jess Nance"));
+        await visit.GoAsync(jess, "/ask-worker");
+        await jess.SubmitAsync("Send", ("Form.Words", "I am scared to go home when Mark is there"));
+        await visit.GoAsync(ann, "/ask-worker");
+        await ann.SubmitAsync("Send", ("Form.Words", "He is hitting me right now"));
+        await visit.GoAsync(jess, "/ask-worker");
+        await jess.SubmitAsync("Send", ("Form.Words", "I am scared to go home, he pushes me about"));
+
+        await visit.WorkerAtAsync();
+
+        var cards = visit.Worker.Page.QuerySelectorAll("section").Where(c => c.QuerySelector("button[name='Got']") is not null).ToList();
+        cards.Select(c => c.QuerySelector(".app-card__status")!.TextContent.Trim()).ShouldBe(["Emergency", "Today", "Today"]);
+        cards[0].QuerySelector("a[href^='tel:']")!.GetAttribute("href").ShouldBe("tel:0" + number[3..]);
+        cards[0].TextContent.ShouldContain("Danger now. Ring at once.");
+        cards[1].TextContent.ShouldContain("when Mark is there", Case.Sensitive, "what waits longest comes first");
+        cards[1].TextContent.ShouldNotContain("Danger now");
+        cards[1].ClassName.ShouldNotBe(cards[0].ClassName);
+    }
+
+    [Fact]
+    public async Task Alert_OfWhoeverHasNoSafePhone_ShowsNone()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var ann = await visit.PersonAsync("Ann Nance");
+        await visit.GoAsync(ann, "/ask-worker");
+        await ann.SubmitAsync("Send", ("Form.Words", "He is hitting me right now"));
+        var worker = await portal.StaffAsync(visit.Plan);
+        var person = (await portal.Get<PeopleDesk>().PeopleAsync(worker)).Single(p => p.Name == "Ann Nance");
+        await portal.Get<PeopleDesk>().RestrictAsync(worker, person.Handle, FamilyPortal.Shared.Families.RestrictionKind.NotSafe);
+
+        await visit.WorkerAtAsync();
+
+        visit.Worker.Page.QuerySelector("button[name='Got']").ShouldNotBeNull();
+        visit.Worker.Page.QuerySelectorAll("main a[href^='tel:']").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Read_LeadsOnToTheNextThatIsNot()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var ann = await visit.PersonAsync("Ann Nance");
+        foreach (var words in (string[])["First thing", "Second thing", "Third thing"])
+        {
+            await visit.GoAsync(ann, "/ask-worker");
+            await ann.SubmitAsync("Send", ("Form.Words", words));
+        }
+        await visit.WorkerAtAsync();
+
+        foreach (var next in (string?[])["Second thing", "Third thing", null])
+        {
+            await visit.Worker.SubmitAsync("I have read this");
+            visit.Worker.Text.ShouldContain("Marked as read");
+            if (next is null) visit.Worker.Address.Fragment.ShouldBe("");
+            else visit.Worker.Page.GetElementById(visit.Worker.Address.Fragment[1..])!.TextContent.ShouldContain(next);
+        }
+    }
+
+    private static JsonObject Person(JsonNode plan, string name) => plan["people"]!.AsArray().OfType<JsonObject>().Single(p => p["name"]!.GetValue<string>() == name);
 
     [Fact]
     public async Task Reply_ReachesWhoeverAsked_AndNobodyElse()

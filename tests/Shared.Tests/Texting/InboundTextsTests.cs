@@ -48,6 +48,19 @@ public sealed class InboundTextsTests
     }
 
     [Fact]
+    public async Task Receive_Start_AfterStop_SaysThatTextsAreOnAgain_AndOtherwiseOnlyThanks()
+    {
+        await using var test = await WithKellyAsync();
+        await ReceiveAsync(test, "START", "e0");
+        await ReceiveAsync(test, "STOP", "e1");
+        await ReceiveAsync(test, "START", "e2");
+
+        (await RestrictionsAsync(test)).ShouldAllBe(r => r.LiftedAt != null);
+        (await SentAsync(test)).ShouldContain((Kelly, "Texts are on again."));
+        (await SentAsync(test)).Count(t => t.Item2 == "Thanks, got it.").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Receive_Stop_EndsNudgesInEveryFamilyWithTheNumber_AndIsConfirmedOnce()
     {
         await using var test = await WithKellyAsync();

@@ -54,7 +54,7 @@ public class SendingDecisionTests
     }
 
     private static readonly Gen<Case> Cases =
-        from kind in Gen.Elements(TextKind.Nudge, TextKind.Nudge, TextKind.Received, TextKind.Danger, TextKind.Stopped, TextKind.Invitation, TextKind.NewSignIn)
+        from kind in Gen.Elements(TextKind.Nudge, TextKind.Nudge, TextKind.Received, TextKind.Danger, TextKind.Stopped, TextKind.Started, TextKind.Invitation, TextKind.NewSignIn)
         from to in Addressees
         from other in Addressees
         from isOther in Seldom
@@ -109,6 +109,7 @@ public class SendingDecisionTests
         SendingAnswer Of(TextKind kind) => SendingDecision.ForText(kind, stopped, [stopped], noon, noon.AddHours(1), AuthorityQuiet, null).Answer;
         Of(TextKind.Nudge).ShouldBe(SendingAnswer.Drop);
         Of(TextKind.Received).ShouldBe(SendingAnswer.Drop);
+        Of(TextKind.Started).ShouldBe(SendingAnswer.Drop);
         Of(TextKind.Stopped).ShouldBe(SendingAnswer.Send);
         Of(TextKind.Danger).ShouldBe(SendingAnswer.Send);
     }

@@ -59,7 +59,7 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
         var next = plan.Meetings.Where(m => m.At.AddMinutes(m.Minutes ?? 60) > now).OrderBy(m => m.At).FirstOrDefault();
         if (next is null) return new(HelperWords.Get("Meeting.None"));
         var said = HelperWords.Get("Meeting.Next", UkDates.Day(UkTime.Day(next.At), Today), UkDates.Time(next.At), next.Text.Text, next.Where.Text);
-        if (next.Who.Count > 0) said += "\n" + HelperWords.Get("Meeting.Who", HelperWords.List(next.Who));
+        if (next.IsMine || next.Who.Count > 0) said += "\n" + HelperWords.Get("Meeting.Who", HelperWords.List(next.IsMine ? [HelperWords.Get("You"), .. next.Who] : next.Who));
         return new(said + "\n" + HelperWords.Get("Meeting.Cannot"), next.Handle);
     }
 

@@ -25,6 +25,11 @@ public abstract class AnswersPage : StaffFamilyPage
         Model = new(await Desk.AnswersAsync(Viewer, Cancel), alerts);
     }
 
+    /// <summary>Where the reader goes on after they have read this one: on a page that keeps it, there.</summary>
+    private protected virtual AnswerEntry? After(Guid read) => Model.All.FirstOrDefault(e => e.Answer.Id == read);
+
+    private static string Place(AnswerEntry? entry) => entry is null ? "" : "#" + AnswerCard.Place(entry.Answer);
+
     private protected async Task ActAsync()
     {
         if (SentId(AlertCard.Got) is { } alert)
@@ -35,12 +40,12 @@ public abstract class AnswersPage : StaffFamilyPage
         else if (SentId(AnswerCard.Release) is { } released)
         {
             await Desk.ReleaseAsync(Viewer, released, Cancel);
-            Done(Http.Request.Path, "ReleasedNotice");
+            Done(Http.Request.Path + Place(Model.All.FirstOrDefault(e => e.Answer.Id == released)), "ReleasedNotice");
         }
         else if (SentId(AnswerCard.Read) is { } read)
         {
             await Desk.MarkReadAsync(Viewer, read, Cancel);
-            Done(Http.Request.Path, "ReadNotice");
+            Done(Http.Request.Path + Place(After(read)), "ReadNotice");
         }
         else
         {

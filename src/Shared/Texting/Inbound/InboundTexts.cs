@@ -74,7 +74,7 @@ public sealed class InboundTexts
             if (changed && giver is not null) await ReplyAsync(eventId, giver, TextKind.Stopped, cancel);
             return;
         }
-        if (word == InboundWord.Start) await _consent.StartAsync(number, everybody, cancel);
+        var started = word == InboundWord.Start && await _consent.StartAsync(number, everybody, cancel);
         if (giver is null) return;
         if (word == InboundWord.None)
         {
@@ -83,7 +83,7 @@ public sealed class InboundTexts
             var viewer = new FamilyViewer(new(family, giver.Restrictions), giver.Person, giver.Membership!);
             await _answers.KeepTextReplyAsync(viewer, $"text:{EventIds.Of(eventId, "reply"):n}", message, cancel);
         }
-        await ReplyAsync(eventId, giver, finding.IsDanger ? TextKind.Danger : TextKind.Received, cancel);
+        await ReplyAsync(eventId, giver, finding.IsDanger ? TextKind.Danger : started ? TextKind.Started : TextKind.Received, cancel);
     }
 
     /// <summary>

@@ -39,9 +39,11 @@ internal sealed class TextConsent(StoreFactory stores, TimeProvider clock)
         return changed;
     }
 
+    /// <summary>Whether anything changed.</summary>
     /// <param name="number">As in <see cref="StopAsync"/>.</param>
-    public async Task StartAsync(string number, IReadOnlyList<Addressee> everybody, CancellationToken cancel)
+    public async Task<bool> StartAsync(string number, IReadOnlyList<Addressee> everybody, CancellationToken cancel)
     {
+        var changed = false;
         foreach (var a in everybody.Where(a => !a.HasGivenUp(number)))
         {
             foreach (var stop in a.Restrictions.Where(IsStop))
@@ -55,8 +57,10 @@ internal sealed class TextConsent(StoreFactory stores, TimeProvider clock)
                 store.AuditEntries.Add(Entry(a, now, AuditActions.RestrictionLifted));
                 await store.SaveChangesAsync(cancel);
                 await transaction.CommitAsync(cancel);
+                changed = true;
             }
         }
+        return changed;
     }
 
     private static bool IsStop(Restriction r) => r is { Kind: RestrictionKind.NoTexts, Source: RestrictionSource.Person, LiftedAt: null };
