@@ -15,14 +15,7 @@ internal static class HelpNumbers
     public static IReadOnlyList<PhoneNumber> Of(DangerAdvice advice) => Of(advice.Numbers);
 
     public static IReadOnlyList<PhoneNumber> Of(IReadOnlyList<AdviceNumber> numbers) =>
-        [.. numbers.Select((n, i) => Of(n.Label, n.Number, i == 0 || n.Number.StartsWith("999", StringComparison.Ordinal)))];
+        [.. numbers.Select((n, i) => new PhoneNumber(n.Label, n.Number, First: i == 0 || n.Number == "999"))];
 
-    public static PhoneNumber Of(Helpline line) => Of(line.Name, line.Number, false) with { Note = line.About };
-
-    /// <summary>"999, then 55 ..." is rung as 999: the rest is what to do then.</summary>
-    private static PhoneNumber Of(string who, string number, bool first)
-    {
-        var comma = number.IndexOf(',', StringComparison.Ordinal);
-        return comma < 0 ? new(who, number, First: first) : new(who, number[..comma], number[(comma + 1)..].Trim(), first);
-    }
+    public static PhoneNumber Of(Helpline line) => new(line.Name, line.Number, line.About);
 }

@@ -1,6 +1,6 @@
 namespace FamilyPortal.Shared.Danger;
 
-/// <summary>A number to show large, and what it is. Not every number can be rung from a link: "999, then 55 if you cannot speak".</summary>
+/// <summary>A number to show large, and what it is.</summary>
 /// <param name="Label">Plain words, such as "Samaritans. Free, day and night".</param>
 /// <param name="Number">As people read it.</param>
 public sealed record AdviceNumber(string Label, string Number);

@@ -49,7 +49,7 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
         var emergency = finding.Level == DangerLevel.Emergency;
         string level = emergency ? "Emergency" : "Urgent";
         string[] lines = [Word($"{level}.{finding.Kind}"), Word($"{level}.Line"), Word($"{level}.Alerted")];
-        AdviceNumber police = new(Word("Number.999"), Word("Number.999.Keys"));
+        AdviceNumber police = new(Word("Number.999"), "999");
         AdviceNumber[] ours = council is null ? [] : isOpen ? [new(Word("Number.Duty"), council.Duty)] : [new(Word("Number.OutOfHours"), council.OutOfHours)];
         var helplines = Ordered(HelplinesFor[finding.Kind], speaker).Take(MostHelplines).Select(Helplines.Get)
             .Select(line => new AdviceNumber(string.Format(CultureInfo.InvariantCulture, Word("Number.Helpline"), line.Name, line.About), line.Number));

@@ -10,7 +10,7 @@ public sealed class DangerAdviceTests
 {
     private static readonly CouncilNumbers Council = new("01234 567 890", "01234 567 899", "Complaints 01234 567 891", "Advocates 01234 567 892");
 
-    private const string Police = "999, then 55 if you cannot speak";
+    private const string Police = "999";
 
     public static TheoryData<DangerLevel, DangerKind> Findings()
     {
