@@ -65,6 +65,22 @@ public sealed class WhoReadsTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task One_is_you_in_ones_own_plan_and_called_by_ones_first_name()
+    {
+        var people = await portal.LoadAsync(portal.Sample());
+        using var ken = await portal.EnterAsync(people.Single(p => p.Name == "Ken Nance"));
+
+        (await ken.GoAsync(Site, "/plan")).Text.ShouldContain("Who comes: you, Ann Nance,");
+        ken.Text.ShouldContain("You, by ");
+        ken.Text.ShouldNotContain("Ken Nance, by ");
+        (await ken.GoAsync(Site, "/")).Page.QuerySelector("h1")!.TextContent.ShouldBe("Hello, Ken");
+        (await ken.GoAsync(Site, "/plan")).Page.QuerySelectorAll("a[href^='/goal/']").ShouldNotBeEmpty();
+        await ken.GoAsync(Site, ken.Page.QuerySelector("a[href^='/goal/']")!.GetAttribute("href")!);
+        await ken.SubmitAsync("Save", ("Form.Choice", "partly"), ("Form.Words", ""));
+        (await ken.GoAsync(Site, "/plan")).Page.QuerySelectorAll(".app-bubble__who").ShouldContain(w => w.TextContent.StartsWith("You said on "));
+    }
+
+    [Fact]
     public async Task Two_givers_of_the_same_name_stay_two()
     {
         var plan = portal.Sample();
