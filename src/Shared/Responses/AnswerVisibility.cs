@@ -19,7 +19,7 @@ internal static class AnswerVisibility
     }
 
     /// <summary>How the giver's choice stands now.</summary>
-    public static AnswerSharing SharingOf(AnswerRow answer) => SharingOf(answer.Chosen.All.Count, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt);
+    public static AnswerSharing SharingOf(AnswerRow answer) => SharingOf(answer.Chosen.All.Length, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt);
 
     public static AnswerSharing SharingOf(Answer answer) => SharingOf(answer.Chosen.Count, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt);
 

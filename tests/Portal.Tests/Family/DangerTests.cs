@@ -60,7 +60,7 @@ public sealed class DangerTests(PortalFixture portal)
         await ScoreAsync(ann, "Ken Nance");
 
         var numbers = ann.Address;
-        numbers.PathAndQuery.ShouldMatch("^/saved/[A-Za-z0-9_-]{16}$");
+        numbers.PathAndQuery.ShouldMatch("^/saved/[A-Za-z0-9_-]{12}$");
         ann.Page.QuerySelector("main h1")!.TextContent.ShouldBe("Ring 999 now");
         ann.Text.ShouldContain("We have not shown this to your family.");
         await ann.GoAsync(numbers);

@@ -4,6 +4,7 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Storage.Prepared;
 using FamilyPortal.Testing;
 using FsCheck;
