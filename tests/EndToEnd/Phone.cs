@@ -93,11 +93,15 @@ internal sealed class Phone : IAsyncDisposable
         await ComeInAsync();
     }
 
-    /// <summary>Number, code, and the PIN chosen before: when a session that nobody used is over.</summary>
+    /// <summary>Number, code, and the PIN chosen before: when a session that nobody used is over, on a phone that others use too.</summary>
     public async Task SignInAgainAsync(string contact, string path)
     {
         await GiveCodeAsync(contact, path, "Form.Pin");
         await SendAsync("Form.Pin", SigningIn.Pin);
+        var mine = Page.GetByRole(AriaRole.Button, new() { Name = "Yes, it was me" });
+        await mine.WaitForAsync();
+        await LookAsync();
+        await mine.ClickAsync();
         await ComeInAsync();
     }
 
