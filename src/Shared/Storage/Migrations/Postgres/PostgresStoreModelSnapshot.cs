@@ -919,6 +919,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<Guid?>("InReplyTo")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("ItemId")
                         .HasColumnType("text");
 
@@ -944,6 +947,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.PrimitiveCollection<List<string>>("SeenByThen")
                         .IsRequired()
                         .HasColumnType("text[]");
+
+                    b.Property<DateTimeOffset?>("SharingEndedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Turn")
                         .HasColumnType("integer");

@@ -913,6 +913,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<Guid?>("InReplyTo")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ItemId")
                         .HasColumnType("TEXT");
 
@@ -938,6 +941,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.PrimitiveCollection<string>("SeenByThen")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("SharingEndedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Turn")
                         .HasColumnType("INTEGER");
