@@ -1,3 +1,4 @@
+using FamilyPortal.Look.Web;
 using FamilyPortal.Shared.Responses.Late;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +17,8 @@ internal sealed class ExpiredForm(KeptForms kept)
     /// <summary>Null where there is no page to show: nothing came, or it waits and the way leads straight to sign-in.</summary>
     public async Task<IResult?> HandleAsync(HttpContext http)
     {
-        if (!HttpMethods.IsPost(http.Request.Method)) return null;
+        // What another site made the browser send was typed by nobody here, and must not be shown as if it were.
+        if (!HttpMethods.IsPost(http.Request.Method) || AnotherSite.Sent(http.Request)) return null;
         var (form, outcome) = await TakeAsync(http, http.Request.Path.Value ?? "/");
         return outcome is null or { IsKept: true, Danger.IsDanger: false } ? null : Page(http.Request.Path.Value ?? "/", form, outcome, StatusCodes.Status401Unauthorized);
     }

@@ -48,8 +48,8 @@ internal static partial class SignInEndpoints
     }
 
     /// <summary>
-    /// Works without script, with an old session or none, and when the database does not answer. The browser goes on through
-    /// Identity, which ends its own session even where the Portal's never opened or its cookie is gone.
+    /// Works without script, with an old session or none, and when the database does not answer. Where there was no session to end
+    /// here the browser goes on through Identity, which ends its own: otherwise that is over with ours, and nothing more must answer.
     /// </summary>
     private static async Task<IResult> LeaveAsync(HttpContext http, SessionCookie cookie, PortalSessions sessions, LateForms late, AuthorityPacks packs, PortalSettings settings, ILogger<SessionHandler> log)
     {
@@ -64,7 +64,13 @@ internal static partial class SignInEndpoints
                 var signedIn = await sessions.ResolveAsync(secret, patience.Token);
                 await sessions.EndAsync(secret, patience.Token);
                 await late.LeaveAsync(secret, patience.Token);
-                authority = packs.Find(signedIn?.Viewer?.AuthorityId ?? signedIn?.Staff?.AuthorityId ?? "")?.Id;
+                var pack = packs.Find(signedIn?.Viewer?.AuthorityId ?? signedIn?.Staff?.AuthorityId ?? "");
+                if (signedIn is not null && pack is not null)
+                {
+                    Forget(http, cookie);
+                    return new LeaveResult(pack.LeaveUrl);
+                }
+                authority = pack?.Id;
             }
             catch (Exception e)
             {

@@ -93,8 +93,6 @@ internal static class PlanPeople
         return json is null ? null : PlanReader.ReadStored(Encoding.UTF8.GetBytes(json));
     }
 
-    private static string HashFor(Person row, PlanDocument document, Audiences audiences) => Hash(
+    private static string HashFor(Person row, PlanDocument document, Audiences audiences) => Prints.Of(
         new PlanViewBuilder(document, [.. audiences.SliceFor(row.PersonId).Select(i => i.Item)], row.PersonId, row.Language, id => id).Build(DateOnly.MinValue) with { ReviewOn = DateOnly.MinValue });
-
-    private static string Hash(PlanView view) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(view)));
 }

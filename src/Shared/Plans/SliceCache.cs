@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using FamilyPortal.Shared.Plans.Document;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -12,7 +14,10 @@ internal sealed class SliceCache : IDisposable
     /// <summary>With the pages made from it a slice takes about 100 kB.</summary>
     public const int Most = 1_000;
 
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = Most });
+    private readonly MemoryCache _views = new(new MemoryCacheOptions { SizeLimit = Most });
 
     public int Count => _cache.Count;
 
@@ -20,9 +25,33 @@ internal sealed class SliceCache : IDisposable
     {
         if (_cache.TryGetValue(key, out Slice? slice)) return slice!;
         slice = key.Cut(document);
-        _cache.Set(key, slice, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
+        slice = slice with { View = SameWhereEqual(key, slice.View) };
+        _cache.Set(key, slice, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
         return slice;
     }
 
-    public void Dispose() => _cache.Dispose();
+    public void Dispose()
+    {
+        _cache.Dispose();
+        _views.Dispose();
+    }
+
+    /// <summary>
+    /// What changed may be hidden from this reader: then their view is the one before, and so is what was made of it. Making it again
+    /// would take longer, and so tell them that there was something.
+    /// </summary>
+    private PlanView SameWhereEqual(SliceKey key, PlanView view)
+    {
+        var reader = (key.FamilyId, key.PersonId, key.Language, key.With);
+        var print = Prints.Of(view);
+        if (_views.TryGetValue(reader, out (string Print, PlanView View) before) && before.Print == print) view = before.View;
+        _views.Set(reader, (print, view), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
+        return view;
+    }
+}
+
+/// <summary>Whether two views show the same, without going through either.</summary>
+internal static class Prints
+{
+    public static string Of<T>(T view) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(view)));
 }

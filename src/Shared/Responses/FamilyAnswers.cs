@@ -28,7 +28,7 @@ public sealed class FamilyAnswers
     private readonly TimeProvider _clock;
 
     /// <summary>What was shown last of each slice, and from which rows.</summary>
-    private readonly ConditionalWeakTable<Slice, Shown> _shown = [];
+    private readonly ConditionalWeakTable<PlanView, Shown> _shown = [];
 
     internal FamilyAnswers(StoreFactory stores, PreparedReads reads, FamilyPlans plans, AnswerWriter writer, DangerCheck danger, TimeProvider clock) =>
         (_stores, _reads, _plans, _writer, _danger, _clock) = (stores, reads, plans, writer, danger, clock);
@@ -136,10 +136,12 @@ public sealed class FamilyAnswers
         rows.Sort(AnswerRow.OldestFirst);
         // What others may not see is left out first: an answer hidden from this reader must not cost them a moment either.
         List<AnswerRow> seen = [.. rows.Where(r => MayRead(viewer, slice, r, rows)).Select(r => Bare(viewer, slice, r)).Distinct()];
-        if (_shown.TryGetValue(slice, out var last) && last.Seen.SequenceEqual(seen)) return last.Views;
+        if (_shown.TryGetValue(slice.View, out var last) && ReferenceEquals(last.Slice, slice) && last.Seen.SequenceEqual(seen)) return last.Views;
 
-        List<AnswerView> views = [.. seen.GroupBy(r => r.Id).Select(g => View(viewer, slice, g.First(), g.Select(r => r.Reading).OfType<ReadView>()))];
-        _shown.AddOrUpdate(slice, new(seen, views));
+        IReadOnlyList<AnswerView> views = [.. seen.GroupBy(r => r.Id).Select(g => View(viewer, slice, g.First(), g.Select(r => r.Reading).OfType<ReadView>()))];
+        var print = Prints.Of(views);
+        if (last?.Print == print) views = last.Views;
+        _shown.AddOrUpdate(slice.View, new(slice, seen, print, views));
         return views;
     }
 
@@ -261,5 +263,5 @@ public sealed class FamilyAnswers
         return outcome with { Fault = fault };
     }
 
-    private sealed record Shown(List<AnswerRow> Seen, IReadOnlyList<AnswerView> Views);
+    private sealed record Shown(Slice Slice, List<AnswerRow> Seen, string Print, IReadOnlyList<AnswerView> Views);
 }

@@ -69,6 +69,25 @@ public sealed class KeptPlanPageTests(PortalFixture portal)
         again.Response.Headers.Contains("X-Padding").ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("I like __RequestVerificationToken here")]
+    [InlineData("name=\"__RequestVerificationToken\"")]
+    public async Task No_words_take_the_page_away_from_those_who_read_them(string words)
+    {
+        var people = await portal.LoadAsync(portal.Sample());
+        using var ann = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        await ann.GoAsync(Site, "/plan");
+        await ann.GoAsync(Site, ann.Page.QuerySelector("a[href^='/see/']")!.GetAttribute("href")!);
+        await ann.SubmitAsync("Save", ("Form.Words", words));
+
+        for (var visit = 1; visit <= 2; visit++)
+        {
+            await ann.GoAsync(Site, "/plan");
+            ann.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            ann.Text.ShouldContain(words);
+        }
+    }
+
     [Fact]
     public async Task A_session_that_ends_sooner_warns_sooner_on_the_same_page()
     {

@@ -58,6 +58,29 @@ public sealed class KeptSlicesTests
         (await test.Answers.ReadAsync(other)).ShouldHaveSingleItem();
     }
 
+    /// <summary>Whoever made a page of them need not make it again: the time it takes would tell that there was something.</summary>
+    [Fact]
+    public async Task AChangeThatTheReaderMayNotSee_MakesNothingNewForThem()
+    {
+        await using var test = await TestFamily.CreateAsync();
+        var plan = new RandomPlan(7, Today);
+        (await test.PutAsync(plan.Document)).IsAccepted.ShouldBeTrue();
+        var reader = (await test.ViewerAsync(plan.RecordRef, "p0"))!;
+        await test.Answers.AskWorkerAsync(reader, new() { FormKey = "mine", Words = "When is the meeting?" });
+        var (view, answers) = (await test.Plans.ReadAsync(reader), await test.Answers.ReadAsync(reader));
+        var theirs = view.Items().Select(i => i.Text.Text).ToHashSet();
+
+        plan.Document["plan"]!["version"] = plan.Version + 1;
+        var hidden = plan.Items.Where(i => i.Item["text"] is { } text && !theirs.Contains(text.GetValue<string>())).ToList();
+        hidden.ShouldNotBeEmpty();
+        foreach (var (_, item) in hidden) item["text"] = "Changed where they do not see it.";
+        (await test.PutAsync(plan.Document)).IsAccepted.ShouldBeTrue();
+        var later = (await test.ViewerAsync(plan.RecordRef, "p0"))!;
+
+        (await test.Plans.ReadAsync(later)).ShouldBeSameAs(view);
+        (await test.Answers.ReadAsync(later)).ShouldBeSameAs(answers);
+    }
+
     [Fact]
     public async Task WithAWorker_NothingIsShownThatWasKeptForThePersonAlone_NorForAnotherSession()
     {
