@@ -25,6 +25,9 @@ internal static class SignInLinks
     /// <summary>Query parameter of the code page: another code was asked for.</summary>
     public const string Again = "again";
 
+    /// <summary>Query parameter of the page about a passkey: they are on their way in, and go on from there.</summary>
+    public const string Arriving = "in";
+
     public static string Start(string? back, string? why = null) => With(StartPath, back, (Why, why));
 
     public static string Code(string? back, bool again = false) => With(CodePath, back, (Again, again ? "true" : null));
@@ -40,7 +43,7 @@ internal static class SignInLinks
     {
         SignInStep.SignedIn => Done(back, portal),
         SignInStep.SignedInWithNews => With(AccountLinks.NewsPath, back),
-        SignInStep.SignedInOfferPasskey => With(AccountLinks.PasskeyPath, back),
+        SignInStep.SignedInOfferPasskey => With(AccountLinks.PasskeyPath, back, (Arriving, "true")),
         SignInStep.AskWord => Word(back),
         SignInStep.AskPin => Pin(back),
         SignInStep.ChoosePin => With(ChoosePinPath, back),

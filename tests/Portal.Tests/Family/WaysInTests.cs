@@ -173,7 +173,7 @@ public sealed partial class WaysInTests(WaysInTests.ByDay day) : IClassFixture<W
     private async Task AtSheetAsync(Browser browser)
     {
         await browser.GoAsync(_portal.Site.Host.Portal, "/sign-in");
-        await browser.FollowAsync("I have no safe phone");
+        await browser.FollowAsync("I have a sheet of codes");
     }
 
     private static async Task PersonAsync(StaffVisit visit, string name)

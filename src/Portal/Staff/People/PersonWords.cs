@@ -41,6 +41,7 @@ internal static class PersonWords
     public static string Outlook(DeskPerson person, MessageOutlook outlook) => outlook switch
     {
         { MayGo: false } => Why(outlook.Why),
+        _ when person.Invitation.Message == InvitationMessage.Sent => T["OutlookSent", person.Name],
         { ByEmail: true } => T["OutlookEmail", person.Name],
         { Waits: { } until } => T["OutlookWaits", person.Name, UkWords.Time(until)],
         _ => T["OutlookNow", person.Name],

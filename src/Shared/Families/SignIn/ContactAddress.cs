@@ -6,6 +6,11 @@ namespace FamilyPortal.Shared.Families.SignIn;
 /// <summary>A mobile number (E.164) or an e-mail address (lower case), as somebody typed it.</summary>
 public sealed record ContactAddress
 {
+    private const int UnitedKingdom = 44;
+
+    /// <summary>Of a mobile number of the United Kingdom, without the 0 in front.</summary>
+    private const int UkDigits = 10;
+
     private ContactAddress(string value, bool isEmail) => (Value, IsEmail) = (value, isEmail);
 
     public string Value { get; }
@@ -23,7 +28,8 @@ public sealed record ContactAddress
         {
             var util = PhoneNumberUtil.GetInstance();
             var number = util.Parse(typed, "GB");
-            return util.IsPossibleNumber(number) ? new(util.Format(number, PhoneNumberFormat.E164), isEmail: false) : null;
+            // Too few digits are asked for again, and not sent to somebody else's number with zeros in front.
+            return util.IsPossibleNumber(number) && (number.CountryCode != UnitedKingdom || util.GetNationalSignificantNumber(number).Length == UkDigits) ? new(util.Format(number, PhoneNumberFormat.E164), isEmail: false) : null;
         }
         catch (NumberParseException)
         {
