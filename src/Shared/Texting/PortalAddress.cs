@@ -15,7 +15,8 @@ public sealed class PortalAddress
 
     private PortalAddress(Uri url) => _base = url;
 
-    public string Host => _base.Host;
+    /// <summary>What a person types: the host, and the port where it is not the usual one.</summary>
+    public string Host => _base.Authority;
 
     /// <summary>For the "nothing to see" link of a nudge, and for staff links in duty notices.</summary>
     public string Link(string path) => new Uri(_base, path).ToString();
