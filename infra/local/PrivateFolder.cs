@@ -20,9 +20,10 @@ internal static class PrivateFolder
         if (OperatingSystem.IsWindows()) return Directory.CreateDirectory(path).FullName;
         if (!Directory.Exists(path)) return Directory.CreateDirectory(path, OwnersFolder).FullName;
         var folder = new DirectoryInfo(path);
-        // Never somebody else's, such as /tmp.
-        if (IsOurs(folder)) folder.UnixFileMode = OwnersFolder;
-        foreach (var file in Kept.SelectMany(folder.EnumerateFiles)) file.UnixFileMode = OwnersFile;
+        // Never somebody else's, such as /tmp, nor what is in it.
+        if (!IsOurs(folder)) return folder.FullName;
+        folder.UnixFileMode = OwnersFolder;
+        foreach (var file in Kept.SelectMany(folder.EnumerateFiles).Where(f => f.LinkTarget is null)) file.UnixFileMode = OwnersFile;
         return folder.FullName;
     }
 

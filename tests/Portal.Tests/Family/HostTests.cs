@@ -41,6 +41,24 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task Files_in_a_folder_of_somebody_s_own_are_left_alone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        const UnixFileMode open = (UnixFileMode)0b110_100_100;
+        var folder = Directory.CreateTempSubdirectory("familyportal-").FullName;
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        var own = Path.Combine(folder, "package.json");
+        await File.WriteAllTextAsync(own, "{}");
+        File.SetUnixFileMode(own, open);
+        await using (await Local.LocalHost.StartAsync(new() { PortBase = TestSite.FreePorts(), DataFolder = folder, LoadFamilies = false }))
+        {
+            File.GetUnixFileMode(own).ShouldBe(open);
+            File.GetUnixFileMode(folder).ShouldBe((UnixFileMode)0b111_101_101);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Data_of_the_local_host_is_its_owner_s_alone()
     {
         if (OperatingSystem.IsWindows()) return;
