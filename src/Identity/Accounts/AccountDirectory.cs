@@ -28,21 +28,24 @@ internal sealed class AccountDirectory(IServiceScopeFactory scopes, IdentityStor
     /// <summary>The subject's account, made at their first sign-in.</summary>
     public async Task EnsureAsync(string subject, SubjectKind kind)
     {
+        // False where another request made it at the same moment.
+        if (!await AddAsync(subject, kind) && await FindAsync(subject, CancellationToken.None) is null) throw new InvalidOperationException("An account could not be made.");
+    }
+
+    /// <summary>Makes the subject's account; false where it is there already: of two at once, one makes it.</summary>
+    public async Task<bool> AddAsync(string subject, SubjectKind kind)
+    {
         await using var scope = scopes.CreateAsyncScope();
         var manager = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        if (await manager.FindByIdAsync(subject) is not null) return;
+        if (await manager.FindByIdAsync(subject) is not null) return false;
         try
         {
-            var made = await manager.CreateAsync(new() { Id = subject, UserName = subject, Kind = kind, CreatedAt = clock.GetUtcNow() });
-            if (made.Succeeded) return;
+            return (await manager.CreateAsync(new() { Id = subject, UserName = subject, Kind = kind, CreatedAt = clock.GetUtcNow() })).Succeeded;
         }
         catch (DbUpdateException)
         {
-            // Made at the same moment by another request: looked up below.
+            return false;
         }
-        await using var again = scopes.CreateAsyncScope();
-        if (await again.ServiceProvider.GetRequiredService<UserManager<Account>>().FindByIdAsync(subject) is null)
-            throw new InvalidOperationException("An account could not be made.");
     }
 
     public async Task<Account?> FindAsync(string subject, CancellationToken cancel)

@@ -72,11 +72,13 @@ internal sealed class PasskeyDesk(IServiceScopeFactory scopes, PasskeyChallenges
         { Name = DeviceKind.Of(http) };
     }
 
-    /// <summary>Keeps what <see cref="CheckAsync"/> gave; false where the account is gone.</summary>
+    /// <summary>Keeps what <see cref="CheckAsync"/> gave; false where the account is gone, or somebody else kept the same one at the same moment.</summary>
     public async Task<bool> StoreAsync(string subject, UserPasskeyInfo passkey)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await Manager(scope).FindByIdAsync(subject) is { } account && (await Manager(scope).AddOrUpdatePasskeyAsync(account, passkey)).Succeeded;
+        if (await Manager(scope).FindByIdAsync(subject) is not { } account || !(await Manager(scope).AddOrUpdatePasskeyAsync(account, passkey)).Succeeded) return false;
+        // The framework finds it by its id alone: one that has become somebody else's since the check counts as kept there.
+        return await Manager(scope).GetPasskeyAsync(account, passkey.CredentialId) is not null;
     }
 
     /// <summary>Those of this person that stand, newest first.</summary>

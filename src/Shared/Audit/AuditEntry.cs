@@ -64,6 +64,8 @@ internal static class AuditActions
     public const string StaffRestored = "staff-restored";
     public const string StaffReleased = "staff-released";
     public const string StaffInvited = "staff-invited";
+    public const string StaffInvitationAgreed = "staff-invitation-agreed";
+    public const string StaffInvitationLinked = "staff-invitation-linked";
     public const string StaffInvitationWithdrawn = "staff-invitation-withdrawn";
     public const string TakenBack = "taken-back";
 }

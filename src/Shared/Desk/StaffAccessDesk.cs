@@ -16,6 +16,12 @@ public sealed record Colleague(Guid Id, string Name, string Email, StaffRole Rol
 /// <summary>Where the invitation of a partner's staff stands.</summary>
 public enum PartnerStep
 {
+    /// <summary>Waits until a manager agrees.</summary>
+    Asked,
+
+    /// <summary>A manager agreed: waits for its link.</summary>
+    Agreed,
+
     /// <summary>Waits for them.</summary>
     Open,
 
@@ -27,7 +33,7 @@ public enum PartnerStep
     Over,
 }
 
-/// <param name="Until">The last moment of link and word.</param>
+/// <param name="Until">The last moment of the step that it waits for.</param>
 public sealed record PartnerInvitation(PartnerStep Step, DateTimeOffset Until);
 
 /// <summary>
@@ -56,7 +62,7 @@ public sealed class StaffAccessDesk
             select new { s, i }).AsNoTracking().ToListAsync(cancel);
         var now = _clock.GetUtcNow();
         return [.. rows.Select(r => new Colleague(
-            r.s.Id, r.s.Name, r.s.Email, r.s.Role, r.s.Subject is not null, r.s.EndedAt is not null, r.s.Id == user.Staff.Id, r.s.IsPartner && r.i is not null ? new(StepOf(r.i, now), r.i.ExpiresAt) : null))];
+            r.s.Id, r.s.Name, r.s.Email, r.s.Role, r.s.Subject is not null, r.s.EndedAt is not null, r.s.Id == user.Staff.Id, r.s.IsPartner && r.i is not null ? new(StepOf(r.i, r.s, now), r.i.ExpiresAt) : null))];
     }
 
     /// <summary>False where the user may not, or it has ended already.</summary>
@@ -90,10 +96,12 @@ public sealed class StaffAccessDesk
     internal static void Audit(Store store, StaffUser by, string action, Guid staff, DateTimeOffset at) =>
         store.AuditEntries.Add(new() { FamilyId = Guid.Empty, Id = Guid.CreateVersion7(at), At = at, Actor = $"staff:{by.Staff.Id}", Action = action, Target = staff.ToString() });
 
-    private static PartnerStep StepOf(StaffInvitation invitation, DateTimeOffset now) => invitation switch
+    private static PartnerStep StepOf(StaffInvitation invitation, StaffMember staff, DateTimeOffset now) => invitation switch
     {
         { EndedAt: not null } => PartnerStep.Over,
-        _ when invitation.ExpiresAt <= now => PartnerStep.Expired,
+        _ when invitation.ExpiresAt <= now || staff.SignedOutBefore > invitation.At => PartnerStep.Expired,
+        { AgreedBy: null } => PartnerStep.Asked,
+        { LinkHash: null } => PartnerStep.Agreed,
         { WordTries: >= SignInDirectory.WordTries } => PartnerStep.Locked,
         _ => PartnerStep.Open,
     };

@@ -24,7 +24,7 @@ public sealed class PartnerTests(SharedIdentity shared)
     public async Task Link_and_word_make_a_passkey_which_alone_signs_in(string provider)
     {
         var site = await Partners.OnAsync(await shared.OnAsync(provider));
-        var given = await site.InviteAsync(StaffRole.Manager);
+        var given = await site.InviteAsync();
         using var browser = new Browser(site.Identity.Address);
         var key = new SoftKey();
         var made = await MakeAsync(site, browser, given, key);
@@ -37,7 +37,7 @@ public sealed class PartnerTests(SharedIdentity shared)
         (await UseAsync(site, later, key)).Errors.ShouldBeEmpty();
         (await TokenAsync(site, later)).Subject.ShouldBe(first.Subject);
         var user = (await site.PortalAsync(first))!.Staff!;
-        (user.Role, user.AuthorityId).ShouldBe((StaffRole.Manager, "cornwall"));
+        (user.Role, user.AuthorityId).ShouldBe((StaffRole.Worker, "cornwall"));
         // No code by text, no PIN, no word: there is nothing else to prove.
         (await site.Identity.Services.GetRequiredService<SignInDirectory>().FindAsync(ContactAddress.Parse(site.Email(given))!)).ShouldBeEmpty();
     }
@@ -93,6 +93,10 @@ public sealed class PartnerTests(SharedIdentity shared)
         (await second.OpenAsync("/sign-in/partner/key")).Words.ShouldContain(Old);
         using var loser = new Browser(site.Identity.Address);
         (await UseAsync(site, loser, answers[0].Location is null ? mine : theirs)).Errors.ShouldBe([Refused]);
+        // Nothing is left of who did not get in: they may use the same passkey another time.
+        var anew = await site.InviteAsync();
+        using var later = new Browser(site.Identity.Address);
+        await MakeAsync(site, later, anew, answers[0].Location is null ? mine : theirs);
     }
 
     [Theory]
@@ -109,7 +113,7 @@ public sealed class PartnerTests(SharedIdentity shared)
         (await browser.SubmitAsync(page, "partner-word", ("Form.Word", given.Word))).Errors.ShouldBe([Closed]);
         browser.Cookie("fp-id-partner").ShouldBeNull();
 
-        var again = (await site.AgainAsync(given))!;
+        var again = await site.AgainAsync(given);
         (await browser.OpenAsync(Link(given.Link))).Words.ShouldContain(Old);
         page = await browser.OpenAsync(Link(again.Link));
         (await browser.SubmitAsync(page, "partner-word", ("Form.Word", given.Word))).Errors.ShouldBe([NotTheWord]);
@@ -161,7 +165,7 @@ public sealed class PartnerTests(SharedIdentity shared)
         (await site.Access.RestoreAsync(administrator, await site.IdAsync(given))).ShouldBeTrue();
         (await UseAsync(site, new Browser(site.Identity.Address), key)).Errors.ShouldBe([Refused], "what was void stays void");
 
-        var again = (await site.AgainAsync(lost))!;
+        var again = await site.AgainAsync(lost);
         (await site.PortalAsync(stolenPortal)).ShouldBeNull();
         (await UseAsync(site, new Browser(site.Identity.Address), lostKey)).Errors.ShouldBe([Refused]);
         using var fresh = new Browser(site.Identity.Address);
@@ -200,6 +204,93 @@ public sealed class PartnerTests(SharedIdentity shared)
         mixing.Cookie("fp-id").ShouldBeNull();
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task One_passkey_for_two_invitations_at_once_signs_in_where_it_is_kept(string provider)
+    {
+        var site = await Partners.OnAsync(await shared.OnAsync(provider));
+        var key = new SoftKey();
+        using var first = new Browser(site.Identity.Address);
+        using var second = new Browser(site.Identity.Address);
+        var (one, two) = (await TellAsync(first, await site.InviteAsync()), await TellAsync(second, await site.InviteAsync()));
+        var (oneMade, twoMade) = (key.Make(Options(one), Origin(site)), key.Make(Options(two), Origin(site)));
+
+        var answers = await Task.WhenAll(first.SubmitAsync(one, "partner-key", ("Answer", oneMade)), second.SubmitAsync(two, "partner-key", ("Answer", twoMade)));
+
+        answers.Count(a => a.Location is not null).ShouldBeLessThanOrEqualTo(1);
+        foreach (var (browser, answer) in new[] { (first, answers[0]), (second, answers[1]) })
+            if (answer.Location is null) browser.Cookie("fp-id").ShouldBeNull("nobody is signed in without a passkey");
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task An_invitation_opens_nothing_before_a_manager_agrees_and_nobody_has_both(string provider)
+    {
+        var site = await Partners.OnAsync(await shared.OnAsync(provider));
+        var (administrator, manager) = (await site.AdministratorAsync(), await site.ManagerAsync());
+        var name = await site.AskAsync();
+        var id = await site.IdAsync(name);
+        (await site.Desk.LinkAsync(administrator, id)).ShouldBeNull("nobody agreed");
+        (await site.Desk.AgreeAsync(administrator, id)).ShouldBeNull("not their word alone");
+        (await site.Desk.AgreeAsync(await site.UserAsync("Tess Hocking"), id)).ShouldBeNull("a worker");
+        (await site.Desk.WaitingAsync(administrator)).ShouldBeEmpty();
+        var waiting = (await site.Desk.WaitingAsync(manager)).Single(w => w.Id == id);
+        (waiting.Name, waiting.AskedBy, waiting.Families).ShouldBe((name, "Access team", 0));
+
+        var word = (await site.Desk.AgreeAsync(manager, id)).ShouldNotBeNull().Code;
+        (await site.Desk.AgreeAsync(manager, id)).ShouldBeNull("once");
+        (await site.Desk.LinkAsync(manager, id)).ShouldBeNull("they have the word");
+        var link = (await site.Desk.LinkAsync(administrator, id)).ShouldNotBeNull().Code;
+        (await site.Desk.LinkAsync(administrator, id)).ShouldBeNull("once");
+        using var browser = new Browser(site.Identity.Address);
+        await TellAsync(browser, new(name, link, word));
+
+        // Asked again: all anew, and what was told already opens nothing.
+        (await site.Desk.InviteAgainAsync(administrator, id)).ShouldBeTrue();
+        (await browser.OpenAsync("/sign-in/partner/key")).Words.ShouldContain(Old);
+        (await browser.OpenAsync(Link(link))).Words.ShouldContain(Old);
+        (await site.Desk.LinkAsync(administrator, id)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Taken_back_or_ended_it_waits_for_nobody()
+    {
+        var site = await Partners.OnAsync(await shared.OnAsync("Sqlite"));
+        var (administrator, manager) = (await site.AdministratorAsync(), await site.ManagerAsync());
+        var (back, ended) = (await site.IdAsync(await site.AskAsync()), await site.IdAsync(await site.AskAsync()));
+        (await site.Desk.WithdrawAsync(administrator, back)).ShouldBeTrue();
+        (await site.Access.EndAsync(administrator, ended)).ShouldBeTrue();
+        (await site.Access.RestoreAsync(administrator, ended)).ShouldBeTrue();
+        foreach (var id in new[] { back, ended }) (await site.Desk.AgreeAsync(manager, id)).ShouldBeNull();
+        (await site.Desk.WaitingAsync(manager)).ShouldNotContain(w => w.Id == back || w.Id == ended);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task What_is_taken_up_as_it_is_asked_again_is_void(string provider)
+    {
+        var site = await Partners.OnAsync(await shared.OnAsync(provider));
+        for (var round = 0; round < 8; round++)
+        {
+            var given = await site.InviteAsync();
+            var id = await site.IdAsync(given);
+            var key = new SoftKey();
+            using var browser = new Browser(site.Identity.Address);
+            var page = await TellAsync(browser, given);
+            var made = key.Make(Options(page), Origin(site));
+            var administrator = await site.AdministratorAsync();
+
+            var taken = browser.SubmitAsync(page, "partner-key", ("Answer", made));
+            var again = site.Desk.InviteAgainAsync(administrator, id);
+            await Task.WhenAll(taken, again);
+
+            (await again).ShouldBeTrue();
+            (await browser.GetAsync(site.Client.Authorize(("prompt", "none")))).Sent("error").ShouldBe("login_required");
+            using var later = new Browser(site.Identity.Address);
+            (await UseAsync(site, later, key)).Errors.ShouldBe([Refused]);
+        }
+    }
+
     [Fact]
     public async Task What_is_no_passkey_uses_nothing_up()
     {
@@ -226,18 +317,16 @@ public sealed class PartnerTests(SharedIdentity shared)
         var worker = await site.UserAsync("Tess Hocking");
         var email = $"p{Guid.NewGuid():n}@school.example.org";
 
-        (await site.Desk.InviteAsync(worker, "Pat Partner", email, StaffRole.Worker)).Fault.ShouldBe(PartnerFault.NotAllowed);
-        (await site.Desk.InviteAsync(administrator, " ", email, StaffRole.Worker)).Fault.ShouldBe(PartnerFault.NoName);
-        (await site.Desk.InviteAsync(administrator, "Pat Partner", "07700 900123", StaffRole.Worker)).Fault.ShouldBe(PartnerFault.NoEmail);
-        (await site.Desk.InviteAsync(administrator, "Pat Partner", email, StaffRole.Administrator)).Fault.ShouldBe(PartnerFault.Role);
-        (await site.Desk.InviteAsync(administrator, "Pat Partner", email, null)).Fault.ShouldBe(PartnerFault.Role);
-        (await site.Desk.InviteAsync(administrator, "Pat Partner", "Tess.Hocking@example.org", StaffRole.Worker)).Fault.ShouldBe(PartnerFault.Taken);
+        (await site.Desk.InviteAsync(worker, "Pat Partner", email)).ShouldBe(PartnerFault.NotAllowed);
+        (await site.Desk.InviteAsync(administrator, " ", email)).ShouldBe(PartnerFault.NoName);
+        (await site.Desk.InviteAsync(administrator, "Pat Partner", "07700 900123")).ShouldBe(PartnerFault.NoEmail);
+        (await site.Desk.InviteAsync(administrator, "Pat Partner", "Tess.Hocking@example.org")).ShouldBe(PartnerFault.Taken);
         var given = await site.InviteAsync();
         var id = await site.IdAsync(given);
-        (await site.Desk.InviteAgainAsync(worker, id)).ShouldBeNull();
+        (await site.Desk.InviteAgainAsync(worker, id)).ShouldBeFalse();
         (await site.Desk.WithdrawAsync(worker, id)).ShouldBeFalse();
         var tess = (await site.Access.ListAsync(administrator)).Single(c => c.Name == "Tess Hocking").Id;
-        (await site.Desk.InviteAgainAsync(administrator, tess)).ShouldBeNull("she has a provider");
+        (await site.Desk.InviteAgainAsync(administrator, tess)).ShouldBeFalse("she has a provider");
         (await site.Access.ReleaseAsync(administrator, id)).ShouldBeFalse();
         // The demo's page signs nobody of them in.
         (await site.Identity.Services.GetRequiredService<SignInDirectory>().StaffAsync()).ShouldNotContain(s => s.Id == id);
@@ -252,10 +341,10 @@ public sealed class PartnerTests(SharedIdentity shared)
     private static string Origin(Partners site) => site.Identity.Address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Link and word, to the page that makes the passkey.</summary>
-    private static async Task<Answer> TellAsync(Browser browser, GivenStaffInvitation given) =>
+    private static async Task<Answer> TellAsync(Browser browser, GivenPartner given) =>
         await browser.FollowAsync(await browser.SubmitAsync(await browser.OpenAsync(Link(given.Link)), "partner-word", ("Form.Word", given.Word)));
 
-    private static async Task<Answer> MakeAsync(Partners site, Browser browser, GivenStaffInvitation given, SoftKey key)
+    private static async Task<Answer> MakeAsync(Partners site, Browser browser, GivenPartner given, SoftKey key)
     {
         var page = await TellAsync(browser, given);
         var made = await browser.SubmitAsync(page, "partner-key", ("Answer", key.Make(Options(page), Origin(site))));
@@ -276,6 +365,9 @@ public sealed class PartnerTests(SharedIdentity shared)
         return new((await site.Client.ExchangeAsync(answer.Sent("code")!))["id_token"]!);
     }
 }
+
+/// <summary>What a manager and an administrator gave.</summary>
+internal sealed record GivenPartner(string Name, string Link, string Word);
 
 /// <summary>An authority whose administrator invites staff of partners.</summary>
 internal sealed class Partners
@@ -310,20 +402,38 @@ internal sealed class Partners
         return (await sessions.ResolveAsync(await sessions.OpenAsync(subject, Guid.NewGuid().ToString("n"), isStaff: true)))!.Staff!;
     }
 
-    public async Task<GivenStaffInvitation> InviteAsync(StaffRole role = StaffRole.Worker)
+    public async Task<StaffUser> ManagerAsync() =>
+        await UserAsync((await Identity.Services.GetRequiredService<SignInDirectory>().StaffAsync()).First(s => s is { AuthorityId: "cornwall", Role: StaffRole.Manager }).Name);
+
+    /// <summary>An invitation that waits for a manager, and whose it is.</summary>
+    public async Task<string> AskAsync()
     {
         var (name, email) = ($"Pat {Guid.NewGuid():n}", $"p{Guid.NewGuid():n}@school.example.org");
         _emails[name] = email;
-        var (fault, given) = await Desk.InviteAsync(await AdministratorAsync(), name, email, role);
-        fault.ShouldBe(PartnerFault.None);
-        return given!;
+        (await Desk.InviteAsync(await AdministratorAsync(), name, email)).ShouldBe(PartnerFault.None);
+        return name;
     }
 
-    public async Task<GivenStaffInvitation?> AgainAsync(GivenStaffInvitation given) => await Desk.InviteAgainAsync(await AdministratorAsync(), await IdAsync(given));
+    public async Task<GivenPartner> InviteAsync() => await GiveAsync(await AskAsync());
 
-    public string Email(GivenStaffInvitation given) => _emails[given.Name];
+    public async Task<GivenPartner> AgainAsync(GivenPartner given)
+    {
+        (await Desk.InviteAgainAsync(await AdministratorAsync(), await IdAsync(given))).ShouldBeTrue();
+        return await GiveAsync(given.Name);
+    }
 
-    public async Task<Guid> IdAsync(GivenStaffInvitation given) => (await Access.ListAsync(await AdministratorAsync())).Single(c => c.Name == given.Name).Id;
+    public string Email(GivenPartner given) => _emails[given.Name];
+
+    public Task<Guid> IdAsync(GivenPartner given) => IdAsync(given.Name);
+
+    public async Task<Guid> IdAsync(string name) => (await Access.ListAsync(await AdministratorAsync())).Single(c => c.Name == name).Id;
+
+    private async Task<GivenPartner> GiveAsync(string name)
+    {
+        var id = await IdAsync(name);
+        var word = (await Desk.AgreeAsync(await ManagerAsync(), id)).ShouldNotBeNull().Code;
+        return new(name, (await Desk.LinkAsync(await AdministratorAsync(), id)).ShouldNotBeNull().Code, word);
+    }
 
     public async Task<string> OpenPortalAsync(Microsoft.IdentityModel.JsonWebTokens.JsonWebToken token) =>
         await Identity.Services.GetRequiredService<PortalSessions>().OpenAsync(token.Subject, token.GetClaim("sid").Value, isStaff: true);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace FamilyPortal.Portal.Tests.Staff;
 
-/// <summary>An administrator ends and restores the access of colleagues.</summary>
+/// <summary>An administrator ends and restores the access of colleagues, and asks partners' people in.</summary>
 public sealed class ColleaguesTests(PortalFixture portal)
 {
     [Fact]
@@ -32,22 +32,43 @@ public sealed class ColleaguesTests(PortalFixture portal)
     }
 
     [Fact]
-    public async Task An_administrator_invites_a_partner_and_sees_link_and_word_once()
+    public async Task An_administrator_asks_a_manager_agrees_and_each_has_half()
     {
         var visit = await StaffVisit.OpenAsync(portal);
         var administrator = await StaffVisit.EnterAsync(portal, visit.Authority, "Access team");
         await visit.GoAsync(administrator, "/staff/colleagues");
+        administrator.Page.QuerySelector("[name=Role]").ShouldBeNull("a worker and nothing more");
         await administrator.SubmitAsync("Invite them", ("Name", ""), ("Email", "no address"));
         administrator.Text.ShouldContain("Enter their name");
         await administrator.SubmitAsync("Invite them", ("Name", "Pat"), ("Email", "no address"));
         administrator.Text.ShouldContain("Enter an email address, like name@example.org");
 
         var (name, email) = ($"Pat {Guid.NewGuid():n}", $"p{Guid.NewGuid():n}@school.example.org");
-        await administrator.SubmitAsync("Invite them", ("Name", name), ("Email", email), ("Role", "Worker"));
-        var word = administrator.Page.QuerySelector(".govuk-panel__title")!.TextContent.Trim();
+        await administrator.SubmitAsync("Invite them", ("Name", name), ("Email", email));
+        administrator.Text.ShouldContain("Now a manager must agree");
+        administrator.Text.ShouldContain("Waits until a manager agrees");
+        administrator.Text.ShouldNotContain($"Make the link for {name}");
+        administrator.Page.Body!.InnerHtml.ShouldNotContain("/sign-in/partner/invitation/");
+
+        var manager = await visit.ManagerAsync();
+        (await visit.GoAsync(manager, "/staff")).Page.QuerySelector("a[href='/staff/colleagues']").ShouldNotBeNull();
+        await visit.GoAsync(manager, "/staff/colleagues");
+        manager.Text.ShouldContain(email);
+        manager.Text.ShouldContain("Asked for by: Access team");
+        manager.Text.ShouldNotContain(visit.WorkerName);
+        await manager.SubmitAsync($"Agree that {name} may sign in");
+        var word = manager.Page.QuerySelector(".govuk-panel__title")!.TextContent.Trim();
+        manager.Page.Body!.InnerHtml.ShouldNotContain("/sign-in/partner/invitation/");
+        await visit.GoAsync(manager, "/staff/colleagues");
+        manager.Text.ShouldNotContain(word);
+        manager.Text.ShouldNotContain(email);
+
+        await visit.GoAsync(administrator, "/staff/colleagues");
+        await administrator.SubmitAsync($"Make the link for {name}");
+        administrator.Text.ShouldNotContain(word);
         var link = administrator.Page.QuerySelectorAll("main strong").Select(e => e.TextContent).Single(t => t.Contains("/sign-in/partner/invitation/", StringComparison.Ordinal));
         await visit.GoAsync(administrator, "/staff/colleagues");
-        administrator.Text.ShouldNotContain(word);
+        administrator.Page.Body!.InnerHtml.ShouldNotContain("/sign-in/partner/invitation/");
         administrator.Text.ShouldContain("Invited. The link works until");
         administrator.Text.ShouldContain(email);
 
@@ -65,7 +86,7 @@ public sealed class ColleaguesTests(PortalFixture portal)
     public async Task Nobody_else_has_the_page()
     {
         var visit = await StaffVisit.OpenAsync(portal);
-        foreach (var browser in new[] { visit.Worker, await visit.ManagerAsync(), await visit.DutyAsync() })
+        foreach (var browser in new[] { visit.Worker, await visit.DutyAsync() })
         {
             (await visit.GoAsync(browser, "/staff/colleagues")).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
             (await visit.GoAsync(browser, "/staff")).Page.QuerySelector("a[href='/staff/colleagues']").ShouldBeNull();

@@ -29,7 +29,7 @@ internal enum PartnerNext
 
 /// <summary>
 /// Staff of a partner organisation take up an invitation: its link and its word open the page that makes a passkey, and nothing
-/// else. Nobody is signed in before the passkey is there. Asked anew at each step.
+/// else. Nobody is signed in before the passkey is there, and who does not get in leaves no account. Asked anew at each step.
 /// </summary>
 internal sealed class PartnerWay(
     StaffInvitations invitations, PasskeyDesk passkeys, AccountDirectory accounts, BrowserSessions sessions, Brakes brakes, IdentityCookies cookies, TimeProvider clock)
@@ -63,10 +63,19 @@ internal sealed class PartnerWay(
         if (await passkeys.CheckAsync(http, told.Subject, made) is not { } passkey) return PartnerNext.NotMade;
         // From here on to the end, even if the phone loses its signal.
         cookies.Delete(http, IdentityCookies.Partner);
-        await accounts.EnsureAsync(told.Subject, SubjectKind.Staff);
-        var claim = await invitations.ClaimAsync(told.Link, told.Proof, told.Subject, CancellationToken.None);
+        // Of two requests with one cookie, one goes on: what the other would undo is not its own.
+        if (!await accounts.AddAsync(told.Subject, SubjectKind.Staff)) return PartnerNext.Gone;
+        var claim = new StaffClaim(false);
+        try
+        {
+            // The passkey first: until the claim its subject is nobody, and it opens nothing.
+            if (await passkeys.StoreAsync(told.Subject, passkey)) claim = await invitations.ClaimAsync(told.Link, told.Proof, told.Subject, CancellationToken.None);
+        }
+        finally
+        {
+            if (!claim.IsTheirs) await accounts.RemoveAsync(told.Subject, CancellationToken.None);
+        }
         if (!claim.IsTheirs) return PartnerNext.Gone;
-        await passkeys.StoreAsync(told.Subject, passkey);
         if (claim.Before is { } before && before != told.Subject) await accounts.RemoveAsync(before, CancellationToken.None);
         await sessions.StartAsync(http, told.Subject, SubjectKind.Staff, PasskeySignIn.Methods, now);
         return PartnerNext.SignedIn;

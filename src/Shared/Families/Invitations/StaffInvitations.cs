@@ -20,7 +20,7 @@ public sealed class StaffInvitations
 
     internal StaffInvitations(StoreFactory stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
 
-    /// <summary>Whether this link opens the question for the word now. For one that never was, is used, expired or taken back: no, after the same work.</summary>
+    /// <summary>Whether this link opens the question for the word now. For one that never was, that no manager agreed to, is used, expired or taken back: no, after the same work.</summary>
     public async Task<bool> OpensAsync(string? link, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
@@ -36,21 +36,19 @@ public sealed class StaffInvitations
             SignInDirectory.Verify(null, word);
             return new(WordOutcome.Wrong, TriesLeft: SignInDirectory.WordTries);
         }
-        // Counted before it is checked, in one statement: guesses in parallel cannot share a try.
-        var counted = await store.StaffInvitations.Where(i => i.StaffId == found.StaffId && i.LinkHash == found.LinkHash && i.WordTries < SignInDirectory.WordTries)
-            .ExecuteUpdateAsync(set => set.SetProperty(i => i.WordTries, i => i.WordTries + 1), cancel);
-        var tries = await store.StaffInvitations.Where(i => i.StaffId == found.StaffId).Select(i => i.WordTries).SingleAsync(cancel);
-        var isRight = SignInDirectory.Verify(counted == 1 ? found.WordHash : null, word);
-        if (!isRight) return new(tries >= SignInDirectory.WordTries ? WordOutcome.Locked : WordOutcome.Wrong, TriesLeft: SignInDirectory.WordTries - tries);
-        await store.StaffInvitations.Where(i => i.StaffId == found.StaffId && i.LinkHash == found.LinkHash).ExecuteUpdateAsync(set => set.SetProperty(i => i.WordTries, 0), cancel);
-        return new(WordOutcome.Right, Proof: MembershipClaims.ProofOf(found.WordHash));
+        var theirs = store.StaffInvitations.Where(i => i.StaffId == found.StaffId && i.LinkHash == found.LinkHash);
+        return await WordCheck.TryAsync(
+            async () => await theirs.Where(i => i.WordTries < SignInDirectory.WordTries).ExecuteUpdateAsync(set => set.SetProperty(i => i.WordTries, i => i.WordTries + 1), cancel) == 1,
+            async () => (found.WordHash, await theirs.Select(i => i.WordTries).SingleOrDefaultAsync(cancel)),
+            _ => theirs.ExecuteUpdateAsync(set => set.SetProperty(i => i.WordTries, 0), cancel),
+            word);
     }
 
     /// <summary>Whether link and told word still open the page that makes the passkey.</summary>
     public async Task<bool> StandsAsync(string link, string proof, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        return await FindAsync(store, link, cancel) is { } found && MembershipClaims.ProofOf(found.WordHash) == proof;
+        return await FindAsync(store, link, cancel) is { WordHash: { } word } && MembershipClaims.ProofOf(word) == proof;
     }
 
     /// <summary>Makes the subject this member of staff, and ends the invitation: of two at once, one does.</summary>
@@ -58,7 +56,7 @@ public sealed class StaffInvitations
     {
         await using var store = _stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        if (await FindAsync(store, link, cancel) is not { } found || MembershipClaims.ProofOf(found.WordHash) != proof) return new(false);
+        if (await FindAsync(store, link, cancel) is not { WordHash: { } word } found || MembershipClaims.ProofOf(word) != proof) return new(false);
         var now = _clock.GetUtcNow();
         var used = await store.StaffInvitations.Where(i => i.StaffId == found.StaffId && i.LinkHash == found.LinkHash && i.EndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(i => i.EndedAt, now), cancel);
@@ -79,7 +77,7 @@ public sealed class StaffInvitations
         var found = await (
             from i in store.StaffInvitations
             join s in store.Staff on i.StaffId equals s.Id
-            where i.LinkHash == hash && i.EndedAt == null && i.ExpiresAt > now && s.IsPartner && s.EndedAt == null
+            where i.LinkHash == hash && i.AgreedBy != null && i.EndedAt == null && i.ExpiresAt > now && s.IsPartner && s.EndedAt == null
             // One from before an end does not come back with the access.
             where s.SignedOutBefore == null || s.SignedOutBefore <= i.At
             select i).AsNoTracking().SingleOrDefaultAsync(cancel);

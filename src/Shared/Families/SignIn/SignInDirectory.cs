@@ -150,26 +150,18 @@ public sealed class SignInDirectory
     private async Task<ToldWord> TryWordAsync(Guid membershipKey, string word, CancellationToken cancel)
     {
         await using var store = _stores.Create();
-        // Counted before it is checked, in one statement: guesses in parallel cannot share a try.
         var now = _clock.GetUtcNow();
-        var counted = await store.Memberships
-            .Where(m => m.Key == membershipKey && m.WordHash != null && m.WordTries < WordTries && (m.WordExpiresAt == null || m.WordExpiresAt > now))
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, m => m.WordTries + 1), cancel);
-        var membership = await store.Memberships.AsNoTracking().SingleAsync(m => m.Key == membershipKey, cancel);
-        if (counted == 0)
-        {
-            Verify(null, word);
-            // Whoever has a PIN has no word: as for a number that nobody has.
-            return membership.WordHash is null ? new(WordOutcome.Wrong, TriesLeft: WordTries) : new(WordOutcome.Locked);
-        }
-        if (!Verify(membership.WordHash, word))
-        {
-            var left = Math.Max(0, WordTries - membership.WordTries);
-            return new(left == 0 ? WordOutcome.Locked : WordOutcome.Wrong, TriesLeft: left);
-        }
-        var hash = membership.WordHash;
-        await store.Memberships.Where(m => m.Key == membershipKey && m.WordHash == hash).ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, 0), cancel);
-        return new(WordOutcome.Right, membershipKey, MembershipClaims.ProofOf(hash!));
+        var theirs = store.Memberships.Where(m => m.Key == membershipKey);
+        return await WordCheck.TryAsync(
+            async () => await theirs.Where(m => m.WordHash != null && m.WordTries < WordTries && (m.WordExpiresAt == null || m.WordExpiresAt > now))
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, m => m.WordTries + 1), cancel) == 1,
+            async () =>
+            {
+                var read = await theirs.AsNoTracking().SingleAsync(cancel);
+                return (read.WordHash, read.WordTries);
+            },
+            hash => theirs.Where(m => m.WordHash == hash).ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, 0), cancel),
+            word, membershipKey);
     }
 
     private async Task<bool> IsInContactAsync(Func<Store, IQueryable<Membership>> whose, string digits, CancellationToken cancel)

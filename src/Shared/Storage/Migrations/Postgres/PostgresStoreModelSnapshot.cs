@@ -312,6 +312,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<Guid>("StaffId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("AgreedBy")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
@@ -326,11 +329,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("LinkHash")
-                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("WordHash")
-                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<int>("WordTries")

@@ -306,6 +306,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<Guid>("StaffId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AgreedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
@@ -320,11 +323,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LinkHash")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("WordHash")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("WordTries")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261126211321_Initial")]
+    [Migration("20261126215508_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -309,6 +309,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<Guid>("StaffId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AgreedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
@@ -323,11 +326,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LinkHash")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("WordHash")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("WordTries")

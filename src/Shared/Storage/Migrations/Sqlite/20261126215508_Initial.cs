@@ -629,8 +629,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    LinkHash = table.Column<string>(type: "TEXT", nullable: false),
-                    WordHash = table.Column<string>(type: "TEXT", nullable: false),
+                    AgreedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    LinkHash = table.Column<string>(type: "TEXT", nullable: true),
+                    WordHash = table.Column<string>(type: "TEXT", nullable: true),
                     WordTries = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     By = table.Column<string>(type: "TEXT", nullable: false),

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261126211326_Initial")]
+    [Migration("20261126215512_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -315,6 +315,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<Guid>("StaffId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("AgreedBy")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
@@ -329,11 +332,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("LinkHash")
-                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("WordHash")
-                        .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<int>("WordTries")

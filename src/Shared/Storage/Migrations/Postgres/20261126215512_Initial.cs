@@ -631,8 +631,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     StaffId = table.Column<Guid>(type: "uuid", nullable: false),
-                    LinkHash = table.Column<string>(type: "text", nullable: false),
-                    WordHash = table.Column<string>(type: "text", nullable: false),
+                    AgreedBy = table.Column<string>(type: "text", nullable: true),
+                    LinkHash = table.Column<string>(type: "text", nullable: true),
+                    WordHash = table.Column<string>(type: "text", nullable: true),
                     WordTries = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     By = table.Column<string>(type: "text", nullable: false),
