@@ -11,8 +11,9 @@ namespace FamilyPortal.Portal.Answering;
 
 /// <summary>
 /// A page with one form that a family member answers: the form is kept through every fault, stored once, and followed by a
-/// redirect: where its words say danger, to the numbers to ring (<see cref="SavedLinks"/>). Only where the form could not be
-/// stored, the numbers are the answer to the very request that brought it, and the form stays below them.
+/// redirect to the same address whatever its words say (<see cref="SavedLinks"/>); where they say danger, the page there has the
+/// numbers to ring first. Only where the form could not be stored, the numbers are the answer to the very request that brought it,
+/// and the form stays below them.
 /// </summary>
 public abstract class AnswerPage : WholeComponent
 {
@@ -66,15 +67,15 @@ public abstract class AnswerPage : WholeComponent
     private protected async Task HearAsync(Func<AnswerForm, Task<AnswerOutcome>> keep) => Danger = (await keep(Form!.ToForm())).Danger;
 
     /// <summary>
-    /// Gives the answer; on success goes to <paramref name="next"/>, or to the numbers where it says danger: a page that Back and
-    /// reload show again without sending anything.
+    /// Gives the answer; on success goes to <paramref name="next"/>, which has <see cref="NumbersFirst"/>: a page that Back and reload
+    /// show again without sending anything.
     /// </summary>
     private protected async Task SendAsync(Func<AnswerForm, Task<AnswerOutcome>> give, string next)
     {
         var outcome = await give(Form!.ToForm());
         if (outcome.IsOk)
         {
-            await DoneAsync(outcome.Danger.IsDanger ? SavedLinks.Numbers(outcome.Handle!) : next);
+            await DoneAsync(next);
             return;
         }
         Danger = outcome.Danger;

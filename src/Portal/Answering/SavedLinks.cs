@@ -2,20 +2,19 @@ using FamilyPortal.Shared.Responses;
 
 namespace FamilyPortal.Portal.Answering;
 
-/// <summary>Where an answer leads once it is stored. The addresses hold opaque handles, and say nothing of what was said.</summary>
+/// <summary>
+/// Where an answer leads once it is stored: for each kind one address, whatever the words say. It stays in the history of a phone
+/// that others may look through. The page there has the numbers first where they are due (<see cref="NumbersFirst"/>).
+/// </summary>
 internal static class SavedLinks
 {
-    /// <summary>Whom to ring, before anything else.</summary>
-    public static string Numbers(string answer) => $"/saved/{answer}";
-
-    /// <summary>The thanks for an answer of a kind; without an item that its giver sees, everything they said.</summary>
-    public static string Thanks(AnswerKind kind, string? item) => (kind, item) switch
+    /// <summary>The thanks for an answer to an item.</summary>
+    public static string Thanks(AnswerKind kind, string item) => kind switch
     {
-        (AnswerKind.Question, _) => "/ask-worker",
-        (AnswerKind.Score, not null) => $"/scale/{item}/saved",
-        (AnswerKind.GoalResponse, not null) => $"/goal/{item}/saved",
-        (AnswerKind.RoleReply, not null) => $"/task/{item}/saved",
-        (AnswerKind.View, not null) => $"/see/{item}/saved",
-        _ => "/answers",
+        AnswerKind.Score => $"/scale/{item}/saved",
+        AnswerKind.GoalResponse => $"/goal/{item}/saved",
+        AnswerKind.RoleReply => $"/task/{item}/saved",
+        AnswerKind.View => $"/see/{item}/saved",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only answers to an item have a page of thanks."),
     };
 }

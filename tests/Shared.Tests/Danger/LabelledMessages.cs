@@ -30,6 +30,9 @@ public static class LabelledMessages
     /// <summary>The half of them that was put aside, and that nobody reads while writing rules.</summary>
     public static IReadOnlyList<LabelledMessage> VoicesHeldOut { get; } = [.. Spoken("voices-held-out.tsv")];
 
+    /// <summary>Children alone, and somebody who cannot be woken, beside what only sounds like it; in the form of the voices.</summary>
+    public static IReadOnlyList<LabelledMessage> NobodyThere { get; } = [.. Spoken("nobody-there.tsv")];
+
     private static IEnumerable<LabelledMessage> Spoken(string file) =>
         Lines(file).Select(line => line.Split('\t')).Select(cells => new LabelledMessage(cells[3], cells[0], cells[1], SpeakerOf(cells[2])));
 

@@ -32,6 +32,18 @@ public sealed class WhoSpeaksTests
     public void Check_WhatIsNoDangerFromThisSpeaker_IsNone(PersonRole role, string text) =>
         new DangerCheck().Check(text, speaker: Speakers.Of(role)).ShouldBe(DangerFinding.None);
 
+    /// <summary>A child alone, or beside somebody who cannot be woken: 999, and words of pills only where pills or drink are named.</summary>
+    [Fact]
+    public void Check_WhereNobodyIsThere_IsAsLabelled()
+    {
+        var check = new DangerCheck();
+        LabelledMessages.NobodyThere
+            .Select(m => (m.Text, Labelled: $"{m.Level} {m.Kind}", Found: check.Check(m.Text, speaker: m.Speaker)))
+            .Where(m => m.Labelled != $"{m.Found.LevelCode} {m.Found.KindCode}")
+            .Select(m => $"{m.Text}: {m.Found.LevelCode} {m.Found.KindCode}, not {m.Labelled}")
+            .ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("I'm not safe")]
     [InlineData("I am not safe")]

@@ -39,10 +39,11 @@
     if (event.persisted) location.reload()
   })
 
-  var summary = document.querySelector('.govuk-error-summary')
-  if (summary) {
-    summary.tabIndex = -1
-    summary.focus()
+  // Whichever stands first: numbers to ring come before what is wrong with a form, and stay in sight.
+  var first = document.querySelector('[data-first], .govuk-error-summary')
+  if (first) {
+    first.tabIndex = -1
+    first.focus()
   }
 
   // Idle sessions (Components/IdleWatch.razor). The server decides; the page asks, warns, covers itself, hands over what was typed.
