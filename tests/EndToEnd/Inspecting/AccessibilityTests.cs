@@ -90,6 +90,27 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
         wrong.ShouldBeEmpty();
     }
 
+    /// <summary>The script leads to what is wrong, and never away from whom to ring.</summary>
+    [Fact]
+    public async Task ARefusedFormThatSaysDanger_KeepsTheNumbersInSight()
+    {
+        using var session = await family.SignInAsync(StoryPlan.Kerensa, "Kerensa Penhale");
+        await using var phone = await Phone.OpenAsync(chromium, family.Site, "Kerensa", script: true);
+        await phone.Page.Context.AddCookiesAsync(session.Cookies.GetAllCookies().Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = "localhost", Path = "/" }));
+        await phone.GoAsync("/plan");
+        await phone.FollowAsync("Give a number");
+        await phone.TapAsync("Save");
+        (await phone.Page.EvaluateAsync<bool>("document.activeElement.matches('.govuk-error-summary')")).ShouldBeTrue();
+
+        await phone.TypeAsync("Form.Words", "He is hitting me right now");
+        await phone.TapAsync("Save");
+
+        await phone.SeesAsync("Choose a number from 0 to 10");
+        (await phone.Page.EvaluateAsync<string>("document.activeElement.textContent")).ShouldBe("Ring 999 now");
+        await Microsoft.Playwright.Assertions.Expect(phone.Page.Locator("main h1").First).ToBeInViewportAsync();
+        await Microsoft.Playwright.Assertions.Expect(phone.Page.Locator("main a[href='tel:999']").First).ToBeInViewportAsync();
+    }
+
     [Fact]
     public async Task StaffPages_CanBeUsedByAnyone()
     {

@@ -1,5 +1,5 @@
 // Everything works without this file. It leaves by Shift pressed three times, keeps a double tap from sending twice,
-// moves the focus to what is wrong, and warns before an idle session ends.
+// moves the focus to what must be read first, and warns before an idle session ends.
 (function () {
   'use strict'
   var leave = document.querySelector('form[data-leave]')
