@@ -28,10 +28,14 @@ public sealed class ChatTests(PortalFixture portal)
 
         await jess.SubmitAsync("Send", ("Form.Words", "when is my next meeting"));
         Bubbles(jess)[^1].ShouldContain("Sunday dinner");
+        var harmless = jess.Address.ToString();
 
         await jess.SubmitAsync("Send", ("Form.Words", "he is hitting me right now"));
         jess.Page.QuerySelector("main h1")!.TextContent.ShouldBe("Ring 999 now");
         jess.Page.QuerySelector("main a[href]")!.GetAttribute("href").ShouldBe("tel:999");
+        // The history tells no difference, and the place that the address names is where the numbers are.
+        jess.Address.ToString().ShouldBe(harmless);
+        jess.Page.QuerySelectorAll(jess.Address.Fragment).ShouldHaveSingleItem().GetAttribute("role").ShouldBe("alert");
 
         // Another person on the same phone starts a conversation of their own.
         await whole.EnterAsync(jess, people.Single(p => p.Name == "Ann Nance"));

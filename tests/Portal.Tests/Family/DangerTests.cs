@@ -59,7 +59,6 @@ public sealed class DangerTests(PortalFixture portal)
     [InlineData("/see/", null, null)]
     [InlineData("/task/", "Form.Choice", "cannot")]
     [InlineData("/ask-worker", null, null)]
-    [InlineData("/chat", null, null)]
     public async Task Where_an_answer_leads_is_the_same_whether_it_says_danger_or_not(string form, string? field, string? value)
     {
         var people = await portal.LoadAsync(portal.Sample());
@@ -77,8 +76,7 @@ public sealed class DangerTests(PortalFixture portal)
             addresses.Add(browser.Address);
             (browser.Page.QuerySelector("main h1")!.TextContent == "Ring 999 now").ShouldBe(words == Words);
         }
-        addresses.Distinct().ShouldHaveSingleItem();
-        addresses.Select(a => a.Fragment).Distinct().ShouldHaveSingleItem();
+        addresses.Select(a => a.ToString()).Distinct().ShouldHaveSingleItem();
     }
 
     [Fact]
