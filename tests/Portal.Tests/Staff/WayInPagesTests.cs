@@ -23,7 +23,7 @@ public sealed class WayInPagesTests(PortalFixture portal)
         visit.Worker.Text.ShouldContain("Never put the word in a text or an email.");
         var slip = visit.Worker.Page.QuerySelector(".app-paper")!.TextContent;
         slip.ShouldContain(word);
-        slip.ShouldContain(portal.Site.Host.Portal.Host);
+        slip.ShouldContain(portal.Site.Host.Portal.Authority);
         Neutral(visit, slip);
 
         await visit.Worker.GoAsync(visit.Worker.Address);
@@ -48,7 +48,7 @@ public sealed class WayInPagesTests(PortalFixture portal)
         await AtAsync(visit, "Colin Nance");
         await visit.Worker.SubmitAsync("Invite them again");
         visit.Worker.Text.ShouldContain("they have not agreed to texts");
-        visit.Worker.Text.ShouldContain($"they go to {portal.Site.Host.Portal.Host} on their phone and type their own number");
+        visit.Worker.Text.ShouldContain($"they go to {portal.Site.Host.Portal.Authority} on their phone and type their own number");
 
         await AtAsync(visit, "Jess Nance");
         await visit.Worker.SubmitAsync("Their phone is not safe");
