@@ -9,7 +9,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
     /// <summary>One left join per table: SQLite has no lateral joins. A row for each membership and restriction, or one without.</summary>
     public const string Sql = """
         SELECT s."Id", s."Subject", s."Sid", s."IsStaff", s."MembershipKey", s."ConversationId", s."SignedInAt", s."EndsSoon", s."CreatedAt", s."SeenAt", s."EndedAt",
-               t."Id", t."AuthorityId", t."Name", t."Email", t."Role", t."Subject", t."EndedAt", t."EndedByGroups", t."SignedOutBefore",
+               t."Id", t."AuthorityId", t."Name", t."Email", t."Role", t."Subject", t."IsPartner", t."EndedAt", t."EndedByGroups", t."SignedOutBefore",
                m."FamilyId", m."PersonId", m."Key", m."HandleKey", m."Subject", m."InvitedAt", m."InvitedBy", m."WordHash", m."WordTries", m."WordExpiresAt", m."ClaimedAt",
                m."SignedOutBefore", m."PinResetAt",
                p."FamilyId", p."PersonId", p."Name", p."Role", p."Relationship", p."Language", p."Phone", p."Email",
@@ -43,7 +43,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         EndedAt = c.MomentOrNull(),
     };
 
-    private static StaffMember? ReadStaff(Columns c) => c.HasNone(9) ? null : new()
+    private static StaffMember? ReadStaff(Columns c) => c.HasNone(10) ? null : new()
     {
         Id = c.Guid(),
         AuthorityId = c.Text(),
@@ -51,6 +51,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         Email = c.Text(),
         Role = (StaffRole)c.Int(),
         Subject = c.TextOrNull(),
+        IsPartner = c.Flag(),
         EndedAt = c.MomentOrNull(),
         EndedByGroups = c.Flag(),
         SignedOutBefore = c.MomentOrNull(),

@@ -79,6 +79,8 @@ public sealed class KeyRotationTests
         (await b.ExchangeAppAsync(code, ("code_verifier", signedIn.Client.Verifier))).Status.ShouldBe(HttpStatusCode.OK);
         foreach (var copy in (TestIdentity[])[first, second]) copy.Clock.Advance(TimeSpan.FromMinutes(3));
         (await b.UserInfoAsync(tokens["access_token"]!)).Status.ShouldBe(HttpStatusCode.OK);
+        // The round that takes the new key has begun; what is signed meanwhile is signed with the old one.
+        for (var wait = 0; wait < 200 && await SignedByAsync(b) == oldKey; wait++) await Task.Delay(50);
         var renewed = await b.RefreshAsync(tokens["refresh_token"]!);
         renewed.Status.ShouldBe(HttpStatusCode.OK, renewed.Json.ToJsonString());
         new JsonWebToken(renewed["id_token"]).Kid.ShouldNotBe(oldKey);
