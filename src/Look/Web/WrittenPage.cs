@@ -20,8 +20,10 @@ public sealed class WrittenPage
 
     private WrittenPage(byte[] html) => _html = html;
 
-    /// <summary>Has the page written. Null where that gave another answer than a page: then it is sent already.</summary>
-    /// <exception cref="InvalidOperationException">The page holds a form's token or sets a cookie, which are for one request alone.</exception>
+    /// <summary>
+    /// Has the page written. Null where that gave something for this request alone (another answer than a page, a form's token, a
+    /// cookie): then it is sent already.
+    /// </summary>
     public static async Task<WrittenPage?> WriteAsync(HttpContext context, RequestDelegate write)
     {
         var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
@@ -40,12 +42,10 @@ public sealed class WrittenPage
 
         var response = context.Response;
         var bytes = written.ToArray();
-        if (response.StatusCode == StatusCodes.Status200OK && response.ContentType == Html)
-        {
-            if (response.Headers.SetCookie.Count > 0 || bytes.AsSpan().IndexOf("__RequestVerificationToken"u8) >= 0)
-                throw new InvalidOperationException("A page with a form's token or a cookie cannot be sent a second time.");
-            return new(bytes);
-        }
+        // Only markup holds the field with its quotes: in people's words they are encoded.
+        var isForAll = response.StatusCode == StatusCodes.Status200OK && response.ContentType == Html
+            && response.Headers.SetCookie.Count == 0 && bytes.AsSpan().IndexOf("name=\"__RequestVerificationToken\""u8) < 0;
+        if (isForAll) return new(bytes);
         await response.Body.WriteAsync(bytes, context.RequestAborted);
         return null;
     }
