@@ -2,6 +2,7 @@ using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.Invitations;
 using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,9 @@ public enum PartnerFault
     /// <summary>A member of staff of this authority has the address.</summary>
     Taken,
 
+    /// <summary>A plan names the address already: whoever invites holds link and word, and would open that family alone.</summary>
+    Named,
+
     /// <summary>Only an administrator may, and only in their own authority.</summary>
     NotAllowed,
 }
@@ -37,8 +41,8 @@ public sealed class PartnerStaffDesk
     /// <summary>Longest name.</summary>
     public const int NameLength = 100;
 
-    /// <summary>Not administrators: who lets others in is known to the authority's own provider.</summary>
-    public static readonly IReadOnlyList<StaffRole> Roles = [StaffRole.Worker, StaffRole.Manager, StaffRole.Duty];
+    /// <summary>Workers alone, who reach nobody that no plan names: with another role whoever invites could open families by it.</summary>
+    public static readonly IReadOnlyList<StaffRole> Roles = [StaffRole.Worker];
 
     private readonly StoreFactory _stores;
     private readonly TimeProvider _clock;
@@ -56,6 +60,7 @@ public sealed class PartnerStaffDesk
         if (role is not { } given || !Roles.Contains(given)) return (PartnerFault.Role, null);
         await using var store = _stores.Create();
         if (await store.Staff.AnyAsync(s => s.AuthorityId == user.AuthorityId && s.Email == address.Value, cancel)) return (PartnerFault.Taken, null);
+        if (await IsNamedAsync(store, user, address.Value, cancel)) return (PartnerFault.Named, null);
         var staff = new StaffMember { Id = Guid.NewGuid(), AuthorityId = user.AuthorityId, Name = name, Email = address.Value, Role = given, IsPartner = true };
         store.Staff.Add(staff);
         var (link, word) = Invite(store, staff, null, user);
@@ -73,12 +78,13 @@ public sealed class PartnerStaffDesk
         return (PartnerFault.None, new(name, link, word));
     }
 
-    /// <summary>A new link and word, for who lost the first or the device: passkey and sessions from before are void. Null for anybody but a partner's staff with access.</summary>
+    /// <summary>A new link and word, for who lost the first or the device: passkey and sessions from before are void. Null for anybody but a partner's staff with access whom no plan names.</summary>
     public async Task<GivenStaffInvitation?> InviteAgainAsync(StaffUser user, Guid staff, CancellationToken cancel = default)
     {
         if (!StaffAccessDesk.May(user)) return null;
         await using var store = _stores.Create();
         if (await store.Staff.SingleOrDefaultAsync(s => s.Id == staff && s.AuthorityId == user.AuthorityId && s.IsPartner && s.EndedAt == null, cancel) is not { } row) return null;
+        if (await IsNamedAsync(store, user, row.Email, cancel)) return null;
         var (link, word) = Invite(store, row, await store.StaffInvitations.SingleOrDefaultAsync(i => i.StaffId == staff, cancel), user);
         await store.SaveChangesAsync(cancel);
         return new(row.Name, link, word);
@@ -101,6 +107,9 @@ public sealed class PartnerStaffDesk
         await transaction.CommitAsync(cancel);
         return true;
     }
+
+    private static Task<bool> IsNamedAsync(Store store, StaffUser user, string email, CancellationToken cancel) => store.People.AnyAsync(
+        p => p.InPlan && p.Email == email && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager) && store.Families.Any(f => f.Id == p.FamilyId && f.AuthorityId == user.AuthorityId), cancel);
 
     private (string Link, string Word) Invite(Store store, StaffMember staff, StaffInvitation? before, StaffUser by)
     {

@@ -24,7 +24,7 @@ public sealed class PartnerTests(SharedIdentity shared)
     public async Task Link_and_word_make_a_passkey_which_alone_signs_in(string provider)
     {
         var site = await Partners.OnAsync(await shared.OnAsync(provider));
-        var given = await site.InviteAsync(StaffRole.Manager);
+        var given = await site.InviteAsync();
         using var browser = new Browser(site.Identity.Address);
         var key = new SoftKey();
         var made = await MakeAsync(site, browser, given, key);
@@ -37,7 +37,7 @@ public sealed class PartnerTests(SharedIdentity shared)
         (await UseAsync(site, later, key)).Errors.ShouldBeEmpty();
         (await TokenAsync(site, later)).Subject.ShouldBe(first.Subject);
         var user = (await site.PortalAsync(first))!.Staff!;
-        (user.Role, user.AuthorityId).ShouldBe((StaffRole.Manager, "cornwall"));
+        (user.Role, user.AuthorityId).ShouldBe((StaffRole.Worker, "cornwall"));
         // No code by text, no PIN, no word: there is nothing else to prove.
         (await site.Identity.Services.GetRequiredService<SignInDirectory>().FindAsync(ContactAddress.Parse(site.Email(given))!)).ShouldBeEmpty();
     }
@@ -230,6 +230,8 @@ public sealed class PartnerTests(SharedIdentity shared)
         (await site.Desk.InviteAsync(administrator, " ", email, StaffRole.Worker)).Fault.ShouldBe(PartnerFault.NoName);
         (await site.Desk.InviteAsync(administrator, "Pat Partner", "07700 900123", StaffRole.Worker)).Fault.ShouldBe(PartnerFault.NoEmail);
         (await site.Desk.InviteAsync(administrator, "Pat Partner", email, StaffRole.Administrator)).Fault.ShouldBe(PartnerFault.Role);
+        foreach (var role in (StaffRole[])[StaffRole.Duty, StaffRole.Manager])
+            (await site.Desk.InviteAsync(administrator, "Pat Partner", email, role)).Fault.ShouldBe(PartnerFault.Role, "an administrator would open families by it, alone");
         (await site.Desk.InviteAsync(administrator, "Pat Partner", email, null)).Fault.ShouldBe(PartnerFault.Role);
         (await site.Desk.InviteAsync(administrator, "Pat Partner", "Tess.Hocking@example.org", StaffRole.Worker)).Fault.ShouldBe(PartnerFault.Taken);
         var given = await site.InviteAsync();
@@ -243,6 +245,26 @@ public sealed class PartnerTests(SharedIdentity shared)
         (await site.Identity.Services.GetRequiredService<SignInDirectory>().StaffAsync()).ShouldNotContain(s => s.Id == id);
         (await site.Identity.Services.GetRequiredService<SignInDirectory>().ClaimStaffAsync(id, Guid.NewGuid().ToString())).ShouldBeFalse();
         (await site.Identity.Services.GetRequiredService<StaffDirectory>().SignInAsync("cornwall", Guid.NewGuid().ToString(), new("Pat", site.Email(given), StaffRole.Administrator))).ShouldBe(StaffSignIn.Taken);
+    }
+
+    /// <summary>Who invites holds link and word: with the address of a plan's worker that would open the family.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Nobody_whom_a_plan_names_is_invited_by_one_administrator_alone(string provider)
+    {
+        var site = await Partners.OnAsync(await shared.OnAsync(provider));
+        var administrator = await site.AdministratorAsync();
+        var before = await site.InviteAsync();
+        var family = await TestFamily.CreateAsync(site.Identity);
+        async Task NameAsync(string email) => await site.Identity.Databases.ChangeAsync(
+            $"""UPDATE "People" SET "Email" = '{email}' WHERE "PersonId" = 'tess' AND "FamilyId" = (SELECT "Id" FROM "Families" WHERE "RecordRef" = '{family.RecordRef}')""");
+
+        var email = $"p{Guid.NewGuid():n}@school.example.org";
+        await NameAsync(email);
+        (await site.Desk.InviteAsync(administrator, "Pat Partner", email.ToUpperInvariant(), StaffRole.Worker)).ShouldBe((PartnerFault.Named, null));
+
+        await NameAsync(site.Email(before));
+        (await site.Desk.InviteAgainAsync(administrator, await site.IdAsync(before))).ShouldBeNull();
     }
 
     private static string Link(string code) => "/sign-in/partner/invitation/" + code;
