@@ -112,9 +112,9 @@ internal sealed class Phone : IAsyncDisposable
         if (path == "/") await FollowAsync("Sign in");
         await SendAsync("Form.Contact", contact);
         await ArriveAsync("Form.Code");
-        var text = await _site.NextTextAsync(contact, before, TimeSpan.FromSeconds(60));
-        text.ShouldNotBeNull("no code came");
-        await SendAsync("Form.Code", SigningIn.CodeIn(text));
+        var code = await _site.NextCodeAsync(contact, before, TimeSpan.FromSeconds(60));
+        code.ShouldNotBeNull("no code came");
+        await SendAsync("Form.Code", code);
         await ArriveAsync(next);
     }
 

@@ -128,7 +128,7 @@ public sealed class SignInTests(Chromium chromium)
         await phone.FollowAsync("Sign in");
         await phone.TypeAsync("Form.Contact", StoryPlan.Kerensa);
         await phone.TapAsync("Send me a code");
-        var code = SigningIn.CodeIn((await site.NextTextAsync(StoryPlan.Kerensa, before, TimeSpan.FromSeconds(60)))!);
+        var code = (await site.NextCodeAsync(StoryPlan.Kerensa, before, TimeSpan.FromSeconds(60)))!;
         var field = phone.Page.Locator("[name='Form.Code']");
         (await field.GetAttributeAsync("autocomplete")).ShouldBe("one-time-code");
         (await field.GetAttributeAsync("inputmode")).ShouldBe("numeric");

@@ -19,8 +19,8 @@ public static partial class SigningIn
         var before = (await site.TextsAsync(contact)).Count;
         await browser.GoAsync(site.Host.Portal, path == "/" ? "/sign-in" : path);
         await browser.SubmitAsync(("Form.Contact", contact));
-        var text = await site.NextTextAsync(contact, before) ?? throw new InvalidOperationException("No code came.");
-        await browser.SubmitAsync(("Form.Code", Code().Match(text).Value));
+        await browser.SubmitAsync(("Form.Code", await site.NextCodeAsync(contact, before) ?? throw new InvalidOperationException("No code came.")));
+        if (browser.Page.QuerySelector("[name='Form.Code']") is not null) throw new InvalidOperationException("The code was not taken.");
         if (browser.Page.QuerySelector("[name='Form.Word']") is not null) await browser.SubmitAsync(("Form.Word", word));
         if (browser.Page.QuerySelector("[name='Form.Again']") is not null) await browser.SubmitAsync(("Form.Pin", Pin), ("Form.Again", Pin));
         else if (browser.Page.QuerySelector("[name='Form.Pin']") is not null) await browser.SubmitAsync(("Form.Pin", Pin));

@@ -119,13 +119,20 @@ public sealed class TestSite : IAsyncDisposable
     }
 
     /// <summary>Waits for a text beyond the first <paramref name="before"/>; null when none comes.</summary>
-    public async Task<string?> NextTextAsync(string to, int before, TimeSpan? patience = null)
+    public Task<string?> NextTextAsync(string to, int before, TimeSpan? patience = null) => NextAsync(to, before, _ => true, patience);
+
+    /// <summary>Waits for the six digits of a code in a text beyond the first <paramref name="before"/>: other texts come meanwhile. Null when none comes.</summary>
+    public async Task<string?> NextCodeAsync(string to, int before, TimeSpan? patience = null) =>
+        await NextAsync(to, before, text => SigningIn.CodeIn(text).Length > 0, patience) is { } text ? SigningIn.CodeIn(text) : null;
+
+    private async Task<string?> NextAsync(string to, int before, Func<string, bool> wanted, TimeSpan? patience)
     {
         var until = Environment.TickCount64 + (long)(patience ?? TimeSpan.FromSeconds(15)).TotalMilliseconds;
         while (Environment.TickCount64 < until)
         {
             var texts = await TextsAsync(to);
-            if (texts.Count > before) return texts[0];
+            // Newest first.
+            if (texts.Take(texts.Count - before).FirstOrDefault(wanted) is { } text) return text;
             await Task.Delay(50);
         }
         return null;

@@ -159,7 +159,7 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
         await LookAsync(inspector, wrong, "code");
         await inspector.SendAsync("Form.Code");
         await LookAsync(inspector, wrong, "no code");
-        await inspector.TypeAsync("Form.Code", SigningIn.CodeIn((await family.Site.NextTextAsync(StoryPlan.Mark, before))!));
+        await inspector.TypeAsync("Form.Code", (await family.Site.NextCodeAsync(StoryPlan.Mark, before))!);
         await inspector.SendAsync("Form.Code");
         await LookAsync(inspector, wrong, "word");
         await inspector.TypeAsync("Form.Word", "not the word");
@@ -212,7 +212,7 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
         while (todo.TryDequeue(out var path))
         {
             await inspector.GoAsync(new(Portal, path));
-            var links = await inspector.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href^=\"/\"]')].map(a => a.getAttribute('href').split('#')[0])");
+            var links = await inspector.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href^=\"/\"]')].map(a => a.getAttribute('href').split(/[?#]/)[0])");
             await LookAsync(inspector, wrong, "");
             foreach (var link in links)
                 if (seen.TryAdd(Shape(link), link)) todo.Enqueue(link);
