@@ -28,9 +28,6 @@ public enum PartnerFault
     /// <summary>A member of staff of this authority has the address.</summary>
     Taken,
 
-    /// <summary>A plan names the address already: whoever invites holds link and word, and would open that family alone.</summary>
-    Named,
-
     /// <summary>Only an administrator may, and only in their own authority.</summary>
     NotAllowed,
 }

@@ -42,9 +42,6 @@ public sealed class TestFamily
         _people = people.ToDictionary(p => p.Key, p => new TestPerson(p.Key, p.Value.Phone, p.Value.Word, this));
     }
 
-    /// <summary>What the family is called in the record, and nowhere else.</summary>
-    public string RecordRef => _recordRef;
-
     /// <summary>A parent.</summary>
     public TestPerson Kerensa => _people["kerensa"];
 

@@ -334,26 +334,6 @@ public sealed class PartnerTests(SharedIdentity shared)
         (await site.Identity.Services.GetRequiredService<StaffDirectory>().SignInAsync("cornwall", Guid.NewGuid().ToString(), new("Pat", site.Email(given), StaffRole.Administrator))).ShouldBe(StaffSignIn.Taken);
     }
 
-    /// <summary>Who invites holds link and word: with the address of a plan's worker that would open the family.</summary>
-    [Theory]
-    [MemberData(nameof(Providers))]
-    public async Task Nobody_whom_a_plan_names_is_invited_by_one_administrator_alone(string provider)
-    {
-        var site = await Partners.OnAsync(await shared.OnAsync(provider));
-        var administrator = await site.AdministratorAsync();
-        var before = await site.InviteAsync();
-        var family = await TestFamily.CreateAsync(site.Identity);
-        async Task NameAsync(string email) => await site.Identity.Databases.ChangeAsync(
-            $"""UPDATE "People" SET "Email" = '{email}' WHERE "PersonId" = 'tess' AND "FamilyId" = (SELECT "Id" FROM "Families" WHERE "RecordRef" = '{family.RecordRef}')""");
-
-        var email = $"p{Guid.NewGuid():n}@school.example.org";
-        await NameAsync(email);
-        (await site.Desk.InviteAsync(administrator, "Pat Partner", email.ToUpperInvariant(), StaffRole.Worker)).ShouldBe((PartnerFault.Named, null));
-
-        await NameAsync(site.Email(before));
-        (await site.Desk.InviteAgainAsync(administrator, await site.IdAsync(before))).ShouldBeNull();
-    }
-
     private static string Link(string code) => "/sign-in/partner/invitation/" + code;
 
     private static string Options(Answer page) => (page.Page.QuerySelector("[data-passkey]") ?? throw new InvalidOperationException(page.Words)).GetAttribute("data-options")!;
