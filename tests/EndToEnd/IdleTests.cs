@@ -88,8 +88,8 @@ public sealed class IdleTests(Chromium chromium, IdleTests.Product product) : IC
         await phone.GoAsync("/plan");
         await PassAsync(phone.Page, 13);
         await phone.Page.GetByRole(AriaRole.Alertdialog).WaitForAsync();
-        await phone.TapAsync("Leave this page");
-        new Uri(phone.Page.Url).IsLoopback.ShouldBeFalse();
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Leave this page" }).First.ClickAsync();
+        await phone.Page.WaitForURLAsync(url => !new Uri(url).IsLoopback);
     }
 
     [Fact]
