@@ -16,6 +16,13 @@ public sealed partial class CodeSender : BackgroundService
 {
     private const int Tries = 3;
     private const int Senders = 4;
+
+    /// <summary>
+    /// Longest random wait, in milliseconds, before anything is done about a code: what is done differs for a number that nobody has, and
+    /// would hold up the next page of whoever follows at once.
+    /// </summary>
+    private const int LongestPause = 500;
+
     private readonly Channel<WaitingCode> _queue = Channel.CreateBounded<WaitingCode>(new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.Wait });
     private readonly StoreFactory _stores;
     private readonly ITextGateway _texts;
@@ -41,7 +48,7 @@ public sealed partial class CodeSender : BackgroundService
     /// <param name="isAllowed">Asked here and not on the page, whose time would tell whether somebody asked for this number before.</param>
     public void Queue(ContactAddress contact, string code, Func<CancellationToken, Task<bool>> isAllowed)
     {
-        if (!_queue.Writer.TryWrite(new(contact, code, isAllowed))) LogFull();
+        if (!_queue.Writer.TryWrite(new(contact, code, isAllowed, Environment.TickCount64 + Random.Shared.Next(LongestPause)))) LogFull();
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -57,7 +64,11 @@ public sealed partial class CodeSender : BackgroundService
 
     private async Task SendAllAsync(CancellationToken stopping)
     {
-        await foreach (var waiting in _queue.Reader.ReadAllAsync(stopping)) await SendAsync(waiting, stopping);
+        await foreach (var waiting in _queue.Reader.ReadAllAsync(stopping))
+        {
+            if (waiting.NotBefore - Environment.TickCount64 is > 0 and var pause) await Task.Delay((int)pause, stopping);
+            await SendAsync(waiting, stopping);
+        }
     }
 
     private async Task SendAsync(WaitingCode waiting, CancellationToken stopping)
@@ -96,7 +107,7 @@ public sealed partial class CodeSender : BackgroundService
         ? _emails.SendAsync(contact.Value, TextWords.CodeSubject, TextWords.CodeEmail(code), cancel)
         : _texts.SendAsync(contact.Value, TextWords.Code(code, _page), key, cancel);
 
-    private sealed record WaitingCode(ContactAddress Contact, string Code, Func<CancellationToken, Task<bool>> IsAllowed);
+    private sealed record WaitingCode(ContactAddress Contact, string Code, Func<CancellationToken, Task<bool>> IsAllowed, long NotBefore);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A code was left out: a thousand wait already.")]
     private partial void LogFull();
