@@ -1,6 +1,7 @@
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.Sheets;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -42,7 +43,7 @@ public sealed class SheetDesk
     public async Task<IReadOnlyList<string>?> PrintAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
     {
         // The slow hashes first: nobody waits for a lock meanwhile.
-        var codes = Enumerable.Range(0, SheetCodes.OnASheet).Select(_ => HumanCode.New(SheetCodes.Length)).DistinctBy(Selector).ToDictionary(c => c, c => SheetCodes.Hash(c[SheetCodes.SelectorLength..]));
+        var codes = Enumerable.Range(0, SheetCodes.OnASheet).Select(_ => HumanCode.New(SheetCodes.Length)).DistinctBy(Selector).ToDictionary(c => c, c => SlowHash.Of(c[SheetCodes.SelectorLength..]));
         var selectors = codes.Keys.Select(Selector).ToList();
         await using var store = _stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);

@@ -1,7 +1,6 @@
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Storage;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Families.Sheets;
@@ -25,9 +24,6 @@ public sealed class SheetCodes
     internal const int SelectorLength = 5;
     internal const int Length = 10;
 
-    private static readonly PasswordHasher<object> Hasher = new();
-    private static readonly object NoUser = new();
-    private static readonly string NobodysHash = Hash(HumanCode.New(Length - SelectorLength));
     private readonly StoreFactory _stores;
     private readonly TimeProvider _clock;
 
@@ -55,7 +51,7 @@ public sealed class SheetCodes
             where c.Selector == selector
             select new { c, m, p, Restrictions = store.Restrictions.Where(r => r.FamilyId == p.FamilyId && r.LiftedAt == null).ToList() }).AsNoTracking().SingleOrDefaultAsync(cancel);
         var hash = counted == 1 ? row?.c.Hash : null;
-        var right = Hasher.VerifyHashedPassword(NoUser, hash ?? NobodysHash, secret) != PasswordVerificationResult.Failed && hash is not null;
+        var right = SlowHash.Matches(hash, secret);
         if (!right || !Standing.Of(row!.p, row.m, row.Restrictions, UkTime.Day(now)).MayLook) return null;
 
         // Of two uses at once one counts; a sheet that was ended meanwhile opens nothing.
@@ -76,6 +72,4 @@ public sealed class SheetCodes
         await using var store = _stores.Create();
         return await store.CodeSheets.AnyAsync(s => s.Id == sheet && s.EndedAt == null, cancel);
     }
-
-    internal static string Hash(string secret) => Hasher.HashPassword(NoUser, secret);
 }

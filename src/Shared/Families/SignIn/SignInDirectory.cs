@@ -1,7 +1,6 @@
 using FamilyPortal.Shared.Families.Invitations;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Families.SignIn;
@@ -15,9 +14,6 @@ public sealed class SignInDirectory
     /// <summary>Wrong words before only the worker can open the way in again.</summary>
     public const int WordTries = 3;
 
-    private static readonly PasswordHasher<object> Hasher = new();
-    private static readonly object NoUser = new();
-    private static readonly string NobodysHash = HashWord(Guid.NewGuid().ToString());
     private readonly StoreFactory _stores;
     private readonly TimeProvider _clock;
 
@@ -145,7 +141,7 @@ public sealed class SignInDirectory
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Subject, subject), cancel) == 1;
     }
 
-    internal static string HashWord(string word) => Hasher.HashPassword(NoUser, WorkerWords.Read(word));
+    internal static string HashWord(string word) => SlowHash.Of(WorkerWords.Read(word));
 
     private async Task<ToldWord> TryWordAsync(Guid membershipKey, string word, CancellationToken cancel)
     {
@@ -194,7 +190,7 @@ public sealed class SignInDirectory
 
     /// <summary>Takes the same time for a word that nobody has.</summary>
     internal static bool Verify(string? hash, string word) =>
-        Hasher.VerifyHashedPassword(NoUser, hash ?? NobodysHash, WorkerWords.Read(word)) != PasswordVerificationResult.Failed && hash is not null;
+        SlowHash.Matches(hash, WorkerWords.Read(word));
 }
 
 /// <summary>A person, what the portal knows of them, and what restricts them.</summary>
