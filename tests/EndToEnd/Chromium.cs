@@ -5,9 +5,10 @@ using Xunit;
 
 namespace FamilyPortal.EndToEnd;
 
-/// <summary>Debian's Chromium, started once for all tests of this assembly.</summary>
+/// <summary>Debian's Chromium in its build without a window, which takes a third less time; started once for all tests of this assembly.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    private const string WithoutWindow = "/usr/bin/chromium-headless-shell";
     private IPlaywright? _playwright;
 
     public IBrowser Browser { get; private set; } = null!;
@@ -17,7 +18,7 @@ public sealed class Chromium : IAsyncLifetime
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = File.Exists(WithoutWindow) ? WithoutWindow : "/usr/bin/chromium",
             // It must not look for anything outside: there is no network in a test.
             Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
