@@ -12,6 +12,9 @@ internal sealed class Alert
 
     public required string Kind { get; set; }
 
+    /// <summary>A second danger that the same words tell of.</summary>
+    public string? AlsoKind { get; set; }
+
     /// <summary>Plan person id of who said it; empty where a text came from a number that several share.</summary>
     public required string PersonId { get; set; }
 

@@ -7,8 +7,9 @@ namespace FamilyPortal.Shared.Danger;
 
 /// <summary>An open or acknowledged alert as staff see it.</summary>
 /// <param name="WithName">The worker on whose device the words were said, if so.</param>
+/// <param name="AlsoKind">A second danger that the same words tell of.</param>
 /// <param name="Phone">The number on which who said it can be rung safely; null where there is none.</param>
-public sealed record AlertView(Guid Id, string Level, string Kind, string Who, Guid AnswerId, string? Words, DateTimeOffset RaisedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, string? WithName = null, string? Phone = null)
+public sealed record AlertView(Guid Id, string Level, string Kind, string Who, Guid AnswerId, string? Words, DateTimeOffset RaisedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, string? WithName = null, string? Phone = null, string? AlsoKind = null)
 {
     private static readonly string Emergency = DangerCodes.Of(nameof(DangerLevel.Emergency));
 
@@ -70,7 +71,7 @@ public sealed class Alerts
 
     /// <param name="name">Of the person, for an alert without an answer: danger in a text of somebody who belongs no longer.</param>
     internal static AlertView View(Alert alert, Responses.Answer? answer, string? name) =>
-        new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? name ?? "", alert.AnswerId, Words(answer) ?? alert.Words, alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy, answer?.WithName);
+        new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? name ?? "", alert.AnswerId, Words(answer) ?? alert.Words, alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy, answer?.WithName, AlsoKind: alert.AlsoKind);
 
     private static string? Words(Responses.Answer? answer) =>
         answer is null ? null : string.Join("\n", new[] { answer.Words, answer.OneHigher }.Where(w => w is not null));

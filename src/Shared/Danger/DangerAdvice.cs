@@ -48,13 +48,23 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
 
         var emergency = finding.Level == DangerLevel.Emergency;
         string level = emergency ? "Emergency" : "Urgent";
-        string[] lines = [Word($"{level}.{finding.Kind}"), Word($"{level}.Line"), Word($"{level}.Alerted")];
+        string[] also = finding.Also == DangerKind.None ? [] : [Word($"Also.{finding.Also}")];
+        string[] lines = [Word($"{level}.{finding.Kind}"), .. also, Word($"{level}.Line"), Word($"{level}.Alerted")];
         AdviceNumber police = new(Word("Number.999"), "999");
         AdviceNumber[] ours = council is null ? [] : isOpen ? [new(Word("Number.Duty"), council.Duty)] : [new(Word("Number.OutOfHours"), council.OutOfHours)];
-        var helplines = Ordered(HelplinesFor[finding.Kind], speaker).Take(MostHelplines).Select(Helplines.Get)
+        var helplines = LinesFor(finding, speaker).Take(MostHelplines).Select(Helplines.Get)
             .Select(line => new AdviceNumber(string.Format(CultureInfo.InvariantCulture, Word("Number.Helpline"), line.Name, line.About), line.Number));
 
         return new DangerAdvice(finding.Level, Word($"{level}.Heading"), lines, emergency ? [police, .. ours, .. helplines] : [.. ours, .. helplines, police]);
+    }
+
+    // Of two dangers, the first line for each before a second for either.
+    private static IEnumerable<string> LinesFor(DangerFinding finding, Speaker speaker)
+    {
+        var lines = Ordered(HelplinesFor[finding.Kind], speaker).ToList();
+        if (finding.Also == DangerKind.None) return lines;
+        var others = Ordered(HelplinesFor[finding.Also], speaker).ToList();
+        return lines.Take(1).Concat(others).Concat(lines.Skip(1)).Distinct();
     }
 
     private static IEnumerable<string> Ordered(string[] lines, Speaker speaker) => speaker switch

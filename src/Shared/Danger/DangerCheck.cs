@@ -34,7 +34,7 @@ public sealed class DangerCheck
         var reading = new Reading(_book.Normaliser.Normalise(LongWords.Read(text)), _book, declines, speaker);
         var told = reading.Dangers().ToList();
         if (told.Count == 0) return (DangerFinding.None, null);
-        var leading = KindChoice.Of(told, reading, speaker);
-        return (new DangerFinding(leading.Level, leading.Kind), leading.Phrase);
+        var (leading, also) = KindChoice.Of(told, reading, speaker);
+        return (new DangerFinding(leading.Level, leading.Kind) { Also = also }, leading.Phrase);
     }
 }

@@ -34,11 +34,16 @@ public readonly record struct DangerFinding(DangerLevel Level, DangerKind Kind)
     /// <summary>Nothing dangerous found.</summary>
     public static readonly DangerFinding None;
 
+    /// <summary>What else the words tell of, where they tell of more than one danger: the advice has words and a helpline for both.</summary>
+    public DangerKind Also { get; init; }
+
     /// <summary>True for urgent and emergency: advice is shown first and an alert opened.</summary>
     public bool IsDanger => Level != DangerLevel.None;
 
-    /// <summary>The more pressing of two.</summary>
-    public DangerFinding Or(DangerFinding other) => other.Level > Level ? other : this;
+    /// <summary>The more pressing of two, with what the other tells of besides.</summary>
+    public DangerFinding Or(DangerFinding other) => other.Level > Level ? other.Beside(this) : Beside(other);
+
+    private DangerFinding Beside(DangerFinding other) => Also != DangerKind.None || other.Kind == Kind ? this : this with { Also = other.Kind };
 
     /// <summary>The level as stored and sent: <c>none</c>, <c>urgent</c> or <c>emergency</c>.</summary>
     public string LevelCode => DangerCodes.Of(Level.ToString());
@@ -46,6 +51,10 @@ public readonly record struct DangerFinding(DangerLevel Level, DangerKind Kind)
     /// <summary>The kind as stored and sent, such as <c>violence-now</c>.</summary>
     public string KindCode => DangerCodes.Of(Kind.ToString());
 
+    /// <summary><see cref="Also"/> as stored; null for none.</summary>
+    internal string? AlsoCode => Also == DangerKind.None ? null : DangerCodes.Of(Also.ToString());
+
     /// <summary>A finding as it was stored.</summary>
-    internal static DangerFinding Parse(string level, string kind) => new(DangerCodes.Parse<DangerLevel>(level), DangerCodes.Parse<DangerKind>(kind));
+    internal static DangerFinding Parse(string level, string kind, string? also) =>
+        new(DangerCodes.Parse<DangerLevel>(level), DangerCodes.Parse<DangerKind>(kind)) { Also = also is null ? DangerKind.None : DangerCodes.Parse<DangerKind>(also) };
 }

@@ -91,6 +91,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
                 AuthorityId = family.AuthorityId,
                 Level = finding.LevelCode,
                 Kind = finding.KindCode,
+                AlsoKind = finding.AlsoCode,
                 PersonId = answer.GiverId,
                 AnswerId = answer.Id,
                 RaisedAt = answer.GivenAt,

@@ -121,7 +121,7 @@ public sealed class FamilyAnswers
         var slice = await _plans.SliceAsync(viewer, cancel);
         return [.. from row in rows
                    where AnswerVisibility.IsOwn(viewer, row.Answer)
-                   select new HeardDanger(Handle(viewer, row.Answer.Id), DangerFinding.Parse(row.Alert.Level, row.Alert.Kind), row.Answer.Kind,
+                   select new HeardDanger(Handle(viewer, row.Answer.Id), DangerFinding.Parse(row.Alert.Level, row.Alert.Kind, row.Alert.AlsoKind), row.Answer.Kind,
                        row.Answer.ItemId is null ? null : slice.Handles.GetValueOrDefault(row.Answer.ItemId), AnswerVisibility.SharingOf(row.Answer))];
     }
 

@@ -62,6 +62,29 @@ public sealed class DangerAdviceTests
         Lines(Speaker.Adult).Length.ShouldBeGreaterThan(1);
     }
 
+    [Theory]
+    [MemberData(nameof(Findings))]
+    public void For_TwoDangers_HasWordsAndALineForBoth(DangerLevel level, DangerKind also)
+    {
+        foreach (var kind in Enum.GetValues<DangerKind>().Where(kind => kind != DangerKind.None && kind != also))
+        {
+            var both = DangerAdvice.For(new DangerFinding(level, kind) { Also = also }, Speaker.Adult, Council, isOpen: true);
+            var one = DangerAdvice.For(new DangerFinding(level, kind), Speaker.Adult, Council, isOpen: true);
+            var other = DangerAdvice.For(new DangerFinding(level, also), Speaker.Adult, Council, isOpen: true);
+
+            both.Numbers.Count.ShouldBeInRange(3, 4);
+            both.Numbers.Select(n => n.Number).ShouldBeUnique();
+            both.Lines.Count.ShouldBe(one.Lines.Count + 1);
+            both.Lines.ShouldBeUnique();
+            both.Lines[0].ShouldBe(one.Lines[0]);
+            FirstHelpline(both).ShouldBe(FirstHelpline(one));
+            both.Numbers.ShouldContain(FirstHelpline(other));
+            Readability.Of(string.Join("\n", both.Lines)).LongestSentence.ShouldBeLessThanOrEqualTo(15);
+        }
+
+        static AdviceNumber FirstHelpline(DangerAdvice advice) => advice.Numbers.First(n => n.Number is not Police && n.Number != Council.Duty);
+    }
+
     [Fact]
     public void For_UnknownAuthority_LeavesItsNumbersOut() =>
         DangerAdvice.For(new DangerFinding(DangerLevel.Urgent, DangerKind.Suicide), Speaker.Unknown, null, isOpen: true).Numbers.ShouldAllBe(number => number.Number.Length > 0 && number.Number != Council.Duty);

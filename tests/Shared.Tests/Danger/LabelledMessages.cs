@@ -33,6 +33,10 @@ public static class LabelledMessages
     /// <summary>Children alone, and somebody who cannot be woken, beside what only sounds like it; in the form of the voices.</summary>
     public static IReadOnlyList<LabelledMessage> NobodyThere { get; } = [.. Spoken("nobody-there.tsv")];
 
+    /// <summary>Texts that tell of two dangers, or that somebody who frightens them is there: level, kind, the other kind, who speaks, text.</summary>
+    public static IReadOnlyList<(LabelledMessage Message, string Also)> Several { get; } =
+        [.. Lines("several.tsv").Select(line => line.Split('\t')).Select(cells => (new LabelledMessage(cells[4], cells[0], cells[1], SpeakerOf(cells[3])), cells[2]))];
+
     private static IEnumerable<LabelledMessage> Spoken(string file) =>
         Lines(file).Select(line => line.Split('\t')).Select(cells => new LabelledMessage(cells[3], cells[0], cells[1], SpeakerOf(cells[2])));
 

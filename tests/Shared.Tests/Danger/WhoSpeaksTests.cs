@@ -44,6 +44,19 @@ public sealed class WhoSpeaksTests
             .ShouldBeEmpty();
     }
 
+    /// <summary>More than one danger in a text: the advice is for both. Somebody who frightens them is there: it is an emergency.</summary>
+    [Fact]
+    public void Check_WhereATextSaysMoreThanOneThing_FindsBoth()
+    {
+        var check = new DangerCheck();
+        LabelledMessages.Several
+            .Select(m => (m.Message.Text, Labelled: $"{m.Message.Level} {m.Message.Kind} {m.Also}", Found: check.Check(m.Message.Text, speaker: m.Message.Speaker)))
+            .Select(m => (m.Text, m.Labelled, Found: $"{m.Found.LevelCode} {m.Found.KindCode} {m.Found.AlsoCode ?? "-"}"))
+            .Where(m => m.Labelled != m.Found)
+            .Select(m => $"{m.Text}: {m.Found}, not {m.Labelled}")
+            .ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("I'm not safe")]
     [InlineData("I am not safe")]

@@ -2,7 +2,8 @@ namespace FamilyPortal.Shared.Danger.Language;
 
 /// <summary>
 /// Which danger the advice is for, where a text tells of more than one: what most of its words tell of, at the level found, and
-/// then who speaks. An adult who is hit is told of domestic abuse, a young person of Childline.
+/// then who speaks. An adult who is hit is told of domestic abuse, a young person of Childline. What else is told of, in words of
+/// its own, gets its advice beside.
 /// </summary>
 internal static class KindChoice
 {
@@ -18,17 +19,22 @@ internal static class KindChoice
     /// <param name="told">At least one.</param>
     /// <param name="reading">The text.</param>
     /// <param name="speaker">Who wrote it.</param>
-    public static Told Of(IReadOnlyList<Told> told, Reading reading, Speaker speaker)
+    public static (Told Leading, DangerKind Also) Of(IReadOnlyList<Told> told, Reading reading, Speaker speaker)
     {
         var level = told.Max(one => one.Level);
-        var kind = told.GroupBy(one => one.Kind)
-            .Where(kind => kind.Any(one => one.Level == level))
-            .OrderByDescending(kind => kind.DistinctBy(one => one.Phrase).Sum(one => one.Level == level ? AtTheLevel : Below))
+        var kinds = told.GroupBy(one => one.Kind)
+            .OrderByDescending(kind => kind.Any(one => one.Level == level))
+            .ThenByDescending(kind => kind.DistinctBy(one => one.Phrase).Sum(one => one.Level == level ? AtTheLevel : Below))
             .ThenBy(kind => Array.IndexOf(First, kind.Key))
-            .First();
-        var leading = kind.First(one => one.Level == level);
-        return leading with { Kind = ForSpeaker(leading.Kind, told, reading, speaker) };
+            .ToList();
+        var first = kinds[0].First(one => one.Level == level);
+        var leading = first with { Kind = ForSpeaker(first.Kind, told, reading, speaker) };
+        var also = kinds.Skip(1).FirstOrDefault(kind => kind.Key != leading.Kind && kind.Any(one => kinds[0].All(other => IsApart(one, other))));
+        return (leading, also?.Key ?? DangerKind.None);
     }
+
+    // "He hit me" may be told of by two kinds; it is one danger.
+    private static bool IsApart(Told one, Told other) => one.End <= other.Start || one.Start >= other.End;
 
     private static DangerKind ForSpeaker(DangerKind kind, IReadOnlyList<Told> told, Reading reading, Speaker speaker)
     {

@@ -31,6 +31,7 @@ internal sealed class LostDanger(StoreFactory stores, TimeProvider clock)
                 AuthorityId = authority,
                 Level = finding.LevelCode,
                 Kind = finding.KindCode,
+                AlsoKind = finding.AlsoCode,
                 PersonId = a.Person.PersonId,
                 RaisedAt = now,
                 NextNoticeAt = now,

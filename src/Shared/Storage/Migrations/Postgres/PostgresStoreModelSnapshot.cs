@@ -141,6 +141,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<string>("AcknowledgedBy")
                         .HasColumnType("text");
 
+                    b.Property<string>("AlsoKind")
+                        .HasColumnType("text");
+
                     b.Property<Guid>("AnswerId")
                         .HasColumnType("uuid");
 

@@ -135,6 +135,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<string>("AcknowledgedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AlsoKind")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("AnswerId")
                         .HasColumnType("TEXT");
 

@@ -188,6 +188,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     AuthorityId = table.Column<string>(type: "TEXT", nullable: false),
                     Level = table.Column<string>(type: "TEXT", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    AlsoKind = table.Column<string>(type: "TEXT", nullable: true),
                     PersonId = table.Column<string>(type: "TEXT", nullable: false),
                     AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Words = table.Column<string>(type: "TEXT", nullable: true),

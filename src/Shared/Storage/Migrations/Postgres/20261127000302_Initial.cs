@@ -190,6 +190,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     AuthorityId = table.Column<string>(type: "text", nullable: false),
                     Level = table.Column<string>(type: "text", nullable: false),
                     Kind = table.Column<string>(type: "text", nullable: false),
+                    AlsoKind = table.Column<string>(type: "text", nullable: true),
                     PersonId = table.Column<string>(type: "text", nullable: false),
                     AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
                     Words = table.Column<string>(type: "text", nullable: true),
