@@ -1,5 +1,7 @@
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,6 +13,9 @@ namespace FamilyPortal.Shared.Danger;
 /// <param name="Phone">The number on which who said it can be rung safely; null where there is none.</param>
 public sealed record AlertView(Guid Id, string Level, string Kind, string Who, Guid AnswerId, string? Words, DateTimeOffset RaisedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, string? WithName = null, string? Phone = null, string? AlsoKind = null)
 {
+    /// <summary>Of somebody without a safe number: family and friends of the plan whom the worker can ring instead.</summary>
+    public IReadOnlyList<AlertContact> Others { get; init; } = [];
+
     private static readonly string Emergency = DangerCodes.Of(nameof(DangerLevel.Emergency));
 
     public bool IsEmergency => Level == Emergency;
@@ -20,13 +25,18 @@ public sealed record AlertView(Guid Id, string Level, string Kind, string Who, G
         open.OrderByDescending(a => alert(a).IsEmergency).ThenBy(a => alert(a).RaisedAt);
 }
 
+/// <summary>Somebody of the plan who can be rung safely.</summary>
+/// <param name="Relationship">In the plan's words.</param>
+public sealed record AlertContact(string Name, string Relationship, string Phone);
+
 /// <summary>Alerts for worker and duty team. The duty channel is told again and again until somebody acknowledges.</summary>
 public sealed class Alerts
 {
     private readonly StoreFactory _stores;
+    private readonly FamilyPlans _plans;
     private readonly TimeProvider _clock;
 
-    internal Alerts(StoreFactory stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
+    internal Alerts(StoreFactory stores, FamilyPlans plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
 
     /// <summary>The family's alerts: open ones in the order in which they press, then the others, newest first.</summary>
     public async Task<IReadOnlyList<AlertView>> OfFamilyAsync(StaffViewer viewer, CancellationToken cancel = default)
@@ -43,6 +53,7 @@ public sealed class Alerts
             select new { a, w, p }).AsNoTracking().ToListAsync(cancel);
         var today = UkTime.Today(_clock);
         var views = rows.Select(r => View(r.a, r.w, r.p?.Name) with { Phone = r.p is null ? null : SafePhone(r.p, viewer, today) }).ToList();
+        if (rows.Any(r => r.a.AcknowledgedAt is null && r.p is not null) && views.Any(a => a is { AcknowledgedAt: null, Phone: null })) views = await WithOthersAsync(store, viewer, today, [.. rows.Select((r, i) => (views[i], r.p?.PersonId))], cancel);
         return [.. AlertView.InOrder(views.Where(a => a.AcknowledgedAt is null), a => a), .. views.Where(a => a.AcknowledgedAt is not null)];
     }
 
@@ -64,6 +75,18 @@ public sealed class Alerts
             store.AnswerReads.Add(new() { FamilyId = viewer.FamilyId, AnswerId = read, StaffId = viewer.Staff.Id, StaffName = viewer.Name, ReadAt = now });
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+    }
+
+    // Children are not rung about it, nor anybody who is kept apart from whoever said it or who may no longer see the plan.
+    private async Task<List<AlertView>> WithOthersAsync(Store store, StaffViewer viewer, DateOnly today, IReadOnlyList<(AlertView Alert, string? Person)> alerts, CancellationToken cancel)
+    {
+        var people = await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId && p.InPlan && (p.Role == PersonRole.Parent || p.Role == PersonRole.Network)).OrderBy(p => p.Name).ToListAsync(cancel);
+        var apart = FamilyPlans.Apart(viewer.State, await _plans.DocumentAsync(viewer.State, cancel));
+        var ringable = people.Where(p => Standing.Of(p, Standing.AsIfInvited(p), viewer.State.Restrictions, today).MayReach(p.Phone)).OrderBy(p => p.Role).ToList();
+        return [.. alerts.Select(a => a is not { Alert: { AcknowledgedAt: null, Phone: null }, Person: { } person } ? a.Alert : a.Alert with
+        {
+            Others = [.. ringable.Where(p => p.PersonId != person && !apart.Apart(p.PersonId, person)).Select(p => new AlertContact(p.Name, p.Relationship, p.Phone!))],
+        })];
     }
 
     private static string? SafePhone(Person person, StaffViewer viewer, DateOnly today) =>
