@@ -49,6 +49,7 @@ internal static class AuditActions
     public const string Restricted = "restricted";
     public const string RestrictionLifted = "restriction-lifted";
     public const string AlertRaised = "alert-raised";
+    public const string AlertJoined = "alert-joined";
     public const string AlertAcknowledged = "alert-acknowledged";
     public const string FeedReplayed = "feed-replayed";
     public const string FeedSkipped = "feed-skipped";

@@ -91,6 +91,9 @@ internal sealed class Answer
     /// <summary>Its words said danger when it was given: of the family nobody but its giver reads anything of it before its release.</summary>
     public bool IsHeld { get; set; }
 
+    /// <summary>The alert that its words opened or joined.</summary>
+    public Guid? AlertId { get; set; }
+
     /// <summary>What is held, and in a family with people kept apart the words, reach others than workers only after this.</summary>
     public DateTimeOffset? ReleasedAt { get; set; }
 

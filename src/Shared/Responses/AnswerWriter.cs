@@ -19,6 +19,9 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
     /// <summary>So many answers of one person in an hour are more than anybody gives.</summary>
     internal const int MostInAnHour = 300;
 
+    /// <summary>So long after they were said the same words are the same cry: time to find the number that was missing, or to sign in again.</summary>
+    internal static readonly TimeSpan SaidAgainWithin = TimeSpan.FromMinutes(30);
+
     /// <param name="speaker">Who wrote the words, for the danger check; not known of staff.</param>
     /// <param name="heard">What is known of the words already: of a text stored in parts, what the whole of it says.</param>
     public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default)
@@ -82,7 +85,20 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
     {
         var actor = answer.ByStaff ? $"staff:{answer.GiverId}" : $"person:{answer.GiverId}";
         store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, actor, AuditActions.AnswerGiven, answer.Id, answer.WithStaff is { } staff ? $"staff:{staff}" : null));
-        if (finding.IsDanger)
+        if (finding.IsDanger) await AlertAsync(store, family, answer, finding, cancel);
+        await store.SaveChangesAsync(cancel);
+        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding), cancel);
+    }
+
+    /// <summary>
+    /// Opens the alert. The same words again, as of a form that was refused first, join the one that waits: the duty team takes them once.
+    /// </summary>
+    private async Task AlertAsync(Store store, Family family, Answer answer, DangerFinding finding, CancellationToken cancel)
+    {
+        var id = await JoinedAsync(store, answer, finding, cancel) ?? Open();
+        await store.Answers.Where(a => a.FamilyId == family.Id && a.Id == answer.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.AlertId, id), cancel);
+
+        Guid Open()
         {
             var alert = new Alert
             {
@@ -99,9 +115,27 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
             };
             store.Alerts.Add(alert);
             store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, "system", AuditActions.AlertRaised, alert.Id));
+            return alert.Id;
         }
-        await store.SaveChangesAsync(cancel);
-        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding), cancel);
+    }
+
+    private async Task<Guid?> JoinedAsync(Store store, Answer answer, DangerFinding finding, CancellationToken cancel)
+    {
+        var since = answer.GivenAt - SaidAgainWithin;
+        var open = await (
+            from alert in store.Alerts
+            join a in store.Answers on new { alert.FamilyId, Id = alert.AnswerId } equals new { a.FamilyId, a.Id }
+            where alert.FamilyId == answer.FamilyId && alert.PersonId == answer.GiverId && alert.AcknowledgedAt == null && alert.RaisedAt >= since
+                && a.Words == answer.Words && a.OneHigher == answer.OneHigher && a.WithStaff == answer.WithStaff
+            orderby alert.RaisedAt descending
+            select new { alert.Id, alert.Level, alert.Kind, alert.AlsoKind }).FirstOrDefaultAsync(cancel);
+        // What is more pressing this time is an alert of its own: it must not wait for the next notice.
+        if (open is null || finding.Level > DangerFinding.Parse(open.Level, open.Kind, open.AlsoKind).Level) return null;
+        var joined = await store.Alerts.Where(a => a.FamilyId == answer.FamilyId && a.Id == open.Id && a.AcknowledgedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.AnswerId, answer.Id), cancel);
+        if (joined == 0) return null;
+        store.AuditEntries.Add(Entry(answer.FamilyId, answer.GivenAt, "system", AuditActions.AlertJoined, open.Id));
+        return open.Id;
     }
 
     /// <summary>

@@ -113,9 +113,9 @@ public sealed class FamilyAnswers
         await using var store = _stores.Create();
         var rows = await (
             from alert in store.Alerts.AsNoTracking()
-            join a in store.Answers.AsNoTracking() on new { alert.FamilyId, Id = alert.AnswerId } equals new { a.FamilyId, a.Id }
+            join a in store.Answers.AsNoTracking() on new { alert.FamilyId, Id = (Guid?)alert.Id } equals new { a.FamilyId, Id = a.AlertId }
             where alert.FamilyId == viewer.FamilyId && alert.PersonId == viewer.PersonId && alert.RaisedAt > since
-            orderby alert.RaisedAt descending
+            orderby a.GivenAt descending
             select new { Alert = alert, Answer = a }).ToListAsync(cancel);
         if (rows.Count == 0) return [];
         var slice = await _plans.SliceAsync(viewer, cancel);

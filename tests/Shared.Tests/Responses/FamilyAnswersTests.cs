@@ -145,6 +145,34 @@ public sealed class FamilyAnswersTests
         (await test.Store.ReadAsync(s => s.Answers.SingleAsync())).Words.ShouldBe("He has got a knife");
     }
 
+    [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]
+    public async Task DangerSaidAgain_JoinsTheAlertThatWaits_AndBothAnswersHaveTheNumbers(string provider)
+    {
+        await using var test = await TestFamily.CreateAsync(provider);
+        (await test.PutAsync(SamplePlans.Load("knowsley-hard-evenings"))).Code.ShouldBeNull();
+        var amber = (await test.ViewerAsync(Amber, "amber"))!;
+        var scale = await ScaleAsync(test, amber, "How loud");
+        Task<AnswerOutcome> GiveAsync(int? score, string words) => test.Answers.GiveScoreAsync(amber, scale, new() { FormKey = "k", Score = score, Words = words });
+
+        await GiveAsync(null, "He has got a knife");
+        test.Clock.Now += TimeSpan.FromMinutes(2);
+        await GiveAsync(3, "He has got a knife");
+
+        var worker = (await test.StaffAsync(Amber, "dean.ashcroft@example.org"))!;
+        var alert = (await test.Alerts.OfFamilyAsync(worker)).ShouldHaveSingleItem();
+        (await test.Desk.AnswersAsync(worker)).Single(a => a.Id == alert.AnswerId).Score.ShouldBe(3);
+        (await test.Answers.HeardAsync(amber)).Select(h => h.Kind).ShouldBe([AnswerKind.Score, AnswerKind.Unfinished]);
+
+        await GiveAsync(3, "He has got a knife and he is coming in");
+        (await test.Store.ReadAsync(s => s.Alerts.CountAsync())).ShouldBe(2, "other words are another alert");
+        foreach (var open in await test.Alerts.OfFamilyAsync(worker)) await test.Alerts.AcknowledgeAsync(worker, open.Id);
+        await GiveAsync(3, "He has got a knife");
+        (await test.Store.ReadAsync(s => s.Alerts.CountAsync())).ShouldBe(3, "said again after somebody had it");
+        test.Clock.Now += TimeSpan.FromHours(1);
+        await GiveAsync(4, "He has got a knife");
+        (await test.Store.ReadAsync(s => s.Alerts.CountAsync())).ShouldBe(4, "long after");
+    }
+
     [Theory]
     [InlineData("cannot", 0)]
     [InlineData("accept", 1)]

@@ -18,7 +18,7 @@ public sealed class PreparedReadsTests
 {
     /// <summary>What of an answer no reader's page shows or is decided by. A new column belongs here or in <see cref="AnswerRow"/>.</summary>
     private static readonly string[] DecidesNothing =
-        [nameof(Answer.FamilyId), nameof(Answer.PlanVersion), nameof(Answer.WithStaff), nameof(Answer.FormKey), nameof(Answer.Turn), nameof(Answer.ContentHash), nameof(Answer.ReleasedBy)];
+        [nameof(Answer.FamilyId), nameof(Answer.PlanVersion), nameof(Answer.WithStaff), nameof(Answer.FormKey), nameof(Answer.Turn), nameof(Answer.ContentHash), nameof(Answer.AlertId), nameof(Answer.ReleasedBy)];
 
     private static readonly string[] NotOfAnswers = [nameof(AnswerRow.Number), nameof(AnswerRow.Reading)];
 

@@ -891,6 +891,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AlertId")
+                        .HasColumnType("uuid");
+
                     b.Property<bool>("ByStaff")
                         .HasColumnType("boolean");
 

@@ -885,6 +885,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AlertId")
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("ByStaff")
                         .HasColumnType("INTEGER");
 

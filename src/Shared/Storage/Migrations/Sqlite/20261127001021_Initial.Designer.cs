@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261127000257_Initial")]
+    [Migration("20261127001021_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -886,6 +886,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AlertId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("ByStaff")

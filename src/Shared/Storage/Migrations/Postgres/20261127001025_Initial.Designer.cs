@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261127000302_Initial")]
+    [Migration("20261127001025_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -892,6 +892,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AlertId")
                         .HasColumnType("uuid");
 
                     b.Property<bool>("ByStaff")
