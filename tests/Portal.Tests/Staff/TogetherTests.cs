@@ -81,6 +81,9 @@ public sealed class TogetherTests(PortalFixture portal)
         await visit.Worker.SubmitAsync("Start");
         foreach (var path in (string[])["/", "/plan", "/answers", "/ask-worker", "/tasks"])
             (await visit.GoAsync(visit.Worker, path)).Html.ShouldNotContain("I told nobody of this before.");
+        (await visit.GoAsync(visit.Worker, "/answers")).Text.ShouldNotContain("You have not said anything");
+        visit.Worker.Text.ShouldContain("Anything you said before is not shown here.");
+        visit.Worker.Page.QuerySelectorAll("a[href$='/account']").ShouldBeEmpty("nobody is signed in there");
         foreach (var handle in handles)
             (await visit.GoAsync(visit.Worker, handle)).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound, "an address from her own pages opens nothing here");
         (await visit.GoAsync(visit.Worker, "/plan")).Page.QuerySelectorAll("main a[href]").ShouldNotBeEmpty();
@@ -103,6 +106,27 @@ public sealed class TogetherTests(PortalFixture portal)
         jess.Text.ShouldNotContain("You are doing this together", Case.Sensitive, "on her own she is on her own");
         await visit.GoAsync(manager, visit.Home);
         manager.Text.ShouldContain($", with {visit.WorkerName}");
+    }
+
+    [Fact]
+    public async Task ANumberGivenAlone_StandsBesideOneGivenTogether()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var manager = await visit.ManagerAsync();
+        async Task ScoreAsync(Browser browser, string score)
+        {
+            await visit.GoAsync(browser, "/plan");
+            await browser.FollowAsync("Give a number");
+            await browser.SubmitAsync(("Form.Score", score), ("Form.Words", ""), ("Form.OneHigher", ""));
+        }
+        await ScoreAsync(await visit.PersonAsync("Ann Nance"), "3");
+        await StartAsync(visit, visit.Worker, "Ann Nance");
+        await visit.Worker.SubmitAsync("Start");
+        await ScoreAsync(visit.Worker, "6");
+
+        await visit.GoAsync(manager, visit.Home);
+        manager.Text.ShouldContain($"Ann Nance, with {visit.WorkerName}: 6");
+        manager.Text.ShouldContain("Ann Nance: 3");
     }
 
     [Fact]
