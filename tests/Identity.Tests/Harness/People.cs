@@ -85,6 +85,14 @@ public sealed class TestFamily
         return (await invitations.NewWordAsync(viewer, handle))!.Word;
     }
 
+    /// <summary>A sheet of codes that the worker prints for this person.</summary>
+    public async Task<IReadOnlyList<string>> SheetAsync(TestPerson person)
+    {
+        var viewer = await WorkerAsync();
+        var handle = (await _identity.Services.GetRequiredService<PeopleDesk>().PeopleAsync(viewer)).Single(p => p.Name == _names[person.Id]).Handle;
+        return (await _identity.Services.GetRequiredService<SheetDesk>().PrintAsync(viewer, handle))!;
+    }
+
     /// <summary>The manager of this family: its worker is somebody whom other tests sign in as.</summary>
     private async Task<StaffViewer> WorkerAsync()
     {

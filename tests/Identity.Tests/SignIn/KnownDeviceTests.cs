@@ -41,6 +41,35 @@ public sealed class KnownDeviceTests(SharedIdentity shared)
         (await browser.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), person)).Url.AbsolutePath.ShouldBe(PinPage);
     }
 
+    /// <summary>A sheet is for whoever has no phone of their own: somebody else's tablet, the library's computer.</summary>
+    [Fact]
+    public async Task With_a_sheet_nobody_is_asked_whose_phone_it_is_and_no_device_becomes_known()
+    {
+        var identity = await shared.OnAsync("Sqlite");
+        using var client = new OidcClient(identity.Address);
+        var person = (await TestFamily.CreateAsync(identity)).Kerensa;
+        var codes = await person.Family.SheetAsync(person);
+        foreach (var code in codes.Take(3))
+        {
+            using var browser = new Browser(identity.Address);
+            await browser.OpenAsync(client.Authorize());
+            var page = await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync("/sign-in/sheet"), "sheet", ("Form.Code", code)));
+            if (code == codes[0])
+            {
+                page.Url.AbsolutePath.ShouldBe("/sign-in/word");
+                page = await browser.FollowAsync(await browser.SubmitAsync(page, "word", ("Form.Word", person.Word)));
+            }
+            page.Url.AbsolutePath.ShouldBe(code == codes[0] ? "/sign-in/choose-pin" : PinPage);
+            page.Page.QuerySelectorAll("[name='Form.Phone']").ShouldBeEmpty();
+
+            // Nor where the answer is sent all the same.
+            page = await browser.FollowAsync(await browser.SubmitAsync(page, code == codes[0] ? "choose" : "pin", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Again", Harness.SigningIn.Pin), ("Form.Phone", "own")));
+            page.Url.AbsolutePath.ShouldNotBe("/account/passkey");
+            browser.Cookie("fp-id").ShouldNotBeNull(page.Words);
+            browser.Cookie("fp-id-device").ShouldBeNull();
+        }
+    }
+
     [Fact]
     public async Task A_device_known_for_one_person_is_not_known_for_another_and_is_forgotten_when_another_uses_it()
     {
