@@ -21,6 +21,9 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
 
     private const string Childline = "Childline";
 
+    /// <summary>101: beside 999 it would be rung in its stead.</summary>
+    private const string NoEmergency = "Police";
+
     private static readonly Dictionary<DangerKind, string[]> HelplinesFor = new()
     {
         [DangerKind.ViolenceNow] = ["National Domestic Abuse Helpline", "Men's Advice Line", Childline],
@@ -49,10 +52,12 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
         var emergency = finding.Level == DangerLevel.Emergency;
         string level = emergency ? "Emergency" : "Urgent";
         string[] also = finding.Also == DangerKind.None ? [] : [Word($"Also.{finding.Also}")];
-        string[] lines = [Word($"{level}.{finding.Kind}"), .. also, Word($"{level}.Line"), Word($"{level}.Alerted")];
+        // Of 55 the number's own label tells.
+        string[] today = emergency ? [] : [Word("Urgent.Line")];
+        string[] lines = [Word($"{level}.{finding.Kind}"), .. also, .. today, Word($"{level}.Alerted")];
         AdviceNumber police = new(Word("Number.999"), "999");
         AdviceNumber[] ours = council is null ? [] : isOpen ? [new(Word("Number.Duty"), council.Duty)] : [new(Word("Number.OutOfHours"), council.OutOfHours)];
-        var helplines = LinesFor(finding, speaker).Take(MostHelplines).Select(Helplines.Get)
+        var helplines = LinesFor(finding, speaker).Where(line => !(emergency && line == NoEmergency)).Take(MostHelplines).Select(Helplines.Get)
             .Select(line => new AdviceNumber(string.Format(CultureInfo.InvariantCulture, Word("Number.Helpline"), line.Name, line.About), line.Number));
 
         return new DangerAdvice(finding.Level, Word($"{level}.Heading"), lines, emergency ? [police, .. ours, .. helplines] : [.. ours, .. helplines, police]);

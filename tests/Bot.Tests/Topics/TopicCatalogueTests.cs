@@ -1,3 +1,4 @@
+using FamilyPortal.Bot.Conversation.Answers;
 using FamilyPortal.Bot.Topics;
 using FamilyPortal.Shared.Help;
 using FamilyPortal.Shared.PlainWords;
@@ -34,6 +35,22 @@ public sealed class TopicCatalogueTests
         {
             answer.ShouldNotContain(never, Case.Insensitive);
         }
+    }
+
+    /// <summary>Another council's page or a newsletter tells a family nothing.</summary>
+    [Fact]
+    public void Source_NamesOnlyWhatAReaderCanLookUp()
+    {
+        foreach (var topic in Catalogue.All)
+        {
+            var shown = TopicSources.ForReaders(topic.Source);
+
+            shown.ShouldNotBeEmpty(topic.Id);
+            foreach (var never in (string[])["Cumbria", "Cheshire", "Knowsley", "York", "council", "newsletter", "newsflash", "practice", "Portal", "WT", "CA 19", "ch."])
+                shown.ShouldNotContain(never, Case.Sensitive, topic.Id);
+        }
+        TopicSources.ForReaders("Cumbria page; York glossary; Portal rule").ShouldBe("how this site works");
+        TopicSources.ForReaders("WT 2023 ch. 3; Family Rights Group, child protection conference").ShouldBe("Working Together to Safeguard Children 2023; Family Rights Group");
     }
 
     [Theory]

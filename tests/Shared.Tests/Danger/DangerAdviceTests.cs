@@ -53,6 +53,19 @@ public sealed class DangerAdviceTests
 
     [Theory]
     [MemberData(nameof(Findings))]
+    public void For_Emergency_SendsNobodyTo101_AndTellsOf55Once(DangerLevel level, DangerKind kind)
+    {
+        foreach (var speaker in Enum.GetValues<Speaker>())
+        {
+            var advice = DangerAdvice.For(new DangerFinding(level, kind), speaker, Council, isOpen: true);
+
+            if (level == DangerLevel.Emergency) advice.Numbers.Select(number => number.Number).ShouldNotContain("101");
+            advice.Numbers.Select(number => number.Label).Concat(advice.Lines).Count(words => words.Contains("55", StringComparison.Ordinal)).ShouldBe(1);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Findings))]
     public void For_AYoungPerson_HasChildlineBeforeOtherLines_AndAnAdultNever(DangerLevel level, DangerKind kind)
     {
         string[] Lines(Speaker speaker) => [.. DangerAdvice.For(new DangerFinding(level, kind), speaker, null, isOpen: false).Numbers.Select(n => n.Label.Split('.')[0])];

@@ -30,13 +30,7 @@ internal sealed class TopicAnswers
     {
         if (_topics.Find(id) is not { } topic) return null;
         var words = topic.Answer(CouncilNumbers.Of(_packs.Get(turn.Viewer.AuthorityId)));
-        return Reply.Say($"{words}\n{HelperWords.Get("Topic.Source", Spelled(topic.Source))}", [.. Titles(topic.Related).Take(Related), HelperWords.Get("Label.AskWorker")])
+        return Reply.Say($"{words}\n{HelperWords.Get("Topic.Source", TopicSources.ForReaders(topic.Source))}", [.. Titles(topic.Related).Take(Related), HelperWords.Get("Label.AskWorker")])
             .With(new { kind = "topic", topic = topic.Id });
     }
-
-    /// <summary>The file's short names, written out: families do not know them.</summary>
-    private static string Spelled(string source) => source
-        .Replace("WT 2023", HelperWords.Get("Topic.Source.WT"), StringComparison.Ordinal)
-        .Replace("CA 1989", HelperWords.Get("Topic.Source.CA"), StringComparison.Ordinal)
-        .Replace("Portal rule", HelperWords.Get("Topic.Source.Portal"), StringComparison.Ordinal);
 }
