@@ -23,6 +23,7 @@ public sealed class StaffPageTests(SharedIdentity shared)
             var start = await browser.OpenAsync(client.Authorize());
             var staff = await browser.OpenAsync(start.Page.QuerySelector("main a[href^='/dev/staff']")!.GetAttribute("href")!);
             staff.Page.QuerySelectorAll("h2").Select(h => h.TextContent).ShouldContain("Cornwall");
+            staff.Page.QuerySelectorAll("main button").ShouldContain(b => b.TextContent == "Duty team", "and not its role once more");
             var tess = staff.Page.QuerySelectorAll("main button").Single(b => b.TextContent == "Tess Hocking, worker");
             var answer = await browser.FollowAsync(await browser.SubmitAsync(staff, "staff", ("Form.Staff", tess.GetAttribute("value")!)));
 

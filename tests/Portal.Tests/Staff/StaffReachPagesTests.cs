@@ -57,6 +57,19 @@ public sealed class StaffReachPagesTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Bar_OffersAWorkerOnlyThemselves_AndSaysSo()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        await visit.WorkerAtAsync("/team");
+        visit.Worker.Page.QuerySelectorAll("input[name=Bar]").ShouldHaveSingleItem();
+        visit.Worker.Text.ShouldContain("Keep yourself out");
+        visit.Worker.Text.ShouldNotContain("Keep a member of staff out");
+
+        var manager = await visit.ManagerAsync();
+        (await visit.GoAsync(manager, visit.Home + "/team")).Text.ShouldContain("Keep a member of staff out");
+    }
+
+    [Fact]
     public async Task Bar_ByTheManager_ShutsTheWorkerOutAtOnce()
     {
         var visit = await StaffVisit.OpenAsync(portal);
