@@ -175,6 +175,27 @@ public sealed class DangerTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Help_for_whoever_is_signed_out_has_every_councils_numbers_and_theirs_alone_for_whoever_is_not()
+    {
+        using var browser = new Browser();
+        await browser.GoAsync(Site, "/help");
+
+        browser.Page.QuerySelector("main a[href]")!.GetAttribute("href").ShouldBe("tel:999");
+        var packs = portal.Get<Shared.Authorities.AuthorityPacks>().All;
+        browser.Page.QuerySelectorAll("main details summary").Select(s => s.TextContent.Trim()).ShouldBe(packs.Select(p => p.Council), ignoreOrder: true);
+        foreach (var pack in packs)
+        {
+            browser.Text.ShouldContain(pack.DayPhone.Display);
+            browser.Text.ShouldContain(pack.NightPhone.Display);
+        }
+
+        var (own, _) = await portal.VisitAsync();
+        using var ann = own;
+        await ann.GoAsync(Site, "/help");
+        ann.Page.QuerySelectorAll("main details").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Numbers_can_be_tapped_and_say_only_digits()
     {
         using var browser = new Browser();
