@@ -69,10 +69,10 @@ public sealed class Alerts
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.AcknowledgedAt, now).SetProperty(a => a.AcknowledgedBy, viewer.Name), cancel);
         if (done == 0) return;
         store.AuditEntries.Add(new() { FamilyId = viewer.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = viewer.Actor, Action = AuditActions.AlertAcknowledged, Target = alertId.ToString() });
-        var answer = await store.Alerts.Where(a => a.FamilyId == viewer.FamilyId && a.Id == alertId && store.Answers.Any(w => w.FamilyId == a.FamilyId && w.Id == a.AnswerId))
-            .Select(a => (Guid?)a.AnswerId).SingleOrDefaultAsync(cancel);
-        if (answer is { } read && !await store.AnswerReads.AnyAsync(r => r.FamilyId == viewer.FamilyId && r.AnswerId == read && r.StaffId == viewer.Staff.Id, cancel))
-            store.AnswerReads.Add(new() { FamilyId = viewer.FamilyId, AnswerId = read, StaffId = viewer.Staff.Id, StaffName = viewer.Name, ReadAt = now });
+        // All answers whose words are in it: whoever said them twice is not left waiting for the first.
+        var unread = await store.Answers.Where(w => w.FamilyId == viewer.FamilyId && w.AlertId == alertId && !store.AnswerReads.Any(r => r.FamilyId == w.FamilyId && r.AnswerId == w.Id && r.StaffId == viewer.Staff.Id))
+            .Select(w => w.Id).ToListAsync(cancel);
+        store.AnswerReads.AddRange(unread.Select(read => new Responses.AnswerRead { FamilyId = viewer.FamilyId, AnswerId = read, StaffId = viewer.Staff.Id, StaffName = viewer.Name, ReadAt = now }));
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

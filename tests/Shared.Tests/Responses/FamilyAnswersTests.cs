@@ -166,6 +166,7 @@ public sealed class FamilyAnswersTests
         await GiveAsync(3, "He has got a knife and he is coming in");
         (await test.Store.ReadAsync(s => s.Alerts.CountAsync())).ShouldBe(2, "other words are another alert");
         foreach (var open in await test.Alerts.OfFamilyAsync(worker)) await test.Alerts.AcknowledgeAsync(worker, open.Id);
+        (await test.Desk.AnswersAsync(worker)).ShouldAllBe(a => a.ReadBy.Count == 1, "whoever has the alert has read all that it is about");
         await GiveAsync(3, "He has got a knife");
         (await test.Store.ReadAsync(s => s.Alerts.CountAsync())).ShouldBe(3, "said again after somebody had it");
         test.Clock.Now += TimeSpan.FromHours(1);
