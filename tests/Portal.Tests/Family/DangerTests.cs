@@ -52,6 +52,23 @@ public sealed class DangerTests(PortalFixture portal)
         alert.Who.ShouldBe("Ann Nance");
     }
 
+    [Theory]
+    [InlineData("he took the kids and says i wont see them again. im not safe here", "Missing People", "National Domestic Abuse Helpline", "Also: Somebody may be hurting somebody now")]
+    [InlineData("i dont feel safe, marks here and drunk", "National Domestic Abuse Helpline", "", "Somebody may be hurting somebody now")]
+    public async Task What_says_more_than_one_thing_has_numbers_for_both_and_999_first(string words, string line, string other, string told)
+    {
+        var visit = await Staff.StaffVisit.OpenAsync(portal);
+        using var ann = await visit.PersonAsync("Ann Nance");
+        await ann.GoAsync(Site, "/ask-worker");
+        await ann.SubmitAsync("Send", ("Form.Words", words));
+
+        var numbers = ann.Page.QuerySelectorAll("main [role=alert] .app-phone").ToList();
+        numbers[0].GetAttribute("href").ShouldBe("tel:999");
+        numbers.Count.ShouldBe(4);
+        foreach (var name in new[] { line, other }) numbers.ShouldContain(n => n.TextContent.Contains(name));
+        (await visit.WorkerAtAsync()).Text.ShouldContain(told);
+    }
+
     /// <summary>The address stays in the history of a phone that somebody else may look through.</summary>
     [Theory]
     [InlineData("/scale/", "Form.Score", "2")]
