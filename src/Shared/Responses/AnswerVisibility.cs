@@ -7,16 +7,25 @@ namespace FamilyPortal.Shared.Responses;
 /// <summary>
 /// THE decision who of the family sees an answer: its giver, and those in all three of the giver's choice, `seenBy` when it
 /// was given and `seenBy` now (plans/README.md) who still see the item and are not kept apart from the giver: unless it is held
-/// because it says danger, or the giver took the sharing back.
+/// because it says danger, or the giver took the sharing back. A worker's reply goes to whoever asked, and to nobody else.
 /// </summary>
 internal static class AnswerVisibility
 {
-    public static bool MayRead(FamilyViewer viewer, Slice slice, AnswerRow answer)
+    /// <summary>Those that this viewer may read.</summary>
+    /// <param name="all">The family's, or at least all that may be this viewer's to read.</param>
+    public static IEnumerable<AnswerRow> MayRead(FamilyViewer viewer, Slice slice, IReadOnlyCollection<AnswerRow> all)
     {
-        if (IsOwn(viewer, answer)) return true;
-        if (answer.ItemId is null || SharingOf(answer) != AnswerSharing.Shared || !answer.Chosen.All.Contains(viewer.PersonId) || !answer.SeenByThen.All.Contains(viewer.PersonId)) return false;
-        return slice.ById.TryGetValue(answer.ItemId, out var item) && slice.Audiences.ShowsAnswers(item, answer.GiverId, viewer.PersonId);
+        var own = all.Where(a => IsOwn(viewer, a)).Select(a => a.Id).ToHashSet();
+        return all.Where(a => own.Contains(a.Id) || (a.Kind == AnswerKind.WorkerReply ? a.InReplyTo is { } asked && own.Contains(asked) : IsShown(viewer, slice, a)));
     }
+
+    private static bool IsShown(FamilyViewer viewer, Slice slice, AnswerRow answer) =>
+        SharingOf(answer) == AnswerSharing.Shared && answer.ItemId is { } id && slice.ById.TryGetValue(id, out var item)
+        && IsWithinLimits(slice.Audiences, item, answer.GiverId, answer.Chosen.All, answer.SeenByThen.All, viewer.PersonId);
+
+    /// <summary>The three limits, for one person who is not the giver.</summary>
+    private static bool IsWithinLimits(Audiences audiences, PlanItem item, string giver, IReadOnlyCollection<string> chosen, IReadOnlyCollection<string> seenByThen, string reader) =>
+        chosen.Contains(reader) && seenByThen.Contains(reader) && audiences.ShowsAnswers(item, giver, reader);
 
     /// <summary>How the giver's choice stands now.</summary>
     public static AnswerSharing SharingOf(AnswerRow answer) => SharingOf(answer.Chosen.All.Length, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt);
@@ -30,18 +39,24 @@ internal static class AnswerVisibility
         : AnswerSharing.Shared;
 
     /// <summary>
-    /// Those besides its giver and workers who may read an answer now, as <see cref="MayRead"/> decides for each; of one that is
-    /// held, those who may once a worker releases it.
+    /// Those besides its giver and workers who may read an answer now, as it is decided for each; of one that is held, those who may
+    /// once a worker releases it.
     /// </summary>
     public static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, Answer answer) =>
-        SharingOf(answer) == AnswerSharing.Ended ? []
-        : document.Items().FirstOrDefault(i => i.Item.Id == answer.ItemId)?.Item is not { } item ? []
-        : document.People.Where(p => !p.Role.SeesEverything() && p.Id != answer.GiverId && answer.Chosen.Contains(p.Id) && answer.SeenByThen.Contains(p.Id)
-            && audiences.ShowsAnswers(item, answer.GiverId, p.Id));
+        SharingOf(answer) == AnswerSharing.Ended || document.Items().FirstOrDefault(i => i.Item.Id == answer.ItemId)?.Item is not { } item ? []
+        : Readers(document, audiences, item, answer.GiverId, answer.Chosen, answer.SeenByThen);
 
-    /// <summary>Whether the free words go with it: in a family with anyone kept apart only after a worker released them.</summary>
+    /// <summary>As its giver is told: of an answer to what they see no longer, nobody.</summary>
+    public static IEnumerable<PlanPerson> Readers(Slice slice, AnswerRow answer) =>
+        SharingOf(answer) == AnswerSharing.Ended || answer.ItemId is null || !slice.ById.TryGetValue(answer.ItemId, out var item) ? []
+        : Readers(slice.Document, slice.Audiences, item, answer.GiverId, answer.Chosen.All, answer.SeenByThen.All);
+
+    private static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, PlanItem item, string giver, IReadOnlyCollection<string> chosen, IReadOnlyCollection<string> seenByThen) =>
+        document.People.Where(p => !p.Role.SeesEverything() && p.Id != giver && IsWithinLimits(audiences, item, giver, chosen, seenByThen, p.Id));
+
+    /// <summary>Whether the free words of what they may read go with it: in a family with anyone kept apart only after a worker released them.</summary>
     public static bool MayReadWords(FamilyViewer viewer, Slice slice, AnswerRow answer) =>
-        IsOwn(viewer, answer) || !slice.Apart.Any || answer.ReleasedAt is not null;
+        answer.Kind == AnswerKind.WorkerReply || IsOwn(viewer, answer) || !slice.Apart.Any || answer.ReleasedAt is not null;
 
     /// <summary>On a worker's device only what is given there is one's own: what was private before stays private.</summary>
     public static bool IsOwn(FamilyViewer viewer, AnswerRow answer) => IsOwn(viewer, answer.ByStaff, answer.GiverId, answer.WithSession);

@@ -135,7 +135,7 @@ public sealed class FamilyAnswers
         var rows = await _reads.ReadAsync(AnswerRow.Sql, viewer.FamilyId, AnswerRow.Read, cancel);
         rows.Sort(AnswerRow.OldestFirst);
         // What others may not see is left out first: an answer hidden from this reader must not cost them a moment either.
-        List<AnswerRow> seen = [.. rows.Where(r => MayRead(viewer, slice, r, rows)).Select(r => Bare(viewer, slice, r)).Distinct()];
+        List<AnswerRow> seen = [.. AnswerVisibility.MayRead(viewer, slice, rows).Select(r => Bare(viewer, slice, r)).Distinct()];
         if (_shown.TryGetValue(slice.View, out var last) && ReferenceEquals(last.Slice, slice) && last.Seen.SequenceEqual(seen)) return last.Views;
 
         IReadOnlyList<AnswerView> views = [.. seen.GroupBy(r => r.Id).Select(g => View(viewer, slice, g.First(), g.Select(r => r.Reading).OfType<ReadView>()))];
@@ -148,17 +148,11 @@ public sealed class FamilyAnswers
     /// <summary>What this viewer is shown of an answer that they may read.</summary>
     private static AnswerRow Bare(FamilyViewer viewer, Slice slice, AnswerRow answer)
     {
-        var hasWords = answer.Kind == AnswerKind.WorkerReply || AnswerVisibility.MayReadWords(viewer, slice, answer);
+        var hasWords = AnswerVisibility.MayReadWords(viewer, slice, answer);
         // Whether it was released shows in the words; only of what is held, and is one's own, by itself.
         var bare = answer with { ReleasedAt = answer.IsHeld ? answer.ReleasedAt : null, Words = hasWords ? answer.Words : null, OneHigher = hasWords ? answer.OneHigher : null };
         return AnswerVisibility.IsOwn(viewer, answer) ? bare : bare with { Chosen = new([]), SeenByThen = new([]), IsHeld = false, ReleasedAt = null, SharingEndedAt = null, Reading = null };
     }
-
-    /// <summary>A worker's reply goes to whoever asked; everything else as <see cref="AnswerVisibility"/> says.</summary>
-    private static bool MayRead(FamilyViewer viewer, Slice slice, AnswerRow answer, List<AnswerRow> all) =>
-        answer.Kind == AnswerKind.WorkerReply
-            ? all.Any(a => a.Id == answer.InReplyTo && AnswerVisibility.IsOwn(viewer, a))
-            : AnswerVisibility.MayRead(viewer, slice, answer);
 
     /// <param name="answer">As <see cref="Bare"/> left it.</param>
     private static AnswerView View(FamilyViewer viewer, Slice slice, AnswerRow answer, IEnumerable<ReadView> reads)
@@ -171,19 +165,13 @@ public sealed class FamilyAnswers
             Handle(viewer, answer.Id), Handles.For(viewer.Membership.HandleKey, answer.ByStaff ? "staff" : "person", answer.GiverId), answer.Kind,
             answer.ItemId is null ? null : slice.Handles.GetValueOrDefault(answer.ItemId), isMine, answer.ByStaff, answer.GiverName, answer.WithName, answer.GivenAt,
             answer.Score, answer.Choice, answer.Words, answer.OneHigher,
-            isShared && !isForAll ? [.. AnswerReaders(slice, answer).Select(p => p.Name)] : [],
+            isShared && !isForAll ? [.. AnswerVisibility.Readers(slice, answer).Select(p => p.Name)] : [],
             isShared && isForAll,
             [.. reads],
             answer.InReplyTo is { } about ? Handle(viewer, about) : null, isMine ? sharing : null);
     }
 
     private static string Handle(FamilyViewer viewer, Guid answer) => Handles.For(viewer.Membership.HandleKey, "answer", answer.ToString());
-
-    /// <summary>Who of the family may read an answer now; the giver is told those whom they chose by name.</summary>
-    private static IEnumerable<PlanPerson> AnswerReaders(Slice slice, AnswerRow answer) =>
-        answer.ItemId is not null && slice.ById.TryGetValue(answer.ItemId, out var item)
-            ? AnswerVisibility.SeenBy(slice, item).Where(p => answer.Chosen.All.Contains(p.Id) && answer.SeenByThen.All.Contains(p.Id) && !slice.Apart.Apart(p.Id, answer.GiverId))
-            : [];
 
     private async Task<AnswerOutcome> GiveAsync(FamilyViewer viewer, AnswerKind kind, string handle, AnswerForm form, Func<Slice, PlanItem, bool> mayAnswer, CancellationToken cancel)
     {
