@@ -12,9 +12,6 @@ namespace FamilyPortal.Identity.Sessions;
 /// </summary>
 internal static class SessionEndpoints
 {
-    /// <summary>A page's clock may be a little fast: so close to the end it is the end.</summary>
-    private static readonly TimeSpan Nearly = TimeSpan.FromSeconds(10);
-
     public static void MapSession(this IEndpointRouteBuilder app)
     {
         // Whose page it is is asked for in the handlers: one of an ended session is answered all the same.
@@ -34,7 +31,7 @@ internal static class SessionEndpoints
     private static async Task<IResult> AnswerAsync(HttpContext http, BrowserSessions sessions, bool isUse, Func<TimeSpan, IResult> answer)
     {
         if (await sessions.LookAsync(http) is not { } life) return Results.StatusCode(StatusCodes.Status401Unauthorized);
-        if (!await IsOfThisAsync(http, life.Session)) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (!await WhosePage.IsOfAsync(http, MarkOf(life.Session))) return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (isUse)
         {
             await sessions.CurrentAsync(http);
@@ -49,8 +46,8 @@ internal static class SessionEndpoints
     {
         if (AnotherSite.Sent(http.Request)) return Results.StatusCode(StatusCodes.Status400BadRequest);
         var life = await sessions.LookAsync(http);
-        var isTheirs = life is not null && await IsOfThisAsync(http, life.Value.Session);
-        if (isTheirs && life!.Value.Left > Nearly) return Results.Redirect($"/{path}" is ['/', not ('/' or '\\'), ..] local && !local.Any(char.IsControl) ? local : "/");
+        var isTheirs = life is not null && await WhosePage.IsOfAsync(http, MarkOf(life.Value.Session));
+        if (isTheirs && life!.Value.Left > WhosePage.Nearly) return Results.Redirect(LocalPath.OrStart("/" + path));
         // Somebody else who is signed in here by now stays so.
         if (life is null || isTheirs)
         {
@@ -58,19 +55,5 @@ internal static class SessionEndpoints
             http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         }
         return Results.Redirect(SignOutLinks.DonePath);
-    }
-
-    /// <summary>Whether the page that asks is one of this session: another site does not know its mark, and another person's page has another.</summary>
-    private static async Task<bool> IsOfThisAsync(HttpContext http, SignInSession session)
-    {
-        if (AnotherSite.Sent(http.Request) || !http.Request.HasFormContentType) return false;
-        try
-        {
-            return (await http.Request.ReadFormAsync(http.RequestAborted))[IdleWatch.Field] == MarkOf(session);
-        }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or IOException)
-        {
-            return false;
-        }
     }
 }

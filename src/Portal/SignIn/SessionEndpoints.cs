@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using FamilyPortal.Look.Components;
 using FamilyPortal.Look.Web;
 using FamilyPortal.Portal.Answering;
@@ -16,9 +14,6 @@ namespace FamilyPortal.Portal.SignIn;
 /// </summary>
 internal static class SessionEndpoints
 {
-    /// <summary>A page's clock may be a little fast: so close to the end it is the end.</summary>
-    private static readonly TimeSpan Nearly = TimeSpan.FromSeconds(10);
-
     public static void MapSession(this WebApplication app)
     {
         // Whose page it is is asked for in the handlers: one of an ended session is answered all the same.
@@ -40,7 +35,7 @@ internal static class SessionEndpoints
     /// <summary>A page that one person left open must not live on another's session.</summary>
     private static async Task<IResult> AnswerAsync(HttpContext http, Current current, Func<SignedIn, IResult> answer) =>
         current.SignedIn is not { } signedIn ? Results.StatusCode(StatusCodes.Status401Unauthorized)
-        : AnotherSite.Sent(http.Request) || !await IsTheirsAsync(http, signedIn) ? Results.StatusCode(StatusCodes.Status400BadRequest)
+        : !await WhosePage.IsOfAsync(http, signedIn.PageKey) ? Results.StatusCode(StatusCodes.Status400BadRequest)
         : answer(signedIn);
 
     /// <summary>
@@ -50,10 +45,10 @@ internal static class SessionEndpoints
     private static async Task<IResult> EndAsync(HttpContext http, string? path, Current current, SessionCookie cookie, PortalSessions sessions, ExpiredForm expired)
     {
         if (AnotherSite.Sent(http.Request)) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var back = $"/{path}" is ['/', not ('/' or '\\'), ..] local && !local.Any(char.IsControl) ? local : "/";
+        var back = LocalPath.OrStart("/" + path);
         var (form, outcome) = await expired.TakeAsync(http, back);
-        var isOthers = current.SignedIn is { } signedIn && !await IsTheirsAsync(http, signedIn);
-        var lives = current.SignedIn?.Left > Nearly && !isOthers;
+        var isOthers = current.SignedIn is { } signedIn && !await WhosePage.IsOfAsync(http, signedIn.PageKey);
+        var lives = current.SignedIn?.Left > WhosePage.Nearly && !isOthers;
         if (lives && (outcome is null or { IsKept: true, Danger.IsDanger: false })) return Results.Redirect(back);
         if (!lives && !isOthers)
         {
@@ -64,32 +59,12 @@ internal static class SessionEndpoints
         return ExpiredForm.Page(back, form, outcome, StatusCodes.Status200OK);
     }
 
-    /// <summary>
-    /// Whether the page that asks is one of whoever is signed in. By a handle and not by an antiforgery token, which is for one
-    /// request and would forbid to send a page twice (WrittenPage). It serves as well: it is an HMAC with a random key of the
-    /// membership's, so another site cannot know it, and another person's page has another. Besides, the session's cookie does not
-    /// come with a form of another site (SameSite=Lax), and a browser says from where a form comes.
-    /// </summary>
-    private static async Task<bool> IsTheirsAsync(HttpContext http, SignedIn signedIn)
-    {
-        if (!http.Request.HasFormContentType) return false;
-        try
-        {
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            return form[IdleWatch.Field] is [{ } who] && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(who), Encoding.UTF8.GetBytes(signedIn.PageKey));
-        }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or IOException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>A person does not want to send what waits for them.</summary>
     private static async Task<IResult> DeleteAsync(HttpContext http, Current current, IAntiforgery antiforgery, KeptForms kept)
     {
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.StatusCode(StatusCodes.Status400BadRequest);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         await kept.ForgetAsync(current.Viewer, form["key"], http.RequestAborted);
-        return Results.Redirect(form["back"].ToString() is ['/', not ('/' or '\\'), ..] back ? back : "/");
+        return Results.Redirect(LocalPath.OrStart(form["back"]));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FamilyPortal.Look.Web;
 using FamilyPortal.Portal.Answering;
 using FamilyPortal.Portal.Hosting;
 using FamilyPortal.Shared.Families;
@@ -83,7 +84,7 @@ internal static partial class SignInSetup
             return;
         }
         cookie.Write(context.Response, secret);
-        context.Response.Redirect(context.ReturnUri is ['/', not ('/' or '\\'), ..] path ? path : "/");
+        context.Response.Redirect(LocalPath.OrStart(context.ReturnUri));
     }
 
     private static Task FailedAsync(RemoteFailureContext context)

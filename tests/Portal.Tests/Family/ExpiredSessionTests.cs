@@ -94,6 +94,24 @@ public sealed class ExpiredSessionTests(PortalFixture portal)
     }
 
     [Theory]
+    [InlineData("/\t/evil.example")]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    public async Task Deleting_them_leads_to_no_other_site(string back)
+    {
+        var (browser, people) = await ExpireAsync("I do not want this any more", "3", "/ask-worker");
+        await portal.EnterAsync(browser, people.Single(p => p.Name == "Ann Nance"));
+        await browser.GoAsync(Site, "/ask-worker");
+        var delete = browser.Prepare("Delete what I wrote")();
+        var fields = await FieldsAsync(() => delete);
+        fields["back"] = back;
+
+        await browser.SendAsync(new(HttpMethod.Post, delete.RequestUri) { Content = new FormUrlEncodedContent(fields) });
+
+        browser.Address.ShouldBe(new Uri(Site, "/"));
+    }
+
+    [Theory]
     [InlineData("made-up owner")]
     [InlineData("no owner")]
     [InlineData("other page")]
