@@ -71,7 +71,7 @@ public sealed class PortalSessions
     {
         var id = IdOf(secret);
         var now = _clock.GetUtcNow();
-        var rows = await _reads.ReadAsync(SessionRow.Sql, id, SessionRow.Read, cancel);
+        var rows = await _reads.ReadAsync(SessionRow.Sql, [id], SessionRow.Read, cancel);
         if (rows is not [{ Session: var session } first, ..] || SessionLife.IsOver(session.CreatedAt, session.SeenAt, session.EndsSoon, now)) return null;
         if (rows.Any(x => x.Member?.SignedOutBefore is { } before && IsVoid(session, before))) return null;
 

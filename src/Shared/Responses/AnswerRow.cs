@@ -8,14 +8,22 @@ internal sealed record AnswerRow(
     long Number, Guid Id, AnswerKind Kind, string? ItemId, string GiverId, bool ByStaff, string GiverName, string? WithName, Guid? WithSession, DateTimeOffset GivenAt, int? Score, string? Choice,
     string? Words, string? OneHigher, Values<string> Chosen, Values<string> SeenByThen, Guid? InReplyTo, bool IsHeld, DateTimeOffset? ReleasedAt, DateTimeOffset? SharingEndedAt, ReadView? Reading)
 {
-    /// <summary>The answers of a family, in no order. A row for each answer and reading.</summary>
-    public const string Sql = """
+    /// <summary>
+    /// The answers of a family that may be a reader's to read, in no order. A row for each answer and reading. What can never be
+    /// theirs stays in the database, however much there is of it: hidden answers must not cost those they are hidden from their time.
+    /// It is a sieve, not the decision: that is <see cref="AnswerVisibility"/>, of all that comes through.
+    /// </summary>
+    /// <param name="isOneOf">As the database writes it: whether a parameter is in a column of texts.</param>
+    public static string SqlFor(Func<string, string, string> isOneOf) => $"""
         SELECT e."Number", a."Id", a."Kind", a."ItemId", a."GiverId", a."ByStaff", a."GiverName", a."WithName", a."WithSession", a."GivenAt", a."Score", a."Choice",
                a."Words", a."OneHigher", a."Chosen", a."SeenByThen", a."InReplyTo", a."IsHeld", a."ReleasedAt", a."SharingEndedAt", r."StaffName", r."ReadAt"
         FROM "RecordEntries" e
         JOIN "Answers" a ON a."FamilyId" = e."FamilyId" AND a."Id" = e."EventId"
         LEFT JOIN "AnswerReads" r ON r."FamilyId" = a."FamilyId" AND r."AnswerId" = a."Id"
-        WHERE e."FamilyId" = $1
+        WHERE e."FamilyId" = $1 AND (
+            a."GiverId" = $2
+            OR a."SharingEndedAt" IS NULL AND (NOT a."IsHeld" OR a."ReleasedAt" IS NOT NULL) AND {isOneOf("$2", "a.\"Chosen\"")}
+            OR a."InReplyTo" IN (SELECT q."Id" FROM "Answers" q WHERE q."FamilyId" = $1 AND q."GiverId" = $2))
         """;
 
     public static AnswerRow Read(Columns c) => new(

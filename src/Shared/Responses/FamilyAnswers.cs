@@ -22,6 +22,7 @@ public sealed class FamilyAnswers
 
     private readonly StoreFactory _stores;
     private readonly PreparedReads _reads;
+    private readonly string _answersOf;
     private readonly FamilyPlans _plans;
     private readonly AnswerWriter _writer;
     private readonly DangerCheck _danger;
@@ -31,7 +32,7 @@ public sealed class FamilyAnswers
     private readonly ConditionalWeakTable<PlanView, Shown> _shown = [];
 
     internal FamilyAnswers(StoreFactory stores, PreparedReads reads, FamilyPlans plans, AnswerWriter writer, DangerCheck danger, TimeProvider clock) =>
-        (_stores, _reads, _plans, _writer, _danger, _clock) = (stores, reads, plans, writer, danger, clock);
+        (_stores, _reads, _answersOf, _plans, _writer, _danger, _clock) = (stores, reads, AnswerRow.SqlFor(reads.IsOneOf), plans, writer, danger, clock);
 
     /// <summary>A number on a scale that this person is asked for.</summary>
     public async Task<AnswerOutcome> GiveScoreAsync(FamilyViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)
@@ -132,7 +133,7 @@ public sealed class FamilyAnswers
     public async Task<IReadOnlyList<AnswerView>> ReadAsync(FamilyViewer viewer, CancellationToken cancel = default)
     {
         var slice = await _plans.SliceAsync(viewer, cancel);
-        var rows = await _reads.ReadAsync(AnswerRow.Sql, viewer.FamilyId, AnswerRow.Read, cancel);
+        var rows = await _reads.ReadAsync(_answersOf, [viewer.FamilyId, viewer.PersonId], AnswerRow.Read, cancel);
         rows.Sort(AnswerRow.OldestFirst);
         // What others may not see is left out first: an answer hidden from this reader must not cost them a moment either.
         List<AnswerRow> seen = [.. AnswerVisibility.MayRead(viewer, slice, rows).Select(r => Bare(viewer, slice, r)).Distinct()];

@@ -73,7 +73,7 @@ public sealed class PreparedReadsTests
         var (family, other) = (Make<Family>(filled: true), Make<Family>(filled: true));
         List<Answer> answers = [Make<Answer>(filled: true), Make<Answer>(filled: false), Make<Answer>(filled: true)];
         List<AnswerRead> readings = [Make<AnswerRead>(filled: true), Make<AnswerRead>(filled: true)];
-        foreach (var answer in answers) answer.FamilyId = family.Id;
+        foreach (var answer in answers) (answer.FamilyId, answer.GiverId) = (family.Id, "reader");
         answers[^1].FamilyId = other.Id;
         foreach (var reading in readings) (reading.FamilyId, reading.AnswerId) = (family.Id, answers[0].Id);
         // In the record the one given last came first: its number is the order.
@@ -81,14 +81,49 @@ public sealed class PreparedReadsTests
         foreach (var (entry, answer) in entries.Zip(answers)) (entry.FamilyId, entry.EventId) = (answer.FamilyId, answer.Id);
         await test.SaveAsync(s => s.AddRange([family, other, .. answers, .. readings, .. entries]));
 
-        var rows = await ReadAsync(test, AnswerRow.Sql, family.Id, AnswerRow.Read);
-        rows.Sort(AnswerRow.OldestFirst);
+        var rows = await ReadAnswersAsync(test, family.Id, "reader");
 
         rows.Select(r => (r.Id, r.Reading)).ShouldBe([
             (answers[1].Id, null), (answers[0].Id, new(readings[0].StaffName, readings[0].ReadAt)), (answers[0].Id, new(readings[1].StaffName, readings[1].ReadAt))]);
         rows.Select(r => r.Number).Distinct().ShouldBe([entries[1].Number, entries[0].Number]);
         var stored = await test.ReadAsync(s => s.Answers.AsNoTracking().Where(x => x.FamilyId == family.Id).ToListAsync());
         Json(rows.DistinctBy(r => r.Id).Select(Shown)).ShouldBe(Json(stored.Select(Shown)));
+    }
+
+    /// <summary>However many answers are hidden from a reader, they cost the reader's page nothing: they stay in the database.</summary>
+    [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]
+    public async Task Answers_ThatCanBeNobodyElses_AreNotRead(string provider)
+    {
+        const string reader = "p \"1\" zażółć";
+        await using var test = await TestStore.CreateAsync(provider);
+        var family = Make<Family>(filled: true);
+        Answer Give(Action<Answer> change)
+        {
+            var answer = Make<Answer>(filled: false);
+            (answer.FamilyId, answer.Kind, answer.ByStaff, answer.IsHeld, answer.Chosen) = (family.Id, AnswerKind.Score, false, false, []);
+            change(answer);
+            return answer;
+        }
+        var own = Give(a => a.GiverId = reader);
+        List<Answer> readable = [
+            own,
+            Give(a => a.Chosen = ["p2", reader]),
+            Give(a => (a.Chosen, a.ByStaff) = ([reader], true)),
+            Give(a => (a.Chosen, a.IsHeld, a.ReleasedAt) = ([reader], true, a.GivenAt)),
+            Give(a => (a.Kind, a.ByStaff, a.InReplyTo) = (AnswerKind.WorkerReply, true, own.Id))];
+        var others = Give(_ => { });
+        List<Answer> hidden = [
+            others,
+            Give(a => a.Chosen = ["p2", "p", reader + "1", $"[{reader}]", reader.ToUpperInvariant()]),
+            Give(a => a.ByStaff = true),
+            Give(a => (a.Chosen, a.IsHeld) = ([reader], true)),
+            Give(a => (a.Chosen, a.SharingEndedAt) = ([reader], a.GivenAt)),
+            Give(a => (a.Kind, a.ByStaff, a.InReplyTo) = (AnswerKind.WorkerReply, true, others.Id))];
+        List<RecordEntry> entries = [.. readable.Concat(hidden).Select(_ => Make<RecordEntry>(filled: true))];
+        foreach (var (entry, answer) in entries.Zip(readable.Concat(hidden))) (entry.FamilyId, entry.EventId) = (family.Id, answer.Id);
+        await test.SaveAsync(s => s.AddRange([family, .. readable, .. hidden, .. entries]));
+
+        (await ReadAnswersAsync(test, family.Id, reader)).Select(r => r.Id).ShouldBe(readable.Select(a => a.Id));
     }
 
     [Fact]
@@ -111,7 +146,7 @@ public sealed class PreparedReadsTests
         {
             await test.SaveAsync(s => s.Update(session).Entity.SeenAt = session.CreatedAt.AddSeconds(i));
 
-            var all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => reads.ReadAsync(SessionRow.Sql, session.Id, SessionRow.Read, CancellationToken.None))));
+            var all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => reads.ReadAsync(SessionRow.Sql, [session.Id], SessionRow.Read, CancellationToken.None))));
 
             all.ShouldAllBe(rows => rows.Single().Session.SeenAt == session.CreatedAt.AddSeconds(i));
         }
@@ -127,10 +162,19 @@ public sealed class PreparedReadsTests
             .ShouldAllBe(other => other != row);
     }
 
-    private static async Task<List<TRow>> ReadAsync<TParameter, TRow>(TestStore test, string sql, TParameter parameter, Func<Columns, TRow> row) where TParameter : notnull
+    private static async Task<List<AnswerRow>> ReadAnswersAsync(TestStore test, Guid family, string reader)
     {
         using IHost host = TestHost.Build(test);
-        return await host.Services.GetRequiredService<PreparedReads>().ReadAsync(sql, parameter, row, CancellationToken.None);
+        var reads = host.Services.GetRequiredService<PreparedReads>();
+        var rows = await reads.ReadAsync(AnswerRow.SqlFor(reads.IsOneOf), [family, reader], AnswerRow.Read, CancellationToken.None);
+        rows.Sort(AnswerRow.OldestFirst);
+        return rows;
+    }
+
+    private static async Task<List<TRow>> ReadAsync<TRow>(TestStore test, string sql, object parameter, Func<Columns, TRow> row)
+    {
+        using IHost host = TestHost.Build(test);
+        return await host.Services.GetRequiredService<PreparedReads>().ReadAsync(sql, [parameter], row, CancellationToken.None);
     }
 
     /// <summary>Each property with a value that no other has; those that may be empty are, unless <paramref name="filled"/>.</summary>

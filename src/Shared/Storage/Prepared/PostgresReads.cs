@@ -5,11 +5,13 @@ namespace FamilyPortal.Shared.Storage.Prepared;
 /// <summary>On PostgreSQL a command stays prepared with its connection of the pool, which the store uses too.</summary>
 internal sealed class PostgresReads(PostgresSource source) : PreparedReads
 {
-    protected override async Task<List<TRow>> AskAsync<TParameter, TRow>(string sql, TParameter parameter, Func<Columns, TRow> row, CancellationToken cancel)
+    public override string IsOneOf(string value, string column) => $"{value} = ANY ({column})";
+
+    protected override async Task<List<TRow>> AskAsync<TRow>(string sql, object[] parameters, Func<Columns, TRow> row, CancellationToken cancel)
     {
         await using var connection = await source.Source.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new NpgsqlParameter<TParameter> { TypedValue = parameter });
+        foreach (var value in parameters) command.Parameters.Add(new() { Value = value });
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var columns = new PostgresColumns(reader);
         List<TRow> rows = [];

@@ -11,13 +11,16 @@ internal abstract class PreparedReads
     private static readonly DiagnosticListener Asked = new(StorageSetup.Commands);
 
     /// <summary>One round trip.</summary>
-    /// <param name="sql">A constant that both databases read. Its one parameter is `$1`.</param>
+    /// <param name="sql">Always the same text: it is prepared once. Its parameters are `$1`, `$2` and so on.</param>
     /// <param name="row">Reads one row, column by column.</param>
-    public Task<List<TRow>> ReadAsync<TParameter, TRow>(string sql, TParameter parameter, Func<Columns, TRow> row, CancellationToken cancel) where TParameter : notnull
+    public Task<List<TRow>> ReadAsync<TRow>(string sql, object[] parameters, Func<Columns, TRow> row, CancellationToken cancel)
     {
         if (Asked.IsEnabled()) Asked.Write("Command", sql);
-        return AskAsync(sql, parameter, row, cancel);
+        return AskAsync(sql, parameters, row, cancel);
     }
 
-    protected abstract Task<List<TRow>> AskAsync<TParameter, TRow>(string sql, TParameter parameter, Func<Columns, TRow> row, CancellationToken cancel) where TParameter : notnull;
+    /// <summary>SQL: whether a value is one of those in a column of texts, which each database keeps in its own way.</summary>
+    public abstract string IsOneOf(string value, string column);
+
+    protected abstract Task<List<TRow>> AskAsync<TRow>(string sql, object[] parameters, Func<Columns, TRow> row, CancellationToken cancel);
 }

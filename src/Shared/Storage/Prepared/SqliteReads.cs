@@ -17,14 +17,16 @@ internal sealed class SqliteReads(string connection) : PreparedReads, IDisposabl
     private readonly ConcurrentStack<Line> _idle = [];
     private bool _disposed;
 
-    protected override Task<List<TRow>> AskAsync<TParameter, TRow>(string sql, TParameter parameter, Func<Columns, TRow> row, CancellationToken cancel)
+    public override string IsOneOf(string value, string column) => $"{value} IN (SELECT value FROM json_each({column}))";
+
+    protected override Task<List<TRow>> AskAsync<TRow>(string sql, object[] parameters, Func<Columns, TRow> row, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         if (!_idle.TryPop(out var line)) line = new(connection);
         try
         {
             // SQLite answers at once: there is nothing to wait for.
-            var rows = line.Ask(sql, parameter, row);
+            var rows = line.Ask(sql, parameters, row);
             if (!_disposed && _idle.Count < MostIdle)
             {
                 _idle.Push(line);
@@ -57,15 +59,15 @@ internal sealed class SqliteReads(string connection) : PreparedReads, IDisposabl
             SqlitePragmas.Set(_connection);
         }
 
-        public List<TRow> Ask<TRow>(string sql, object parameter, Func<Columns, TRow> row)
+        public List<TRow> Ask<TRow>(string sql, object[] parameters, Func<Columns, TRow> row)
         {
             if (!_commands.TryGetValue(sql, out var command))
             {
                 _commands[sql] = command = _connection.CreateCommand();
                 command.CommandText = sql;
-                command.Parameters.Add(new() { ParameterName = "$1" });
+                for (var n = 1; n <= parameters.Length; n++) command.Parameters.Add(new() { ParameterName = $"${n}" });
             }
-            command.Parameters[0].Value = parameter;
+            for (var n = 0; n < parameters.Length; n++) command.Parameters[n].Value = parameters[n];
             using var reader = command.ExecuteReader();
             var columns = new SqliteColumns(reader.Handle!);
             List<TRow> rows = [];
