@@ -54,6 +54,8 @@ public static class IdentityApp
         {
             look.FormCookie = issuer.Scheme == Uri.UriSchemeHttps ? "__Host-" + IdentityCookies.Antiforgery : IdentityCookies.Antiforgery;
             foreach (var origin in clients.Origins) look.FormOrigins.Add(origin);
+            // Where a sign-in came from stands there, and no family's words on any page.
+            look.FormsKeepQuery = true;
         });
         ReadProxies(builder.Services, configuration);
         builder.Services.AddFamilyPortal(configuration).AddIdentityStore(configuration, isProduction).AddAccounts(issuer).AddOpenId(configuration, issuer).AddStaffSignIn(staff, issuer);

@@ -11,4 +11,10 @@ public sealed class LookOptions
     /// redirected to the other service, and Chromium checks every step. Origins only: <c>https://id.example.uk</c>.
     /// </summary>
     public IList<string> FormOrigins { get; } = [];
+
+    /// <summary>
+    /// Whether a form posts to its page's whole address. Only where pages need their query, and hold no words of a family's: a query
+    /// is anybody's to choose (see Padding).
+    /// </summary>
+    public bool FormsKeepQuery { get; set; }
 }

@@ -7,10 +7,11 @@ namespace FamilyPortal.Look.Web;
 /// its length, and both need a secret beside text of the attacker's choosing:
 /// a token of ours (BREACH): ASP.NET's antiforgery token is encrypted anew for each page, so there is nothing stable
 /// to guess (the handles of items and of whose page it is stay, and open nothing without the session's cookie); and the
-/// family's own words, guessed by somebody who watches the network and may write on the page, or has the reader follow
-/// link after link (a form repeats its page's address). Against the second, a foreign site cannot make the browser fetch
-/// a page with its cookie unseen (SameSite), and every page carries padding of a random length, outside the body so that
-/// the page itself stays the same.
+/// family's own words, guessed by somebody who watches the network and may write on the page. A foreign site can make the
+/// browser open a page with its cookie (a link that is followed, never unseen: SameSite), but what it chooses does not come
+/// back: no page with a family's words repeats the query of its address (LookOptions.FormsKeepQuery). Against somebody of
+/// the family who may write on another's page, every page carries padding of a random length, outside the body so that the
+/// page itself stays the same.
 /// </summary>
 internal static class Padding
 {
