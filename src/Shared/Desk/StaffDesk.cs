@@ -21,10 +21,11 @@ public sealed record FamilyLine(Guid Family, string Name, int NewAnswers, int Op
 /// <param name="Giver">Opaque: the same for everything that one giver said.</param>
 /// <param name="NeedsRelease">It, or its words, wait for a worker before those whom the giver chose may read them.</param>
 /// <param name="Readers">Names of those of the chosen who may read it now: who gets the words with the release.</param>
+/// <param name="ReadersMark">Opaque: stands for these readers, for <see cref="StaffDesk.ReleaseAsync"/>.</param>
 /// <param name="SharingEndedAt">When its giver took the sharing back.</param>
 public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? ItemText, string GiverName, bool ByStaff, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
-    string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers, AnswerSharing Sharing, DateTimeOffset? SharingEndedAt);
+    string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers, string ReadersMark, AnswerSharing Sharing, DateTimeOffset? SharingEndedAt);
 
 /// <summary>What workers do with their families: what is new, reading answers, their own scores and replies.</summary>
 public sealed class StaffDesk
@@ -74,10 +75,9 @@ public sealed class StaffDesk
             .ToListAsync(cancel);
         var items = document.Items().ToDictionary(i => i.Item.Id, i => i.Item.Text);
         var today = UkTime.Today(_clock);
-        var looking = (await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId).ToListAsync(cancel))
-            .Where(p => Standing.Of(p, Standing.AsIfInvited(p), viewer.State.Restrictions, today).MayLook).Select(p => p.PersonId).ToHashSet();
-        List<string> Readers(Answer a) => [.. AnswerVisibility.Readers(document, audiences, a).Where(p => looking.Contains(p.Id)).Select(p => p.Name)];
-        return [.. rows.Select(r => new DeskAnswer(
+        var looking = await LookingAsync(store, viewer, cancel);
+        List<PlanPerson> Readers(Answer a) => [.. AnswerVisibility.Readers(document, audiences, a).Where(p => looking.Contains(p.Id))];
+        return [.. rows.Select(r => (r.Answer, r.Reads, Readers: Readers(r.Answer))).Select(r => new DeskAnswer(
             r.Answer.Id, r.Answer.Kind,
             r.Answer.ItemId is { } id && items.ContainsKey(id) ? viewer.Item(id) : null,
             r.Answer.ItemId is { } known ? items.GetValueOrDefault(known) : null,
@@ -92,7 +92,7 @@ public sealed class StaffDesk
             },
             r.Answer.InReplyTo,
             viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString(),
-            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), Readers(r.Answer), AnswerVisibility.SharingOf(r.Answer), r.Answer.SharingEndedAt))];
+            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), [.. r.Readers.Select(p => p.Name)], viewer.OfPeople(r.Readers.Select(p => p.Id)), AnswerVisibility.SharingOf(r.Answer), r.Answer.SharingEndedAt))];
     }
 
     /// <summary>This member of staff has read the answer; its giver sees who and when.</summary>
@@ -108,18 +108,28 @@ public sealed class StaffDesk
         await transaction.CommitAsync(cancel);
     }
 
-    /// <summary>Lets an answer that is held, or the words of one in a family with people kept apart, go to those whom its giver chose.</summary>
-    public async Task ReleaseAsync(StaffViewer viewer, Guid answerId, CancellationToken cancel = default)
+    /// <summary>
+    /// Lets an answer that is held, or the words of one in a family with people kept apart, go to those whom its giver chose. False,
+    /// and nothing goes, where they are others by now than those whom the worker was shown.
+    /// </summary>
+    /// <param name="readersMark">Of the <see cref="DeskAnswer"/> that the worker saw.</param>
+    public async Task<bool> ReleaseAsync(StaffViewer viewer, Guid answerId, string readersMark, CancellationToken cancel = default)
     {
+        var document = await _plans.DocumentAsync(viewer.State, cancel);
         await using var store = _stores.Create();
+        if (await store.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel) is not { SharingEndedAt: null } answer) return true;
+        var looking = await LookingAsync(store, viewer, cancel);
+        var readers = AnswerVisibility.Readers(document, FamilyPlans.Audiences(viewer.State, document), answer).Select(p => p.Id).Where(looking.Contains);
+        if (viewer.OfPeople(readers) != readersMark) return false;
         var now = _clock.GetUtcNow();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null && a.SharingEndedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.ReleasedAt, now).SetProperty(a => a.ReleasedBy, viewer.Actor), cancel);
-        if (released == 0) return;
+        if (released == 0) return true;
         DeskAudit.Add(store, viewer, _clock, AuditActions.AnswerReleased, answerId.ToString());
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+        return true;
     }
 
     /// <summary>The worker's own number on the same scale as the family's; seen by those whom the item's `seenBy` allows and the worker chose.</summary>
@@ -157,6 +167,14 @@ public sealed class StaffDesk
         var answer = New(viewer, AnswerKind.WorkerReply, form);
         answer.InReplyTo = question;
         return await _writer.WriteAsync(viewer.State.Family, answer, cancel);
+    }
+
+    /// <summary>Those of the plan who may look now, invited or not.</summary>
+    private async Task<HashSet<string>> LookingAsync(Store store, StaffViewer viewer, CancellationToken cancel)
+    {
+        var today = UkTime.Today(_clock);
+        return [.. (await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId).ToListAsync(cancel))
+            .Where(p => Standing.Of(p, Standing.AsIfInvited(p), viewer.State.Restrictions, today).MayLook).Select(p => p.PersonId)];
     }
 
     private Answer New(StaffViewer viewer, AnswerKind kind, AnswerForm form)

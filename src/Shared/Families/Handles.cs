@@ -29,5 +29,9 @@ internal static class Handles
 
     public static string Answer(this StaffViewer viewer, Guid answerId) => For(viewer.FamilyId.ToByteArray(), "staff-answer", answerId.ToString());
 
+    /// <summary>Stands for several people together, whoever is read first.</summary>
+    public static string OfPeople(this StaffViewer viewer, IEnumerable<string> personIds) =>
+        For(viewer.FamilyId.ToByteArray(), "staff-people", string.Join(' ', personIds.Order(StringComparer.Ordinal)));
+
     public static string OfPerson(this StaffViewer viewer, string personId) => For(viewer.FamilyId.ToByteArray(), "staff-person", personId);
 }

@@ -37,7 +37,7 @@ public sealed class KeptPlanPageTests(PortalFixture portal)
         await SameAsync(browsers, "answers");
         foreach (var answer in await desk.AnswersAsync(worker)) await desk.MarkReadAsync(worker, answer.Id);
         await SameAsync(browsers, "a reading");
-        foreach (var answer in await desk.AnswersAsync(worker)) await desk.ReleaseAsync(worker, answer.Id);
+        foreach (var answer in await desk.AnswersAsync(worker)) await desk.ReleaseAsync(worker, answer.Id, answer.ReadersMark);
         await SameAsync(browsers, "a release");
 
         var ids = plan["people"]!.AsArray().Where(p => p!["role"]!.GetValue<string>() is not ("worker" or "manager")).Select(p => p!["id"]!.GetValue<string>()).ToList();

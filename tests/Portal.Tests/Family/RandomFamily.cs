@@ -168,7 +168,7 @@ internal sealed class RandomFamily
             if (_random.Next(2) == 0) await desk.MarkReadAsync(worker, answer.Id);
             if (answer.NeedsRelease && _random.Next(2) == 0)
             {
-                await desk.ReleaseAsync(worker, answer.Id);
+                await desk.ReleaseAsync(worker, answer.Id, answer.ReadersMark);
                 given.IsReleased = true;
             }
             if (answer.Kind != AnswerKind.Question) continue;

@@ -237,6 +237,33 @@ public sealed class StaffStoryTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task ARelease_GoesToThoseTheButtonNames_OrToNobody()
+    {
+        const string words = "He rang when he said he would.";
+        var visit = await StaffVisit.OpenAsync(portal);
+        await visit.WorkerAtAsync("/people");
+        await visit.Worker.FollowAsync("Maureen Tregear");
+        var colin = visit.Worker.Page.QuerySelectorAll("input[name=Other]").Single(i => i.ParentElement!.TextContent.Contains("Colin")).GetAttribute("value")!;
+        await visit.Worker.SubmitAsync("Keep these two apart", ("Other", colin));
+        var ann = await visit.PersonAsync("Ann Nance");
+        var reader = await ScoreAsync(visit, ann, 6, words, "", share: true);
+        var other = await visit.PersonAsync(reader!);
+
+        // The page stands open for one reader; by the time of the press the form is for others.
+        await visit.WorkerAtAsync();
+        var release = visit.Worker.Page.QuerySelector("button[name=Release]")!;
+        release.SetAttribute("value", release.GetAttribute("value")!.Split('.')[0] + ".others");
+        await visit.Worker.SubmitAsync($"Let {reader} read the words");
+        visit.Worker.Text.ShouldContain("Look at the names again");
+        visit.Worker.Text.ShouldContain("The words wait for you");
+        (await visit.GoAsync(other, "/answers")).Html.ShouldNotContain(words);
+
+        await visit.WorkerAtAsync();
+        await visit.Worker.SubmitAsync($"Let {reader} read the words");
+        visit.Worker.Text.ShouldContain("can read the words now");
+    }
+
+    [Fact]
     public async Task Plan_SaysWhoSeesEachItemAndHowItReads_AndThePreviewIsThatPersonsPage()
     {
         var visit = await StaffVisit.OpenAsync(portal, change: plan => plan["plan"]!["summary"]!.AsArray().Add(new JsonObject

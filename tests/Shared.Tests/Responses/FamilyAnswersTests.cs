@@ -205,7 +205,7 @@ public sealed class FamilyAnswersTests
         var worker = (await test.StaffAsync(Maisie, "rachel.sim@example.org"))!;
         var waiting = (await test.Desk.AnswersAsync(worker)).Single();
         waiting.NeedsRelease.ShouldBeTrue();
-        await test.Desk.ReleaseAsync(worker, waiting.Id);
+        await test.Desk.ReleaseAsync(worker, waiting.Id, waiting.ReadersMark);
 
         (await test.Answers.ReadAsync((await test.ViewerAsync(Maisie, "kaur"))!)).Single().Words.ShouldBe("The new locks help.");
         (await test.Answers.ReadAsync((await test.ViewerAsync(Maisie, "craig"))!)).ShouldBeEmpty();
@@ -229,7 +229,7 @@ public sealed class FamilyAnswersTests
         var held = (await test.Desk.AnswersAsync(worker)).Single();
         (held.Sharing, held.NeedsRelease, held.SharedWith.Single(), held.Readers.Single()).ShouldBe((AnswerSharing.Held, true, "Chloe Tan", "Chloe Tan"));
 
-        await test.Desk.ReleaseAsync(worker, held.Id);
+        await test.Desk.ReleaseAsync(worker, held.Id, held.ReadersMark);
 
         (await test.Answers.ReadAsync((await test.ViewerAsync(Amber, "chloe"))!)).Single().Score.ShouldBe(1);
         (await test.Answers.ReadAsync(amber)).Single().Sharing.ShouldBe(AnswerSharing.Shared);
@@ -273,10 +273,34 @@ public sealed class FamilyAnswersTests
 
         await test.Answers.EndSharingAsync(amber, handle);
         var ended = (await test.Desk.AnswersAsync(worker)).Single();
-        await test.Desk.ReleaseAsync(worker, ended.Id);
+        await test.Desk.ReleaseAsync(worker, ended.Id, ended.ReadersMark);
 
         (ended.NeedsRelease, ended.Readers.Count).ShouldBe((false, 0));
         (await test.Answers.ReadAsync((await test.ViewerAsync(Amber, "chloe"))!)).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]
+    public async Task Release_WhereOthersWouldReadItThanWereShown_LetsNobodyIn(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var amber = (await test.ViewerAsync(Amber, "amber"))!;
+        var scale = await ScaleAsync(test, amber, "How loud");
+        var chloe = (await test.Answers.SharingChoicesAsync(amber, scale)).Single().Handle;
+        await test.Answers.GiveScoreAsync(amber, scale, new() { FormKey = "k", Score = 1, Words = "He has got a knife", ShareWith = [chloe] });
+        async Task<StaffViewer> WorkerAsync() => (await test.StaffAsync(Amber, "dean.ashcroft@example.org"))!;
+        var named = (await test.Desk.AnswersAsync(await WorkerAsync())).Single();
+
+        (await test.SafetyAsync("knowsley", Amber, """{"keepApart":[["amber","chloe"]]}""")).IsAccepted.ShouldBeTrue();
+        var unnamed = (await test.Desk.AnswersAsync(await WorkerAsync())).Single();
+        (named.Readers.Count, unnamed.Readers.Count).ShouldBe((1, 0));
+        (await test.Desk.ReleaseAsync(await WorkerAsync(), named.Id, named.ReadersMark)).ShouldBeFalse();
+        (await test.SafetyAsync("knowsley", Amber, """{"lift":{"keepApart":[["amber","chloe"]]}}""")).IsAccepted.ShouldBeTrue();
+        (await test.Desk.ReleaseAsync(await WorkerAsync(), named.Id, unnamed.ReadersMark)).ShouldBeFalse();
+
+        (await test.Answers.ReadAsync((await test.ViewerAsync(Amber, "chloe"))!)).ShouldBeEmpty();
+        (await test.Desk.AnswersAsync(await WorkerAsync())).Single().NeedsRelease.ShouldBeTrue();
+        (await test.Desk.ReleaseAsync(await WorkerAsync(), named.Id, named.ReadersMark)).ShouldBeTrue();
+        (await test.Answers.ReadAsync((await test.ViewerAsync(Amber, "chloe"))!)).Count.ShouldBe(1);
     }
 
     [Fact]

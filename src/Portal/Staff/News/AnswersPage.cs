@@ -37,10 +37,10 @@ public abstract class AnswersPage : StaffFamilyPage
             await Alerts.AcknowledgeAsync(Viewer, alert, Cancel);
             Done(Http.Request.Path, "AlertGotNotice");
         }
-        else if (SentId(AnswerCard.Release) is { } released)
+        else if (Sent(AnswerCard.Release)?.Split('.') is [var id, var readers] && Guid.TryParse(id, out var released))
         {
-            await Desk.ReleaseAsync(Viewer, released, Cancel);
-            Done(Http.Request.Path + Place(Model.All.FirstOrDefault(e => e.Answer.Id == released)), "ReleasedNotice");
+            var isReleased = await Desk.ReleaseAsync(Viewer, released, readers, Cancel);
+            Done(Http.Request.Path + Place(Model.All.FirstOrDefault(e => e.Answer.Id == released)), isReleased ? "ReleasedNotice" : "ReadersChangedNotice");
         }
         else if (SentId(AnswerCard.Read) is { } read)
         {
