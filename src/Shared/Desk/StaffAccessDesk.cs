@@ -34,7 +34,7 @@ public enum PartnerStep
 }
 
 /// <param name="Until">The last moment of the step that it waits for.</param>
-public sealed record PartnerInvitation(PartnerStep Step, DateTimeOffset Until);
+public sealed record PartnerInvitation(PartnerStep Step, DateTimeOffset? Until);
 
 /// <summary>
 /// Administrators end and restore the access of the staff of their own authority, never their own. In force at the very next
@@ -62,7 +62,7 @@ public sealed class StaffAccessDesk
             select new { s, i }).AsNoTracking().ToListAsync(cancel);
         var now = _clock.GetUtcNow();
         return [.. rows.Select(r => new Colleague(
-            r.s.Id, r.s.Name, r.s.Email, r.s.Role, r.s.Subject is not null, r.s.EndedAt is not null, r.s.Id == user.Staff.Id, r.s.IsPartner && r.i is not null ? new(StepOf(r.i, r.s, now), r.i.ExpiresAt) : null))];
+            r.s.Id, r.s.Name, r.s.Email, r.s.Role, r.s.Subject is not null, r.s.EndedAt is not null, r.s.Id == user.Staff.Id, r.s.IsPartner ? new(StepOf(r.i, r.s, now), r.i?.ExpiresAt) : null))];
     }
 
     /// <summary>False where the user may not, or it has ended already.</summary>
@@ -96,8 +96,10 @@ public sealed class StaffAccessDesk
     internal static void Audit(Store store, StaffUser by, string action, Guid staff, DateTimeOffset at) =>
         store.AuditEntries.Add(new() { FamilyId = Guid.Empty, Id = Guid.CreateVersion7(at), At = at, Actor = $"staff:{by.Staff.Id}", Action = action, Target = staff.ToString() });
 
-    private static PartnerStep StepOf(StaffInvitation invitation, StaffMember staff, DateTimeOffset now) => invitation switch
+    private static PartnerStep StepOf(StaffInvitation? invitation, StaffMember staff, DateTimeOffset now) => invitation switch
     {
+        // Over for so long that it is gone.
+        null => staff.Subject is null ? PartnerStep.Expired : PartnerStep.Over,
         { EndedAt: not null } => PartnerStep.Over,
         _ when invitation.ExpiresAt <= now || staff.SignedOutBefore > invitation.At => PartnerStep.Expired,
         { AgreedBy: null } => PartnerStep.Asked,

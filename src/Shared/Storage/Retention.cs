@@ -17,4 +17,10 @@ internal static class Retention
     /// own, and stays.
     /// </summary>
     public static readonly TimeSpan InboundTexts = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// A way in that is over: invitation, link, sheet of codes, code that was used, session on a worker's device. From when it was
+    /// over. One that is gone is refused as one that is over; only what staff are still shown stays.
+    /// </summary>
+    public static readonly TimeSpan WaysIn = TimeSpan.FromDays(30);
 }

@@ -1,4 +1,5 @@
 using FamilyPortal.Shared.Conversations;
+using FamilyPortal.Shared.Families.Assisted;
 using FamilyPortal.Shared.Responses.Late;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +11,7 @@ namespace FamilyPortal.Shared.Storage;
 
 /// <summary>
 /// Every hour, removes what nobody can use any more: conversations that have ended, words that were kept and never fetched, old
-/// sessions, ids of texts received, counts. Answers, alerts and the audit log stay. Harmless in several copies at once.
+/// sessions, ways in that are over, ids of texts received, counts. Answers, alerts and the audit log stay. Harmless in several copies at once.
 /// </summary>
 internal sealed class StorePruning(StoreFactory stores, ConversationRetention retention, TimeProvider clock, ILogger<StorePruning> log)
     : PeriodicWorker(TimeSpan.FromHours(1), clock, log)
@@ -29,6 +30,24 @@ internal sealed class StorePruning(StoreFactory stores, ConversationRetention re
         await store.Sessions.Where(s => s.CreatedAt < sessionsBefore).ExecuteDeleteAsync(cancel);
         await store.InboundTexts.Where(t => t.ReceivedAt < textsBefore).ExecuteDeleteAsync(cancel);
         await store.BrakeCounts.Where(c => c.Since < countsBefore).ExecuteDeleteAsync(cancel);
+        await PruneWaysInAsync(store, now - Retention.WaysIn, cancel);
+    }
+
+    /// <summary>Their audit entries stay. A membership says by itself that it was claimed, and by whom.</summary>
+    private static async Task PruneWaysInAsync(Store store, DateTimeOffset before, CancellationToken cancel)
+    {
+        var over = store.Invitations.Where(i => i.ExpiresAt < before || i.WithdrawnAt < before);
+        await store.InvitationLinks.Where(l => over.Any(i => i.FamilyId == l.FamilyId && i.Id == l.InvitationId)).ExecuteDeleteAsync(cancel);
+        // The latest of somebody who has not come yet stays: their worker is told what became of its message.
+        await over.Where(i => store.Invitations.Any(n => n.FamilyId == i.FamilyId && n.PersonId == i.PersonId && n.At > i.At)
+            || !store.Memberships.Any(m => m.FamilyId == i.FamilyId && m.PersonId == i.PersonId && m.Subject == null)).ExecuteDeleteAsync(cancel);
+        // Where it ran out for somebody who had come in before, the administrator reads that it did.
+        await store.StaffInvitations.Where(i => i.EndedAt < before || (i.ExpiresAt < before && store.Staff.Any(s => s.Id == i.StaffId && s.Subject == null))).ExecuteDeleteAsync(cancel);
+        await store.CodeSheets.Where(s => s.EndedAt < before).ExecuteDeleteAsync(cancel);
+        await store.SheetCodes.Where(c => c.UsedAt < before).ExecuteDeleteAsync(cancel);
+        // Late words from one are told until then (LateForms).
+        var startedBefore = before - AssistedSessions.Life;
+        await store.AssistedSessions.Where(a => a.StartedAt < startedBefore).ExecuteDeleteAsync(cancel);
     }
 }
 
