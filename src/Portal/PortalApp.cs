@@ -33,7 +33,7 @@ public static class PortalApp
         configure?.Invoke(builder);
 
         var settings = PortalSettings.Read(builder.Configuration, builder.Environment);
-        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings).AddHostedService<OneSite>();
         builder.Services.AddFamilyPortal(builder.Configuration);
         builder.Services.AddSharedDataProtection(builder.Configuration, "FamilyPortal.Portal", builder.Environment.IsProduction());
         builder.AddLook(look =>

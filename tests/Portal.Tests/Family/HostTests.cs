@@ -3,6 +3,8 @@ using FamilyPortal.Shared.Demo;
 using FamilyPortal.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Shouldly;
 using Xunit;
@@ -110,6 +112,38 @@ public sealed class HostTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>Leaving and signing out lead from one to the other, and end nothing where that is another site.</summary>
+    [Theory]
+    [InlineData("http://localhost:5100", "http://localhost:5101", false)]
+    [InlineData("https://plan.example.org", "https://id.example.org", false)]
+    [InlineData("https://plan.example.org", "https://example.org", false)]
+    [InlineData("https://plan.example.gov.uk", "https://id.example.gov.uk:8443", false)]
+    [InlineData("https://plan.mine.azurewebsites.net", "https://id.mine.azurewebsites.net", false)]
+    [InlineData("https://plan.example.org", "https://id.example.net", true)]
+    [InlineData("https://plan.gov.uk", "https://id.gov.uk", true)]
+    [InlineData("https://plan.service.gov.uk", "https://id.service.gov.uk", true)]
+    [InlineData("https://plan.azurewebsites.net", "https://id.azurewebsites.net", true)]
+    [InlineData("https://10.0.0.1", "https://10.1.0.1", true)]
+    [InlineData("http://localhost:5100", "https://localhost:5101", true)]
+    public async Task Portal_and_Identity_of_two_sites_are_warned_of_at_start(string portal, string identity, bool isSaid)
+    {
+        var lines = new ConcurrentQueue<string>();
+        await using var app = PortalApp.Build(
+            new() { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory },
+            builder =>
+            {
+                builder.Configuration.AddInMemoryCollection([
+                    new("Storage:Provider", "Sqlite"), new("Storage:Connection", "Data Source=:memory:"), new("Bot:Url", "https://bot.example.org"),
+                    new("Identity:Issuer", identity), new("Identity:ClientId", "portal"), new("Identity:ClientSecret", "a-secret-that-nobody-knows-0123456789"),
+                    new("Portal:PublicUrl", portal)]);
+                builder.Logging.AddProvider(new Collector(lines));
+            });
+
+        await app.Services.GetServices<IHostedService>().Single(s => s.GetType().Name == "OneSite").StartAsync(CancellationToken.None);
+
+        lines.Any(l => l.Contains("different sites") && l.Contains(new Uri(portal).Host) && l.Contains(new Uri(identity).Host)).ShouldBe(isSaid);
     }
 
     [Fact]
