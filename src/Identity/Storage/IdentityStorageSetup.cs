@@ -27,7 +27,7 @@ internal static class IdentityStorageSetup
                 Register<SqliteIdentityStore>(services, configuration, isProduction);
                 break;
             case "Postgres":
-                services.AddPooledDbContextFactory<PostgresIdentityStore>(o => PostgresIdentityStore.Use(WithoutNoise(o), options.Connection));
+                services.AddPooledDbContextFactory<PostgresIdentityStore>(o => PostgresIdentityStore.Use(WithoutNoise(o), StorageSetup.PostgresConnectionString(options.Connection)));
                 Register<PostgresIdentityStore>(services, configuration, isProduction);
                 break;
             default:

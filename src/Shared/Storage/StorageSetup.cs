@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace FamilyPortal.Shared.Storage;
 
@@ -24,6 +25,9 @@ public sealed class StorageOptions
 /// <summary>Registers the store, its factory and the Data Protection keys in it.</summary>
 public static class StorageSetup
 {
+    /// <summary>Commands per connection that PostgreSQL keeps translated; the least used go first.</summary>
+    private const int TranslatedCommands = 100;
+
     /// <summary>The diagnostic listener that hears the SQL of each command that does not go through EF Core.</summary>
     public const string Commands = "FamilyPortal.Storage";
 
@@ -83,6 +87,20 @@ public static class StorageSetup
     {
         await using var store = services.GetRequiredService<StoreFactory>().Create();
         await store.Database.MigrateAsync(cancel);
+    }
+
+    /// <summary>
+    /// Commands stay translated with their connection, and a connection goes back to the pool as it is: nothing of ours sets anything
+    /// for a session. What the caller's string says wins: some poolers cannot keep commands.
+    /// </summary>
+    public static string PostgresConnectionString(string connection)
+    {
+        // Npgsql's own builder answers that it has every key which it knows.
+        var given = new DbConnectionStringBuilder { ConnectionString = connection }.Keys.Cast<string>().Select(k => k.Replace(" ", "", StringComparison.Ordinal)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        if (!given.Contains(nameof(builder.MaxAutoPrepare))) builder.MaxAutoPrepare = TranslatedCommands;
+        if (!given.Contains(nameof(builder.NoResetOnClose))) builder.NoResetOnClose = true;
+        return builder.ToString();
     }
 
     /// <summary>Foreign keys on, whatever the caller's string says.</summary>

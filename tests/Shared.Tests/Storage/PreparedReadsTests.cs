@@ -152,6 +152,22 @@ public sealed class PreparedReadsTests
         }
     }
 
+    /// <summary>PostgreSQL takes longer to translate these queries than to answer them.</summary>
+    [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]
+    public async Task OnPostgres_ACommandIsTranslatedOncePerConnection_UnlessTheConnectionStringSaysOtherwise(string provider)
+    {
+        if (provider != "Postgres") return;
+        await using var test = await TestStore.CreateAsync(provider);
+        foreach (var (more, kept) in new[] { ("", true), (";Max Auto Prepare=0", false), (";maxautoprepare=0", false) })
+        {
+            using var source = new PostgresSource($"{test.Connection};Pooling=true;Maximum Pool Size=1{more}");
+            for (var i = 0; i < 10; i++) await new PostgresReads(source).ReadAsync(SessionRow.Sql, [$"nobody {i}"], SessionRow.Read, CancellationToken.None);
+
+            await using var command = source.Source.CreateCommand("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%\"Sessions\"%' AND statement NOT LIKE '%pg_prepared%'");
+            ((long)(await command.ExecuteScalarAsync())!).ShouldBe(kept ? 1 : 0, more);
+        }
+    }
+
     [Fact]
     public void Rows_AreEqual_WhereAllOfThemIs_ListsIncluded()
     {

@@ -46,17 +46,7 @@ internal sealed class PostgresReads(PostgresSource source) : PreparedReads
 /// <summary>The pool of connections to PostgreSQL.</summary>
 internal sealed class PostgresSource(string connection) : IDisposable
 {
-    /// <summary>Commands per connection that the server keeps translated. A connection string that says otherwise wins: some poolers cannot.</summary>
-    private const int Prepared = 50;
-
-    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(Preparing(connection));
+    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(StorageSetup.PostgresConnectionString(connection));
 
     public void Dispose() => Source.Dispose();
-
-    private static string Preparing(string connection)
-    {
-        var builder = new NpgsqlConnectionStringBuilder(connection);
-        if (!builder.ContainsKey("Max Auto Prepare")) builder.MaxAutoPrepare = Prepared;
-        return builder.ToString();
-    }
 }
