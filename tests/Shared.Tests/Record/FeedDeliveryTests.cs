@@ -131,8 +131,9 @@ public class FeedDeliveryTests
         await using var feed = await FeedStore.CreateAsync(database);
         var dead = await Receiver.StartAsync();
         var settings = Webhook(dead, "dead");
-        await dead.DisposeAsync();
+        // Before the other ends: its port may be given out again at once.
         await using var receiver = await Receiver.StartAsync();
+        await dead.DisposeAsync();
         await using var copy = feed.Copy([.. settings, .. Webhook(receiver, "alive")]);
         for (var i = 0; i < 20; i++) await feed.WriteAsync(await feed.FamilyAsync());
 
