@@ -139,6 +139,23 @@ internal sealed class Phone : IAsyncDisposable
     /// <summary>No page scrolls sideways, axe finds nothing, and titles give nothing away.</summary>
     public async Task LookAsync()
     {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await LookOnceAsync();
+                return;
+            }
+            catch (PlaywrightException e) when (tries < 20 && e.Message.Contains("because of a navigation", StringComparison.Ordinal))
+            {
+                // It was a page on the way to another: that one is looked at.
+                await Page.StandsAsync();
+            }
+        }
+    }
+
+    private async Task LookOnceAsync()
+    {
         if (!new Uri(Page.Url).IsLoopback) return;
         if (Pictures is not null)
         {
