@@ -24,7 +24,11 @@ internal sealed class SecretSteps(
     /// Whether this attempt ends with the question whose phone it is. After a code of a sheet it does not: a sheet is for people
     /// without a phone of their own, and always goes with a PIN.
     /// </summary>
-    public bool AsksWhosePhone(HttpContext http) => flows.Read(http) is { Sheet: null };
+    public bool AsksWhosePhone(HttpContext http) => flows.Read(http) is { } state && AsksWhosePhone(state);
+
+    private static bool AsksWhosePhone(FlowState state) => state.Sheet is null;
+
+    private static PhoneUse UseOf(FlowState state, PhoneUse told) => AsksWhosePhone(state) ? told : PhoneUse.Shared;
 
     public async Task<SignInStep> TellWordAsync(HttpContext http, string word)
     {
@@ -74,7 +78,7 @@ internal sealed class SecretSteps(
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
         // From here on to the end, even if the phone loses its signal.
         if (flow.HasWord && !await claims.ClaimAsync(flow.MembershipKey!.Value, flow.WordProof!, subject, CancellationToken.None)) return SignInStep.Gone;
-        return await FinishAsync(http, subject, ["otp", "pin", "mfa"], state.Sheet is null ? use : PhoneUse.Shared, now);
+        return await FinishAsync(http, subject, ["otp", "pin", "mfa"], UseOf(state, use), now);
     }
 
     /// <summary>What is wrong with this PIN for the person who tells it; for one that follows the rules, whether it stands in their own number.</summary>
@@ -96,7 +100,7 @@ internal sealed class SecretSteps(
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
         var subject = await ClaimAsync(candidate, flow.WordProof!, pin, now);
         if (subject is null) return SignInStep.Gone;
-        return await FinishAsync(http, subject, ["otp", "kba", "mfa"], state.Sheet is null ? use : PhoneUse.Shared, now);
+        return await FinishAsync(http, subject, ["otp", "kba", "mfa"], UseOf(state, use), now);
     }
 
     /// <summary>A right code on a device that the person is known on.</summary>
