@@ -197,7 +197,7 @@ public sealed class IdleTests(Chromium chromium, IdleTests.Product product) : IC
         if (candidate.Subject is null)
         {
             var told = await directory.TryWordAsync([candidate], person.Word);
-            (await _site.Host.Services.GetRequiredService<MembershipClaims>().ClaimAsync(candidate.MembershipKey, told.Proof, subject)).ShouldBeTrue();
+            (await _site.Host.Services.GetRequiredService<MembershipClaims>().ClaimAsync(candidate.MembershipKey, told.Proof, subject, provedContact: true)).ShouldBeTrue();
         }
         var secret = await _site.Host.Services.GetRequiredService<PortalSessions>().OpenAsync(subject, sid, isStaff: false);
         await phone.Page.Context.AddCookiesAsync([new() { Name = "portal-session", Value = secret, Url = phone.Portal.ToString() }]);

@@ -88,8 +88,6 @@ public sealed class SignInTests(Chromium chromium)
         await other.TypeAsync("Form.Pin", SigningIn.Pin);
         await other.ChooseAsync("Form.Phone", "soon");
         await other.TapAsync("Sign in");
-        await other.SeesAsync("Was this you?");
-        await other.TapAsync("Yes, it was me");
         await other.Page.WaitForURLAsync(url => new Uri(url).Port == site.Host.Portal.Port);
 
         await phone.GoAsync("/");

@@ -8,10 +8,11 @@ namespace FamilyPortal.Identity.Sessions;
 internal sealed class NewSignIns(IdentityStoreFactory stores, KnownDevices devices, SignInNotices notices, TimeProvider clock)
 {
     /// <param name="deviceId">The known device that it became.</param>
-    public async Task RecordAsync(SignInSession session, string? deviceId, CancellationToken cancel)
+    /// <param name="isKnown">Nothing to tell at the next sign-in. The text that they chose to get goes out all the same.</param>
+    public async Task RecordAsync(SignInSession session, string? deviceId, bool isKnown, CancellationToken cancel)
     {
         await using var store = stores.Create();
-        store.NewSignIns.Add(new() { Sid = session.Sid, SubjectId = session.SubjectId, DeviceId = deviceId, Device = session.Device, At = session.AuthTime });
+        store.NewSignIns.Add(new() { Sid = session.Sid, SubjectId = session.SubjectId, DeviceId = deviceId, Device = session.Device, At = session.AuthTime, ToldAt = isKnown ? session.AuthTime : null });
         await store.SaveChangesAsync(cancel);
         if (await store.Users.AnyAsync(a => a.Id == session.SubjectId && a.TextsOnNewSignIn, cancel)) await notices.QueueAsync(session.SubjectId, cancel);
     }

@@ -51,9 +51,15 @@ internal sealed class SecretSteps(
                 _ => SignInStep.Locked,
             };
         }
-        // Nobody is linked to what they have elsewhere by a number alone: that takes their PIN.
-        var isClaimed = candidates.Single(c => c.MembershipKey == told.MembershipKey).Subject is not null;
-        var holder = isClaimed ? null : await claims.HolderAsync(told.MembershipKey, cancel) ?? flow.SignedInAs;
+        // Nobody is linked to what they have elsewhere by a number alone: that takes their PIN. A sheet says nothing of a number.
+        var known = candidates.Single(c => c.MembershipKey == told.MembershipKey).Subject;
+        var holder = known is not null || state.Sheet is not null ? known : await claims.HolderAsync(told.MembershipKey, cancel) ?? flow.SignedInAs;
+        if (!await accounts.HasPinAsync(holder, await directory.StandingAsync(holder ?? "", cancel), cancel))
+        {
+            // Theirs to choose anew in their own account only. Elsewhere that family's word comes first.
+            if (holder != known) return SignInStep.OtherWordFirst;
+            holder = null;
+        }
         var kept = await flows.ChangeAsync(flow.Id, f => f.WordProof == null,
             set => set.SetProperty(f => f.MembershipKey, told.MembershipKey).SetProperty(f => f.WordProof, told.Proof).SetProperty(f => f.Holder, holder), cancel);
         return kept ? After(holder) : await CurrentAsync(http) ?? SignInStep.Gone;
@@ -77,7 +83,8 @@ internal sealed class SecretSteps(
         }
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
         // From here on to the end, even if the phone loses its signal.
-        if (flow.HasWord && !await claims.ClaimAsync(flow.MembershipKey!.Value, flow.WordProof!, subject, CancellationToken.None)) return SignInStep.Gone;
+        if (flow.HasWord && !await claims.ClaimAsync(flow.MembershipKey!.Value, flow.WordProof!, subject, state.Sheet is null, CancellationToken.None)) return SignInStep.Gone;
+        if (state.Address is { } contact) await claims.ProveAsync(subject, contact, CancellationToken.None);
         return await FinishAsync(http, subject, ["otp", "pin", "mfa"], UseOf(state, use), now);
     }
 
@@ -98,9 +105,9 @@ internal sealed class SecretSteps(
         var now = clock.GetUtcNow();
         if ((await factors.CandidatesAsync(state, cancel)).FirstOrDefault(c => c.MembershipKey == flow.MembershipKey) is not { } candidate) return SignInStep.Gone;
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
-        var subject = await ClaimAsync(candidate, flow.WordProof!, pin, now);
+        var subject = await ClaimAsync(candidate, flow.WordProof!, state.Sheet is null, pin, now);
         if (subject is null) return SignInStep.Gone;
-        return await FinishAsync(http, subject, ["otp", "kba", "mfa"], UseOf(state, use), now);
+        return await FinishAsync(http, subject, ["otp", "kba", "mfa"], UseOf(state, use), now, choseIt: true);
     }
 
     /// <summary>A right code on a device that the person is known on.</summary>
@@ -117,26 +124,26 @@ internal sealed class SecretSteps(
     /// To its end, even if the phone loses its signal. Null where somebody else was first, or the worker has given a new word: a
     /// PIN of an account that stands is therefore set only after the claim.
     /// </summary>
-    private async Task<string?> ClaimAsync(SignInCandidate candidate, string proof, string pin, DateTimeOffset now)
+    private async Task<string?> ClaimAsync(SignInCandidate candidate, string proof, bool provedContact, string pin, DateTimeOffset now)
     {
         var cancel = CancellationToken.None;
         if (candidate.Subject is { } known)
         {
-            if (!await claims.ClaimAsync(candidate.MembershipKey, proof, known, cancel)) return null;
+            if (!await claims.ClaimAsync(candidate.MembershipKey, proof, known, provedContact, cancel)) return null;
             await accounts.SetPinAsync(known, pin, now, cancel);
             return known;
         }
         var made = Guid.NewGuid().ToString();
         await accounts.EnsureAsync(made, SubjectKind.Family);
         await accounts.SetPinAsync(made, pin, now, cancel);
-        if (await claims.ClaimAsync(candidate.MembershipKey, proof, made, cancel)) return made;
+        if (await claims.ClaimAsync(candidate.MembershipKey, proof, made, provedContact, cancel)) return made;
         await accounts.RemoveAsync(made, cancel);
         return null;
     }
 
     private static SignInStep After(string? holder) => holder is null ? SignInStep.ChoosePin : SignInStep.AskPin;
 
-    private async Task<SignInStep> FinishAsync(HttpContext http, string subject, string[] methods, PhoneUse use, DateTimeOffset at)
+    private async Task<SignInStep> FinishAsync(HttpContext http, string subject, string[] methods, PhoneUse use, DateTimeOffset at, bool choseIt = false)
     {
         var session = await sessions.StartAsync(http, subject, SubjectKind.Family, methods, at, use == PhoneUse.SharedEndsSoon);
         cookies.Delete(http, IdentityCookies.Flow);
@@ -144,7 +151,8 @@ internal sealed class SecretSteps(
         if (use == PhoneUse.Own) device = await devices.RememberAsync(http, subject, at);
         else await devices.ForgetAsync(http);
         var hasNews = await news.HasNewsAsync(http, session);
-        await news.RecordAsync(session, device, CancellationToken.None);
+        // Whoever knows the PIN that was chosen here is who chose it: to ask them later whether it was them would frighten.
+        await news.RecordAsync(session, device, isKnown: choseIt, CancellationToken.None);
         if (hasNews) return SignInStep.SignedInWithNews;
         return use == PhoneUse.Own && await accounts.OfferPasskeyAsync(subject, at) ? SignInStep.SignedInOfferPasskey : SignInStep.SignedIn;
     }

@@ -27,9 +27,11 @@ internal static class UkWords
     /// <summary>A number of a plan (E.164) as people in the UK write it; anything else as it stands.</summary>
     public static string Phone(string number) => UkPhone.Shown(number);
 
-    private static readonly HashSet<string> Titles = new(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Titles = new(
+        ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "aunt", "auntie", "aunty", "uncle", "nan", "nana", "nanny", "gran", "granny", "grandma", "grandad", "grandpa"],
+        StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>For a phone that others may look at. With a title before it the whole name: nobody is called "Mrs".</summary>
+    /// <summary>For a phone that others may look at. With a title before it the whole name: nobody is called "Mrs", and not everybody's auntie is yours.</summary>
     public static string FirstName(string name) => name.Split(' ', 2) is [{ Length: > 1 } first, _] && !Titles.Contains(first.TrimEnd('.')) ? first : name;
 
     /// <summary>"Ann", "Ann and Ken", "Ann, Ken and Col".</summary>

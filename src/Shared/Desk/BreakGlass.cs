@@ -6,14 +6,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Desk;
 
-/// <summary>Somebody opened a family that is not theirs, as its manager is told.</summary>
+/// <summary>Somebody opened a family that is not theirs, or tried to, as its manager is told.</summary>
+/// <param name="WasRefused">They are barred from it: it stayed shut.</param>
 /// <param name="RecordRef">The family's reference in the record.</param>
 /// <param name="MayOpen">Whether the reader reaches the family too.</param>
-public sealed record BreakGlassLine(Guid Family, string RecordRef, string Who, DateTimeOffset At, string Reason, bool MayOpen);
+public sealed record BreakGlassLine(Guid Family, string RecordRef, string Who, DateTimeOffset At, string Reason, bool WasRefused, bool MayOpen);
 
 /// <summary>
 /// Opening a family in an emergency without being its worker: with a reason, for a day, audited, and told to the family's
-/// manager. A bar is not broken.
+/// manager. A bar is not broken; that somebody tried is told too.
 /// </summary>
 public sealed class BreakGlass
 {
@@ -82,7 +83,7 @@ public sealed class BreakGlass
         var families = await (
             from f in store.Families
             where f.AuthorityId == staff.AuthorityId
-                && store.StaffReaches.Any(r => r.FamilyId == f.Id && r.Kind == StaffReachKind.BreakGlass && r.At > since)
+                && store.AuditEntries.Any(a => a.FamilyId == f.Id && a.At > since && (a.Action == AuditActions.BreakGlass || a.Action == AuditActions.BreakGlassRefused))
                 && (store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && p.Email == staff.Email)
                     || (isManager && !store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && r.Kind == StaffReachKind.Bar)
                         && !store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && store.Staff.Any(s => s.AuthorityId == f.AuthorityId && s.Email == p.Email && s.EndedAt == null))))
@@ -94,9 +95,9 @@ public sealed class BreakGlass
         var names = await store.Staff.Where(s => s.AuthorityId == staff.AuthorityId).ToDictionaryAsync(s => Actor(s.Id), s => s.Name, cancel);
         var own = Actor(staff.Id);
         var entries = await store.AuditEntries.AsNoTracking()
-            .Where(a => ids.Contains(a.FamilyId) && a.Action == AuditActions.BreakGlass && a.At > since && a.Actor != own)
+            .Where(a => ids.Contains(a.FamilyId) && a.At > since && (a.Action == AuditActions.BreakGlass || a.Action == AuditActions.BreakGlassRefused) && a.Actor != own)
             .OrderByDescending(a => a.At).ToListAsync(cancel);
-        return [.. entries.Select(a => new BreakGlassLine(a.FamilyId, families[a.FamilyId], names.GetValueOrDefault(a.Actor, ""), a.At, a.Reason ?? "", reached.Contains(a.FamilyId)))];
+        return [.. entries.Select(a => new BreakGlassLine(a.FamilyId, families[a.FamilyId], names.GetValueOrDefault(a.Actor, ""), a.At, a.Reason ?? "", a.Action == AuditActions.BreakGlassRefused, reached.Contains(a.FamilyId)))];
     }
 
     private static string Actor(Guid staff) => $"staff:{staff}";

@@ -59,7 +59,8 @@ public sealed class ContactDesk
 
         var now = _clock.GetUtcNow();
         foreach (var lifted in takenHere) (lifted.LiftedAt, lifted.LiftedBy) = (now, viewer.Actor);
-        if (PersonContact.SetHere(person, contact, viewer.Actor, now) is { } old && restrictions.All(r => r.Contact != old))
+        var old = PersonContact.SetHere(person, contact, viewer.Actor, now);
+        if (old is not null && restrictions.All(r => r.Contact != old))
             store.Restrictions.Add(new()
             {
                 FamilyId = person.FamilyId,
@@ -71,8 +72,9 @@ public sealed class ContactDesk
                 SetAt = now,
                 SetBy = viewer.Actor,
             });
-        await SignedOut.EverywhereAsync(store, person, viewer.Actor, AuditActions.ContactChanged, now, cancel);
+        await AccountTies.SignOutAsync(store, person, viewer.Actor, AuditActions.ContactChanged, now, cancel);
         await store.SaveChangesAsync(cancel);
+        if (old is null || !await AccountTies.LeaveSharedAsync(store, person.FamilyId, person.PersonId, cancel)) await AccountTies.YieldAsync(store, person.FamilyId, person.PersonId, cancel);
         await transaction.CommitAsync(cancel);
         return (ContactOutcome.Changed, null);
     }
@@ -81,9 +83,12 @@ public sealed class ContactDesk
     public async Task<bool> SignOutEverywhereAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        await store.LockFamilyAsync(viewer.FamilyId, cancel);
         if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person || await store.MembershipAsync(person, cancel) is null) return false;
-        await SignedOut.EverywhereAsync(store, person, viewer.Actor, AuditActions.SignedOutEverywhere, _clock.GetUtcNow(), cancel);
+        await AccountTies.SignOutAsync(store, person, viewer.Actor, AuditActions.SignedOutEverywhere, _clock.GetUtcNow(), cancel);
         await store.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return true;
     }
 }

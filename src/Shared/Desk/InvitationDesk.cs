@@ -2,6 +2,7 @@ using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.Invitations;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Texting;
 using Microsoft.EntityFrameworkCore;
@@ -41,7 +42,7 @@ public sealed class InvitationDesk
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         await store.LockFamilyAsync(viewer.FamilyId, cancel);
         if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person) return null;
-        if (await store.MembershipAsync(person, cancel) is { Subject: not null }) return null;
+        if (await store.MembershipAsync(person, cancel) is { HasSignedIn: true }) return null;
         var word = WorkerWords.New();
         await InvitationWriter.InviteAsync(store, person, viewer.Actor, word, _clock.GetUtcNow(), cancel);
         await transaction.CommitAsync(cancel);
@@ -50,7 +51,8 @@ public sealed class InvitationDesk
 
     /// <summary>
     /// A new word for somebody invited. For somebody who has signed in before it resets the PIN and signs them out everywhere:
-    /// they choose a PIN anew after a code and this word. Null for somebody never invited.
+    /// they choose a PIN anew after a code and this word. Where their account opens other families too, it keeps its PIN and opens
+    /// this one no more: the word is then told as for the first time. Null for somebody never invited.
     /// </summary>
     public async Task<GivenWord?> NewWordAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
     {
@@ -61,10 +63,10 @@ public sealed class InvitationDesk
         var now = _clock.GetUtcNow();
         var word = WorkerWords.New();
         InvitationWriter.GiveWord(membership, word, now);
-        if (membership.Subject is not null)
+        if (membership.HasSignedIn)
         {
-            membership.PinResetAt = now;
-            await SignedOut.EverywhereAsync(store, person, viewer.Actor, AuditActions.WordGiven, now, cancel);
+            await AccountTies.SignOutAsync(store, person, viewer.Actor, AuditActions.WordGiven, now, cancel);
+            if (!await AccountTies.LeaveSharedAsync(store, person.FamilyId, person.PersonId, cancel)) membership.PinResetAt = now;
         }
         else
         {
@@ -84,7 +86,7 @@ public sealed class InvitationDesk
         if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person) return false;
         var now = _clock.GetUtcNow();
         // Somebody may be telling the word at this moment: either they are in, or it is withdrawn.
-        var withdrawn = await store.Memberships.Where(m => m.FamilyId == person.FamilyId && m.PersonId == person.PersonId && m.Subject == null && m.WordHash != null)
+        var withdrawn = await store.Memberships.Where(m => m.FamilyId == person.FamilyId && m.PersonId == person.PersonId && m.ClaimedAt == null && m.WordHash != null)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.WordHash, (string?)null).SetProperty(m => m.WordTries, 0), cancel);
         if (withdrawn == 0) return false;
         await InvitationWriter.EndOthersAsync(store, person, now, cancel);

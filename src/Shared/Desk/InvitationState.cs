@@ -65,11 +65,11 @@ public sealed record DeskInvitation(InvitationStep Step, DateTimeOffset? At, Dat
         membership switch
         {
             null => InvitationStep.NotInvited,
-            { Subject: not null, WordHash: null } => InvitationStep.SignedIn,
+            { HasSignedIn: true, WordHash: null } => InvitationStep.SignedIn,
             { WordHash: null } => InvitationStep.Withdrawn,
             _ when membership.WordExpiresAt <= now => InvitationStep.Expired,
             { WordTries: >= SignInDirectory.WordTries } => InvitationStep.WordLocked,
-            { Subject: not null } => InvitationStep.NewWord,
+            { HasSignedIn: true } => InvitationStep.NewWord,
             _ => InvitationStep.Open,
         },
         invitation?.At ?? membership?.InvitedAt, membership?.WordExpiresAt,

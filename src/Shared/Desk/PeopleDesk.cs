@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
@@ -86,7 +87,7 @@ public sealed class PeopleDesk
             var here = viewer.State.Restrictions.Where(x => x.Source == RestrictionSource.Portal).ToList();
             var own = here.Where(x => x.PersonId == r.p.PersonId && (x.Kind != RestrictionKind.ContactWithdrawn || PersonContact.Has(r.p, x.Contact))).Select(x => x.Kind).ToHashSet();
             return new DeskPerson(
-                viewer.OfPerson(r.p.PersonId), r.p.Name, r.p.Role, r.p.Relationship, r.m is not null, r.m?.Subject is not null,
+                viewer.OfPerson(r.p.PersonId), r.p.Name, r.p.Role, r.p.Relationship, r.m is not null, r.m is { HasSignedIn: true },
                 standing.MayLook, r.m is null ? Standing.Of(r.p, Standing.AsIfInvited(r.p), viewer.State.Restrictions, today).MayLook : standing.MayLook, standing.MayReach(r.p.Phone) || standing.MayReach(r.p.Email),
                 own.Contains(RestrictionKind.AccessEnded), own.Contains(RestrictionKind.NotSafe), own.Contains(RestrictionKind.ContactWithdrawn),
                 Contact(r.p, staff),
@@ -166,6 +167,7 @@ public sealed class PeopleDesk
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         await store.LockFamilyAsync(viewer.FamilyId, cancel);
         store.Restrictions.Add(restriction);
+        if (restriction.Kind == RestrictionKind.ContactWithdrawn) await AccountTies.LeaveSharedAsync(store, viewer.FamilyId, restriction.PersonId, cancel);
         DeskAudit.Add(store, viewer, _clock, AuditActions.Restricted, $"{restriction.Kind}:{restriction.PersonId}");
         await store.SaveChangesAsync(cancel);
         if (restriction.Kind == RestrictionKind.KeptApart) await RefreshSlicesAsync(store, viewer, cancel);

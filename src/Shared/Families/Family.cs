@@ -81,7 +81,10 @@ internal sealed class Membership
     /// <summary>32 random bytes: keys the opaque handles on this person's pages and forms.</summary>
     public required byte[] HandleKey { get; set; }
 
-    /// <summary>The Identity subject that claimed it; null until the first sign-in with the worker's word, which ends with a PIN.</summary>
+    /// <summary>
+    /// The Identity subject that claimed it; null until the first sign-in with the worker's word, which ends with a PIN, and from
+    /// when it leaves an account until it is claimed anew (<see cref="SignIn.AccountTies"/>).
+    /// </summary>
     public string? Subject { get; set; }
 
     public DateTimeOffset InvitedAt { get; set; }
@@ -89,12 +92,20 @@ internal sealed class Membership
     public string? WordHash { get; set; }
     public int WordTries { get; set; }
     public DateTimeOffset? WordExpiresAt { get; set; }
+
+    /// <summary>When it was last claimed, whether it has left that account or not.</summary>
     public DateTimeOffset? ClaimedAt { get; set; }
+
+    /// <summary>They have shown that they have its number or address, which so stands for their account: by a code or a link, not with a sheet.</summary>
+    public bool ProvedContact { get; set; }
+
+    /// <summary>What the family's workers see, whatever became of the account.</summary>
+    public bool HasSignedIn => ClaimedAt is not null;
 
     /// <summary>Every session, known device and passkey of this person made before it is void: changed number, lost phone, new word.</summary>
     public DateTimeOffset? SignedOutBefore { get; set; }
 
-    /// <summary>A PIN set before it is void: the worker gave somebody already claimed a new word.</summary>
+    /// <summary>A PIN set before it is void: the worker gave a new word to somebody whose account opens this family alone.</summary>
     public DateTimeOffset? PinResetAt { get; set; }
 }
 

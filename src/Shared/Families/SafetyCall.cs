@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Record;
@@ -44,6 +45,7 @@ public sealed class SafetyCall
             wanted.SetAt = now;
             wanted.SetBy = actor;
             store.Restrictions.Add(wanted);
+            if (wanted.Kind == RestrictionKind.ContactWithdrawn) await AccountTies.LeaveSharedAsync(store, family.Id, wanted.PersonId, cancel);
         }
         foreach (var lifted in restrictions.Where(order.Lifts))
         {

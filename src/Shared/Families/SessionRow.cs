@@ -11,7 +11,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         SELECT s."Id", s."Subject", s."Sid", s."IsStaff", s."MembershipKey", s."ConversationId", s."SignedInAt", s."EndsSoon", s."CreatedAt", s."SeenAt", s."EndedAt",
                t."Id", t."AuthorityId", t."Name", t."Email", t."Role", t."Subject", t."IsPartner", t."EndedAt", t."EndedByGroups", t."SignedOutBefore",
                m."FamilyId", m."PersonId", m."Key", m."HandleKey", m."Subject", m."InvitedAt", m."InvitedBy", m."WordHash", m."WordTries", m."WordExpiresAt", m."ClaimedAt",
-               m."SignedOutBefore", m."PinResetAt",
+               m."ProvedContact", m."SignedOutBefore", m."PinResetAt",
                p."FamilyId", p."PersonId", p."Name", p."Role", p."Relationship", p."Language", p."Phone", p."Email",
                p."DocumentPhone", p."DocumentEmail", p."ContactSetAt", p."ContactSetBy", p."InPlan", p."AccessUntil", p."Revoked",
                p."TextsAllowed", p."NotSafe", p."QuietFrom", p."QuietUntil", p."SliceHash", p."SliceAgreedOn",
@@ -57,7 +57,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         SignedOutBefore = c.MomentOrNull(),
     };
 
-    private static Membership? ReadMember(Columns c) => c.HasNone(13) ? null : new()
+    private static Membership? ReadMember(Columns c) => c.HasNone(14) ? null : new()
     {
         FamilyId = c.Guid(),
         PersonId = c.Text(),
@@ -70,6 +70,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         WordTries = c.Int(),
         WordExpiresAt = c.MomentOrNull(),
         ClaimedAt = c.MomentOrNull(),
+        ProvedContact = c.Flag(),
         SignedOutBefore = c.MomentOrNull(),
         PinResetAt = c.MomentOrNull(),
     };

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -14,12 +15,13 @@ internal static class PlanPeople
 {
     /// <summary>
     /// Everyone in the document as it names them; whoever is left out loses access at once, and whose number or address changes
-    /// is signed out everywhere.
+    /// is signed out everywhere. Saves.
     /// </summary>
     public static async Task ReplaceAsync(Store store, Family family, PlanDocument document, string actor, DateTimeOffset now, CancellationToken cancel)
     {
-        HashSet<Person> changed = [];
+        HashSet<Person> lost = [];
         var rows = await store.People.Where(p => p.FamilyId == family.Id).ToDictionaryAsync(p => p.PersonId, cancel);
+        var before = rows.Values.ToDictionary(p => p.PersonId, p => (p.Phone, p.Email));
         foreach (var gone in rows.Values.Where(r => document.Person(r.PersonId) is null)) gone.InPlan = false;
         foreach (var person in document.People)
         {
@@ -29,7 +31,7 @@ internal static class PlanPeople
             row.Role = person.Role;
             row.Relationship = person.Relationship;
             row.Language = person.Language;
-            if (PersonContact.TakeFromDocument(row, person.Phone, person.Email?.ToLowerInvariant())) changed.Add(row);
+            if (PersonContact.TakeFromDocument(row, person.Phone, person.Email?.ToLowerInvariant())) lost.Add(row);
             row.InPlan = true;
             row.AccessUntil = person.Access?.Until;
             row.Revoked = person.Access?.Revoked ?? false;
@@ -38,9 +40,12 @@ internal static class PlanPeople
             row.QuietFrom = person.TextMessages?.QuietFrom;
             row.QuietUntil = person.TextMessages?.QuietUntil;
         }
-        changed.UnionWith(PersonContact.Yield([.. rows.Values.Where(r => r.InPlan)]));
+        lost.UnionWith(PersonContact.Yield([.. rows.Values.Where(r => r.InPlan)]));
         await WithdrawWhatCameAsync(store, family, rows, now, cancel);
-        foreach (var person in changed) await SignedOut.EverywhereAsync(store, person, actor, AuditActions.ContactChanged, now, cancel);
+        foreach (var person in lost) await AccountTies.SignOutAsync(store, person, actor, AuditActions.ContactChanged, now, cancel);
+        await store.SaveChangesAsync(cancel);
+        foreach (var person in rows.Values.Where(p => before.TryGetValue(p.PersonId, out var had) && had != (p.Phone, p.Email)))
+            if (!lost.Contains(person) || !await AccountTies.LeaveSharedAsync(store, family.Id, person.PersonId, cancel)) await AccountTies.YieldAsync(store, family.Id, person.PersonId, cancel);
     }
 
     /// <summary>A safety call withdrew the number of somebody who was not there yet: it is the number that they come with.</summary>

@@ -40,7 +40,7 @@ internal sealed class StorePruning(StoreFactory stores, ConversationRetention re
         await store.InvitationLinks.Where(l => over.Any(i => i.FamilyId == l.FamilyId && i.Id == l.InvitationId)).ExecuteDeleteAsync(cancel);
         // The latest of somebody who has not come yet stays: their worker is told what became of its message.
         await over.Where(i => store.Invitations.Any(n => n.FamilyId == i.FamilyId && n.PersonId == i.PersonId && n.At > i.At)
-            || !store.Memberships.Any(m => m.FamilyId == i.FamilyId && m.PersonId == i.PersonId && m.Subject == null)).ExecuteDeleteAsync(cancel);
+            || !store.Memberships.Any(m => m.FamilyId == i.FamilyId && m.PersonId == i.PersonId && m.ClaimedAt == null)).ExecuteDeleteAsync(cancel);
         // Where it ran out for somebody who had come in before, the administrator reads that it did.
         await store.StaffInvitations.Where(i => i.EndedAt < before || (i.ExpiresAt < before && store.Staff.Any(s => s.Id == i.StaffId && s.Subject == null))).ExecuteDeleteAsync(cancel);
         await store.CodeSheets.Where(s => s.EndedAt < before).ExecuteDeleteAsync(cancel);

@@ -107,7 +107,7 @@ internal sealed class ChatSite : IAsyncDisposable
     {
         var directory = Get<SignInDirectory>();
         var candidate = (await directory.FindAsync(ContactAddress.Parse(contact)!)).Single();
-        if (candidate.Subject is null && (await directory.TryWordAsync([candidate], _invited[contact].Word) is not { Outcome: WordOutcome.Right } told || !await Get<MembershipClaims>().ClaimAsync(candidate.MembershipKey, told.Proof, Subject(contact))))
+        if (candidate.Subject is null && (await directory.TryWordAsync([candidate], _invited[contact].Word) is not { Outcome: WordOutcome.Right } told || !await Get<MembershipClaims>().ClaimAsync(candidate.MembershipKey, told.Proof, Subject(contact), provedContact: true)))
             throw new InvalidOperationException("The word is not right.");
         return candidate.MembershipKey;
     }

@@ -24,6 +24,7 @@ public sealed class IdlePagesTests
             box.HasAttribute("hidden").ShouldBeTrue();
             box.OuterHtml.ShouldNotContain(hers.First.GetClaim("sid").Value);
         }
+        using (var elsewhere = new Browser(identity.Address)) await elsewhere.SignInAsync(identity, hers.Client.Authorize(), hers.Person);
         using var other = new Browser(identity.Address);
         var pin = await other.GiveCodeAsync(identity, hers.Client.Authorize(), hers.Person);
         var news = await other.FollowAsync(await other.SubmitAsync(pin, "pin", ("Form.Pin", SigningIn.Pin), ("Form.Phone", "shared")));

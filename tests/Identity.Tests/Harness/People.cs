@@ -79,19 +79,31 @@ public sealed class TestFamily
     /// <summary>What the worker on their page does: a new word for this person.</summary>
     public async Task<string> NewWordAsync(TestPerson person)
     {
-        var (desk, invitations, viewer) = (_identity.Services.GetRequiredService<PeopleDesk>(), _identity.Services.GetRequiredService<InvitationDesk>(), await WorkerAsync());
-        var name = _names[person.Id];
-        var handle = (await desk.PeopleAsync(viewer)).Single(p => p.Name == name).Handle;
-        return (await invitations.NewWordAsync(viewer, handle))!.Word;
+        var viewer = await WorkerAsync();
+        return (await _identity.Services.GetRequiredService<InvitationDesk>().NewWordAsync(viewer, (await OfAsync(person, viewer)).Handle))!.Word;
     }
 
     /// <summary>A sheet of codes that the worker prints for this person.</summary>
     public async Task<IReadOnlyList<string>> SheetAsync(TestPerson person)
     {
         var viewer = await WorkerAsync();
-        var handle = (await _identity.Services.GetRequiredService<PeopleDesk>().PeopleAsync(viewer)).Single(p => p.Name == _names[person.Id]).Handle;
-        return (await _identity.Services.GetRequiredService<SheetDesk>().PrintAsync(viewer, handle))!;
+        return (await _identity.Services.GetRequiredService<SheetDesk>().PrintAsync(viewer, (await OfAsync(person, viewer)).Handle))!;
     }
+
+    /// <summary>Another number that the worker gives this person; by default one that nobody has.</summary>
+    public async Task<TestPerson> ChangeNumberAsync(TestPerson person, string? phone = null)
+    {
+        var viewer = await WorkerAsync();
+        phone ??= NewNumber();
+        (await _identity.Services.GetRequiredService<ContactDesk>().ChangeAsync(viewer, (await OfAsync(person, viewer)).Handle, phone)).Outcome.ShouldBe(ContactOutcome.Changed);
+        return person with { Phone = phone };
+    }
+
+    /// <summary>This person as the worker sees them.</summary>
+    public async Task<DeskPerson> OnDeskAsync(TestPerson person) => await OfAsync(person, await WorkerAsync());
+
+    private async Task<DeskPerson> OfAsync(TestPerson person, StaffViewer viewer) =>
+        (await _identity.Services.GetRequiredService<PeopleDesk>().PeopleAsync(viewer)).Single(p => p.Name == _names[person.Id]);
 
     /// <summary>The manager of this family: its worker is somebody whom other tests sign in as.</summary>
     private async Task<StaffViewer> WorkerAsync()
@@ -183,6 +195,29 @@ public static class SigningIn
         if (page.Url.AbsolutePath == "/account/news") page = await browser.FollowAsync(await browser.SubmitAsync(page, "news", ("Form.Was", "me")));
         return page.Url.AbsolutePath != "/account/passkey" ? page
             : await browser.FollowAsync(await browser.GetAsync(page.Page.QuerySelectorAll("main a").Single(a => a.TextContent == "Not now").GetAttribute("href")!));
+    }
+
+    /// <summary>From the client's request with a code of a sheet to the page for the word or the PIN.</summary>
+    public static async Task<Answer> GiveSheetCodeAsync(this Browser browser, string authorize, string code)
+    {
+        await browser.OpenAsync(authorize);
+        return await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync("/sign-in/sheet"), "sheet", ("Form.Code", code)));
+    }
+
+    /// <summary>The word, on its own page; to the page that comes next.</summary>
+    public static async Task<Answer> TellWordAsync(this Browser browser, string word) =>
+        await browser.FollowAsync(await browser.SubmitAsync(await browser.OpenAsync("/sign-in/word"), "word", ("Form.Word", word)));
+
+    /// <summary>Whom the code in this redirect signs in.</summary>
+    public static async Task<string> SubjectAsync(this OidcClient client, Answer answer) =>
+        (await client.ValidateAsync((await client.ExchangeAsync(answer.Sent("code")!))["id_token"]!, "portal", "JWT")).Subject;
+
+    /// <summary>How many families the Portal opens for this subject.</summary>
+    public static async Task<int> FamiliesAsync(this TestIdentity identity, string subject)
+    {
+        var sessions = identity.Services.GetRequiredService<PortalSessions>();
+        var signedIn = await sessions.ResolveAsync(await sessions.OpenAsync(subject, Guid.NewGuid().ToString("n"), isStaff: false));
+        return signedIn is null ? 0 : signedIn.Viewer is null ? signedIn.Choices.Count : 1;
     }
 
     /// <summary>The whole way, to the redirect to the client.</summary>

@@ -2,20 +2,13 @@ using System.Diagnostics;
 using FamilyPortal.Identity.Tests.Harness;
 using Shouldly;
 using Xunit;
+using SameTime = FamilyPortal.Testing.SameTime;
 
 namespace FamilyPortal.Identity.Tests.SignIn;
 
-/// <summary>
-/// How long an answer takes says nothing about who has a number. Compared by rank over interleaved samples in random order: of
-/// two that are alike, each is slower about half of the time, however busy the machine.
-/// </summary>
+/// <summary>How long an answer takes says nothing about who has a number, or a sheet.</summary>
 public sealed class SameTimeTests(SharedIdentity shared)
 {
-    private const int Samples = 60;
-
-    /// <summary>With 60 samples each, chance alone moves the share by 0.05; this is six times that.</summary>
-    private const double MayDiffer = 0.32;
-
     [Fact]
     public async Task Known_unknown_not_safe_revoked_and_withdrawn_numbers_take_the_same_time()
     {
@@ -43,7 +36,7 @@ public sealed class SameTimeTests(SharedIdentity shared)
 
         var asked = kinds.Keys.ToDictionary(k => k, _ => new List<long>());
         var answered = kinds.Keys.ToDictionary(k => k, _ => new List<long>());
-        for (var i = 0; i < Samples; i++)
+        for (var i = 0; i < SameTime.Samples; i++)
         {
             var order = kinds.Keys.ToArray();
             Random.Shared.Shuffle(order);
@@ -59,7 +52,40 @@ public sealed class SameTimeTests(SharedIdentity shared)
 
         foreach (var (what, times) in new[] { ("asking", asked), ("a wrong code", answered) })
             foreach (var kind in kinds.Keys.Where(k => k != "known"))
-                Math.Abs(ShareSlower(times["known"], times[kind]) - 0.5).ShouldBeLessThan(MayDiffer, $"{what}: {kind}");
+                SameTime.Shows(times["known"], times[kind]).ShouldBeFalse($"{what}: {kind}");
+    }
+
+    [Fact]
+    public async Task A_sheet_code_of_nobody_takes_as_long_as_one_that_was_used_or_ended_or_has_a_wrong_half()
+    {
+        var identity = await shared.OnAsync("Sqlite");
+        using var client = new OidcClient(identity.Address);
+        List<string> open = [], used = [], ended = [];
+        for (var i = 0; i < 2; i++)
+        {
+            var person = (await TestFamily.CreateAsync(identity)).Kerensa;
+            ended.AddRange(await person.Family.SheetAsync(person));
+            var codes = await person.Family.SheetAsync(person);
+            open.AddRange(codes.Skip(1));
+            using var theirs = new Browser(identity.Address);
+            await theirs.GiveSheetCodeAsync(client.Authorize(), codes[0]);
+            used.Add(codes[0]);
+        }
+        using var browser = new Browser(identity.Address);
+        await browser.OpenAsync(client.Authorize());
+        var page = await browser.GetAsync("/sign-in/sheet");
+        for (var i = 0; i < 10; i++) await GiveAsync("00000-00000");
+
+        (await SameTime.ShowingAsync(
+        [
+            ("nobody's", i => GiveAsync($"{i:D5}-ABCDE")),
+            // Five wrong halves close a code: each gets fewer.
+            ("wrong half", i => GiveAsync(open[i % open.Count][..6] + (open[i % open.Count][6..] == "ZZZZZ" ? "YYYYY" : "ZZZZZ"))),
+            ("used", i => GiveAsync(used[i % used.Count])),
+            ("ended", i => GiveAsync(ended[i % ended.Count])),
+        ])).ShouldBeEmpty();
+
+        async Task GiveAsync(string code) => (await browser.SubmitAsync(page, "sheet", ("Form.Code", code))).Errors.ShouldHaveSingleItem();
     }
 
     private static async Task<(long Took, Answer Page)> AskAsync(Browser browser, Answer start, string number)
@@ -69,8 +95,4 @@ public sealed class SameTimeTests(SharedIdentity shared)
         var took = Stopwatch.GetTimestamp() - began;
         return (took, await browser.FollowAsync(sent));
     }
-
-    /// <summary>In how many of all pairs the first is slower (Mann-Whitney's U as a share); ties count half.</summary>
-    private static double ShareSlower(List<long> first, List<long> second) =>
-        first.Sum(a => second.Sum(b => a > b ? 1.0 : a == b ? 0.5 : 0)) / (first.Count * (double)second.Count);
 }

@@ -27,7 +27,7 @@ public sealed class ChooseFamilyTests(PortalFixture portal)
         {
             // Which word belongs to which family only the person knows; each has tries enough for both.
             foreach (var word in people.Where(p => p.Contact == contact).Select(p => p.Word).Distinct())
-                if (await directory.TryWordAsync([candidate], word) is { Outcome: WordOutcome.Right } told && await portal.Get<MembershipClaims>().ClaimAsync(candidate.MembershipKey, told.Proof, subject)) break;
+                if (await directory.TryWordAsync([candidate], word) is { Outcome: WordOutcome.Right } told && await portal.Get<MembershipClaims>().ClaimAsync(candidate.MembershipKey, told.Proof, subject, provedContact: true)) break;
         }
         using var browser = new Browser();
         browser.Cookies.Add(new System.Net.Cookie("portal-session", await portal.Get<PortalSessions>().OpenAsync(subject, Guid.NewGuid().ToString("N"), false), "/", Site.Host));

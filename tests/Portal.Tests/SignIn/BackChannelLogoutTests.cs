@@ -152,7 +152,7 @@ public sealed class BackChannelLogoutTests : IAsyncLifetime
         if (candidate.Subject is null)
         {
             var told = await directory.TryWordAsync([candidate], person.Word);
-            (await _site.Host.Services.GetRequiredService<MembershipClaims>().ClaimAsync(told.MembershipKey, told.Proof, subject)).ShouldBeTrue();
+            (await _site.Host.Services.GetRequiredService<MembershipClaims>().ClaimAsync(told.MembershipKey, told.Proof, subject, provedContact: true)).ShouldBeTrue();
         }
         return await Sessions.OpenAsync(subject, sid, isStaff: false);
     }

@@ -79,7 +79,7 @@ public sealed class StaffReachTests
         told.RecordRef.ShouldBe(Family);
         told.Who.ShouldBe(Stranger);
         told.Reason.ShouldStartWith("A neighbour");
-        told.MayOpen.ShouldBeTrue();
+        (told.WasRefused, told.MayOpen).ShouldBe((false, true));
         foreach (var other in new[] { ("cornwall", Worker, StaffRole.Worker), ("cornwall", "other@example.org", StaffRole.Manager), ("knowsley", Manager, StaffRole.Manager), ("cornwall", Stranger, StaffRole.Worker) })
             (await glass.ToldAsync(await UserAsync(test, other.Item1, other.Item2, other.Item3))).ShouldBeEmpty();
 
@@ -103,6 +103,8 @@ public sealed class StaffReachTests
         await Should.ThrowAsync<ArgumentException>(() => glass.OpenAsync(barred, Family, " "));
 
         (await test.Store.ReadAsync(s => s.AuditEntries.CountAsync(a => a.Action == AuditActions.BreakGlassRefused))).ShouldBe(1);
+        var told = (await glass.ToldAsync(await UserAsync(test, "cornwall", Manager, StaffRole.Manager))).ShouldHaveSingleItem();
+        (told.Who, told.WasRefused, told.Reason).ShouldBe((Stranger, true, "I want to see."));
         (await test.Store.ReadAsync(s => s.StaffReaches.CountAsync(r => r.Kind == StaffReachKind.BreakGlass))).ShouldBe(0);
     }
 

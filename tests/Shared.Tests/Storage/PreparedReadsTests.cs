@@ -198,7 +198,7 @@ public sealed class PreparedReadsTests
     {
         var made = (T)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(typeof(T));
         var nulls = new NullabilityInfoContext();
-        foreach (var property in typeof(T).GetProperties())
+        foreach (var property in typeof(T).GetProperties().Where(p => p.CanWrite))
             property.SetValue(made, filled || nulls.Create(property).ReadState == NullabilityState.NotNull ? Value(property.PropertyType) : null);
         return made;
     }

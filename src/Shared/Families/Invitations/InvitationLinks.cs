@@ -31,11 +31,11 @@ public sealed class InvitationLinks
             from l in store.InvitationLinks
             join i in store.Invitations on new { l.FamilyId, Id = l.InvitationId } equals new { i.FamilyId, i.Id }
             join m in store.Memberships on new { i.FamilyId, i.PersonId } equals new { m.FamilyId, m.PersonId }
-            where l.Hash == hash && i.WithdrawnAt == null && i.ExpiresAt > now && m.Subject == null
+            where l.Hash == hash && i.WithdrawnAt == null && i.ExpiresAt > now && m.ClaimedAt == null
             select new { l.SentTo, m }).AsNoTracking().SingleOrDefaultAsync(cancel);
+        // As much work where there is no such link.
+        var everybody = await Addressee.WithAsync(store, row?.SentTo ?? "", cancel);
         if (row is null || code is null) return null;
-
-        var everybody = await Addressee.WithAsync(store, row.SentTo, cancel);
         var person = everybody.SingleOrDefault(a => a.Membership?.Key == row.m.Key);
         return person is not null && person.StandingOn(UkTime.Day(now)).MayReach(row.SentTo) && SendingDecision.MayCarryCode(row.SentTo, everybody, now)
             ? new(row.m.Key, null)

@@ -19,35 +19,42 @@ public sealed class MembershipClaims
 
     /// <summary>
     /// The subject that this membership's number or address already stands for elsewhere, in any family: only their PIN links
-    /// them. Null where it stands for nobody. Who left a plan or gave up the number says nothing about it any more.
+    /// them. Null where it stands for nobody. Who left a plan, gave up the number, or came in with a sheet says nothing about it.
     /// </summary>
     public async Task<string?> HolderAsync(Guid membershipKey, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        return Holder(await RivalsAsync(store, membershipKey, cancel));
+        return await HolderAsync(store, membershipKey, cancel);
     }
+
+    internal static async Task<string?> HolderAsync(Store store, Guid membershipKey, CancellationToken cancel) => Holder(await RivalsAsync(store, membershipKey, cancel));
 
     /// <summary>
     /// Claims the membership whose word was told, and ends the word. False where it is another's, the word is no longer the one
-    /// told, or its number stands for somebody else: of two at once, one claims.
+    /// told, its number stands for somebody else, or the subject's PIN is being reset in another family: of two at once, one
+    /// claims.
     /// </summary>
     /// <param name="proof">That of <see cref="ToldWord"/>.</param>
-    public async Task<bool> ClaimAsync(Guid membershipKey, string proof, string subject, CancellationToken cancel = default)
+    /// <param name="provedContact">By a code or a link. A sheet proves no number, and so links to nobody and holds none.</param>
+    public async Task<bool> ClaimAsync(Guid membershipKey, string proof, string subject, bool provedContact, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        // One after the other, always in the same order: claims with one number wait for each other and then see what was done.
-        foreach (var key in (await RivalsAsync(store, membershipKey, cancel)).Select(r => r.Key).Append(membershipKey).Order())
-            await store.Memberships.Where(m => m.Key == key).ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, m => m.WordTries), cancel);
+        // Claims with one number wait for each other and then see what was done.
+        await AccountTies.LockAsync(store, [membershipKey, .. (await RivalsAsync(store, membershipKey, cancel)).Select(r => r.Key)], cancel, subject);
 
         var membership = await store.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Key == membershipKey, cancel);
         if (membership?.WordHash is not { } hash || ProofOf(hash) != proof || (membership.Subject ?? subject) != subject) return false;
-        if (membership.Subject is null && (Holder(await RivalsAsync(store, membershipKey, cancel)) ?? subject) != subject) return false;
+        if (membership.Subject is null)
+        {
+            if (provedContact && (await HolderAsync(store, membershipKey, cancel) ?? subject) != subject) return false;
+            if (await store.Memberships.AnyAsync(m => m.Subject == subject && m.WordHash != null, cancel)) return false;
+        }
 
         var now = _clock.GetUtcNow();
-        var claimedAt = membership.ClaimedAt ?? now;
+        var (claimedAt, proved) = membership.Subject is null ? (now, provedContact) : (membership.ClaimedAt, membership.ProvedContact || provedContact);
         await store.Memberships.Where(m => m.Key == membershipKey).ExecuteUpdateAsync(set => set
-            .SetProperty(m => m.Subject, subject).SetProperty(m => m.ClaimedAt, claimedAt)
+            .SetProperty(m => m.Subject, subject).SetProperty(m => m.ClaimedAt, claimedAt).SetProperty(m => m.ProvedContact, proved)
             .SetProperty(m => m.WordHash, (string?)null).SetProperty(m => m.WordTries, 0).SetProperty(m => m.WordExpiresAt, (DateTimeOffset?)null), cancel);
         if (membership.Subject is null)
         {
@@ -58,10 +65,20 @@ public sealed class MembershipClaims
         return true;
     }
 
+    /// <summary>The subject signed in with a code to this number or address: where they came with a sheet at first, it stands for them from now on.</summary>
+    public async Task ProveAsync(string subject, ContactAddress contact, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var value = contact.Value;
+        await store.Memberships
+            .Where(m => m.Subject == subject && !m.ProvedContact && store.People.Any(p => p.FamilyId == m.FamilyId && p.PersonId == m.PersonId && (p.Phone == value || p.Email == value)))
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedContact, true), cancel);
+    }
+
     /// <summary>Stands for a word without being it: hash of a salted slow hash.</summary>
     internal static string ProofOf(string wordHash) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wordHash)));
 
-    private static string? Holder(IEnumerable<Membership> rivals) => rivals.Where(m => m.Subject is not null).MinBy(m => (m.ClaimedAt, m.Key))?.Subject;
+    private static string? Holder(IEnumerable<Membership> rivals) => rivals.Where(m => m is { Subject: not null, ProvedContact: true }).MinBy(m => (m.ClaimedAt, m.Key))?.Subject;
 
     /// <summary>The other memberships, in every family, whose people have this one's number or address.</summary>
     private static async Task<IReadOnlyList<Membership>> RivalsAsync(Store store, Guid membershipKey, CancellationToken cancel)

@@ -22,7 +22,7 @@ public sealed class SignInDirectory
     /// <summary>
     /// The memberships a code to this contact may open now, oldest invitation first. Empty for a contact nobody has, one that
     /// is not safe or withdrawn, a revoked, left-out or never invited person: the caller must not show a difference. Two
-    /// people do not get in with one number: where subjects differ, only the one who was there first is among them.
+    /// people do not get in with one number: where subjects differ, only the one who first showed that it is theirs is among them.
     /// </summary>
     public async Task<IReadOnlyList<SignInCandidate>> FindAsync(ContactAddress contact, CancellationToken cancel = default)
     {
@@ -32,7 +32,7 @@ public sealed class SignInDirectory
         var rows = await RowsAsync(store, people, store.Memberships, cancel);
         var today = UkTime.Today(_clock);
         var standing = rows.Where(x => x.Standing(today).MayReach(value)).Select(x => x.Member).ToList();
-        var holder = standing.Where(m => m.Subject is not null).MinBy(m => (m.ClaimedAt, m.Key))?.Subject;
+        var holder = standing.Where(m => m.Subject is not null).MinBy(m => (!m.ProvedContact, m.ClaimedAt, m.Key))?.Subject;
         return [.. standing.Where(m => m.Subject is null || m.Subject == holder).Select(m => new SignInCandidate(m.Key, m.Subject))];
     }
 

@@ -17,7 +17,7 @@ internal sealed class InvitationMessages(StoreFactory stores, ITextGateway texts
     public static Task<bool> StandsAsync(Store store, Guid family, Guid invitation, DateTimeOffset now, CancellationToken cancel) => (
         from i in store.Invitations
         join m in store.Memberships on new { i.FamilyId, i.PersonId } equals new { m.FamilyId, m.PersonId }
-        where i.FamilyId == family && i.Id == invitation && i.WithdrawnAt == null && i.ExpiresAt > now && m.Subject == null
+        where i.FamilyId == family && i.Id == invitation && i.WithdrawnAt == null && i.ExpiresAt > now && m.ClaimedAt == null
         select i).AnyAsync(cancel);
 
     /// <returns>The gateway's id; null for an e-mail.</returns>

@@ -19,6 +19,9 @@ internal sealed partial class Desk : IAsyncDisposable
     public const string WorkerEmail = "dean.ashcroft@example.org";
     public const string Jo = "+447700900163";
 
+    /// <summary>The number that somebody has in a second family.</summary>
+    public const string Elsewhere = "+447700900559";
+
     private Desk(TestFamily test) => Test = test;
 
     public TestFamily Test { get; }
@@ -58,6 +61,8 @@ internal sealed partial class Desk : IAsyncDisposable
     /// <summary>The code in the newest link that went there.</summary>
     public async Task<string> LinkAsync(string to) => Link().Match((await SentAsync(to)).Last()).Groups[1].Value;
 
+    public Task<Membership> MembershipAsync(Guid key) => Test.Store.ReadAsync(s => s.Memberships.AsNoTracking().SingleAsync(m => m.Key == key));
+
     public Task<Membership> MembershipAsync(string person) => Test.Store.ReadAsync(s => s.Memberships.AsNoTracking().SingleAsync(m => m.PersonId == person));
 
     public Task<List<string>> AuditAsync() => Test.Store.ReadAsync(s => s.AuditEntries.AsNoTracking().OrderBy(a => a.Action).Select(a => a.Action).ToListAsync());
@@ -68,7 +73,7 @@ internal sealed partial class Desk : IAsyncDisposable
         var membership = await MembershipAsync(person);
         var told = await Directory.TryWordAsync([new(membership.Key, membership.Subject)], word);
         if (told.Outcome != WordOutcome.Right) return told.Outcome;
-        return await Test.Get<MembershipClaims>().ClaimAsync(membership.Key, told.Proof, subject) ? WordOutcome.Right : WordOutcome.Wrong;
+        return await Test.Get<MembershipClaims>().ClaimAsync(membership.Key, told.Proof, subject, provedContact: true) ? WordOutcome.Right : WordOutcome.Wrong;
     }
 
     /// <summary>The person signs in for the first time; returns their subject.</summary>
@@ -77,6 +82,18 @@ internal sealed partial class Desk : IAsyncDisposable
         var word = (await InviteAsync(person)).Word;
         (await TellAsync(person, word, $"subject-{person}")).ShouldBe(WordOutcome.Right);
         return $"subject-{person}";
+    }
+
+    /// <summary>The same person claims in a second family, as they do with their PIN; the key of that membership.</summary>
+    public async Task<Guid> ClaimElsewhereAsync(string subject)
+    {
+        var key = Guid.NewGuid();
+        await Test.Store.SaveAsync(store =>
+        {
+            var membership = Texting.Somebody.Add(store, phone: Elsewhere, authority: "cumberland").Membership;
+            (membership.Key, membership.Subject, membership.ClaimedAt, membership.ProvedContact) = (key, subject, Test.Clock.Now, true);
+        });
+        return key;
     }
 
     public ValueTask DisposeAsync() => Test.DisposeAsync();

@@ -2,6 +2,7 @@ using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Tests.Storage;
+using FamilyPortal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
@@ -32,6 +33,31 @@ public sealed class InvitationTests
         (await desk.TellAsync("jo", given.Word)).ShouldBe(WordOutcome.Right);
         (await desk.Links.FindAsync(link)).ShouldBeNull("it works once");
         (await desk.PersonAsync("jo")).Invitation.Step.ShouldBe(InvitationStep.SignedIn);
+    }
+
+    /// <summary>What a link that opens nothing was once does not show.</summary>
+    [Fact]
+    public async Task Link_Used_Withdrawn_OfAPhoneNotSafe_OrOfNobody_TakesTheSameTime()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var word = (await desk.InviteAsync("jo")).Word;
+        var used = await desk.LinkAsync(Desk.Jo);
+        (await desk.TellAsync("jo", word)).ShouldBe(WordOutcome.Right);
+        var phil = (await desk.PersonAsync("phil")).Contact.Phone!;
+        await desk.InviteAsync("phil");
+        var withdrawn = await desk.LinkAsync(phil);
+        await desk.InviteAsync("phil");
+        var notSafe = await desk.LinkAsync(phil);
+        await desk.Test.People.RestrictAsync(await desk.WorkerAsync(), await desk.HandleAsync("phil"), RestrictionKind.NotSafe);
+        for (var i = 0; i < 10; i++) (await desk.Links.FindAsync("0000000000")).ShouldBeNull();
+
+        (await SameTime.ShowingAsync(
+        [
+            ("nobody's", async i => (await desk.Links.FindAsync($"{i:D10}")).ShouldBeNull()),
+            ("used", async _ => (await desk.Links.FindAsync(used)).ShouldBeNull()),
+            ("withdrawn", async _ => (await desk.Links.FindAsync(withdrawn)).ShouldBeNull()),
+            ("not safe", async _ => (await desk.Links.FindAsync(notSafe)).ShouldBeNull()),
+        ])).ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -170,7 +196,7 @@ public sealed class InvitationTests
         var told = await desk.Directory.TryWordAsync([new(membership.Key, null)], given.Word);
         told.Outcome.ShouldBe(WordOutcome.Right);
         (await desk.Invitations.WithdrawAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"))).ShouldBeTrue();
-        (await desk.Test.Get<MembershipClaims>().ClaimAsync(membership.Key, told.Proof, "somebody")).ShouldBeFalse();
+        (await desk.Test.Get<MembershipClaims>().ClaimAsync(membership.Key, told.Proof, "somebody", provedContact: true)).ShouldBeFalse();
     }
 
     [Fact]

@@ -55,6 +55,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
                     b.HasIndex("FamilyId", "At");
 
+                    b.HasIndex("FamilyId", "Action", "At")
+                        .HasFilter("\"Action\" IN ('break-glass', 'break-glass-refused')");
+
                     b.ToTable("AuditEntries");
                 });
 
@@ -375,6 +378,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("PinResetAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("ProvedContact")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset?>("SignedOutBefore")
                         .HasColumnType("timestamp with time zone");

@@ -49,6 +49,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 
                     b.HasIndex("FamilyId", "At");
 
+                    b.HasIndex("FamilyId", "Action", "At")
+                        .HasFilter("\"Action\" IN ('break-glass', 'break-glass-refused')");
+
                     b.ToTable("AuditEntries");
                 });
 
@@ -368,6 +371,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("PinResetAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ProvedContact")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("SignedOutBefore")

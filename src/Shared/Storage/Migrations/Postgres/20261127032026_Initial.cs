@@ -430,6 +430,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     WordTries = table.Column<int>(type: "integer", nullable: false),
                     WordExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ClaimedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ProvedContact = table.Column<bool>(type: "boolean", nullable: false),
                     SignedOutBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     PinResetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -771,6 +772,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 table: "AssistedSessions",
                 column: "SessionId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_FamilyId_Action_At",
+                table: "AuditEntries",
+                columns: new[] { "FamilyId", "Action", "At" },
+                filter: "\"Action\" IN ('break-glass', 'break-glass-refused')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_FamilyId_At",

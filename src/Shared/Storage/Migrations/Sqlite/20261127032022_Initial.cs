@@ -428,6 +428,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     WordTries = table.Column<int>(type: "INTEGER", nullable: false),
                     WordExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProvedContact = table.Column<bool>(type: "INTEGER", nullable: false),
                     SignedOutBefore = table.Column<long>(type: "INTEGER", nullable: true),
                     PinResetAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -769,6 +770,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 table: "AssistedSessions",
                 column: "SessionId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditEntries_FamilyId_Action_At",
+                table: "AuditEntries",
+                columns: new[] { "FamilyId", "Action", "At" },
+                filter: "\"Action\" IN ('break-glass', 'break-glass-refused')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_FamilyId_At",
