@@ -15,8 +15,8 @@ public sealed class PartnerStoryTests(Chromium chromium)
     {
         await using var site = await TestSite.StartAsync();
         await site.LoadAsync(StoryPlan.Make(site));
-        await using var administrator = await StaffAsync(site, "Access team");
-        await using var manager = await StaffAsync(site, "Priya Nair");
+        await using var administrator = await Phone.OpenStaffAsync(chromium, site, "Access team", script: true);
+        await using var manager = await Phone.OpenStaffAsync(chromium, site, "Priya Nair", script: true);
 
         await administrator.GoAsync("/staff/colleagues");
         await administrator.TypeAsync("Email", "petra@school.example.org");
@@ -72,16 +72,6 @@ public sealed class PartnerStoryTests(Chromium chromium)
         await administrator.TapAsync($"End the access of {Partner}");
         await petra.GoAsync("/staff");
         await petra.DoesNotSeeAsync(Partner);
-    }
-
-    private async Task<Phone> StaffAsync(TestSite site, string name)
-    {
-        var phone = await Phone.OpenAsync(chromium, site, name, script: true);
-        await phone.GoAsync("/staff");
-        await phone.FollowAsync("staff");
-        await phone.TapAsync(name);
-        await ArriveAsync(phone);
-        return phone;
     }
 
     private static async Task ArriveAsync(Phone phone)

@@ -98,14 +98,23 @@ internal sealed class Phone : IAsyncDisposable
     {
         await GiveCodeAsync(contact, path, "Form.Pin");
         await SendAsync("Form.Pin", SigningIn.Pin);
-        var mine = Page.GetByRole(AriaRole.Button, new() { Name = "Yes, it was me" });
-        await mine.WaitForAsync();
-        await LookAsync();
-        await mine.ClickAsync();
         await ComeInAsync();
     }
 
-    private async Task GiveCodeAsync(string contact, string path, string next)
+    /// <summary>A member of the demo's staff, signed in.</summary>
+    public static async Task<Phone> OpenStaffAsync(Chromium chromium, TestSite site, string name, bool script)
+    {
+        var phone = await OpenAsync(chromium, site, name, script);
+        await phone.GoAsync("/staff");
+        await phone.FollowAsync("staff");
+        await phone.TapAsync(name);
+        await phone.Page.WaitForURLAsync(url => new Uri(url).Port == phone.Portal.Port && new Uri(url).AbsolutePath.StartsWith("/staff", StringComparison.Ordinal));
+        await phone.LookAsync();
+        return phone;
+    }
+
+    /// <summary>Number and code, to the page with the field that is asked for next.</summary>
+    public async Task GiveCodeAsync(string contact, string path, string next)
     {
         var before = (await _site.TextsAsync(contact)).Count;
         await GoAsync(path);
@@ -118,19 +127,22 @@ internal sealed class Phone : IAsyncDisposable
         await ArriveAsync(next);
     }
 
-    private async Task SendAsync(string field, string words)
+    /// <summary>Presses the button of the field's form.</summary>
+    public async Task SendAsync(string field, string words)
     {
         await TypeAsync(field, words);
         await Page.Locator($"form:has([name='{field}']) button").First.ClickAsync();
     }
 
-    private async Task ArriveAsync(string field)
+    /// <summary>On the page with this field.</summary>
+    public async Task ArriveAsync(string field)
     {
         await Page.Locator($"[name='{field}']").First.WaitForAsync();
         await LookAsync();
     }
 
-    private async Task ComeInAsync()
+    /// <summary>Signed in, at the Portal.</summary>
+    public async Task ComeInAsync()
     {
         await Page.WaitForURLAsync(url => url.StartsWith(Portal.ToString(), StringComparison.Ordinal) && !url.Contains("signin-oidc"));
         await LookAsync();

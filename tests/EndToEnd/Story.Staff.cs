@@ -12,12 +12,7 @@ internal sealed partial class Story
 {
     private async Task<Phone> WorkerReadsAndScoresAsync(Phone kerensa)
     {
-        var tess = await Phone.OpenAsync(chromium, _site, "tess", script);
-        await tess.GoAsync("/staff");
-        await tess.FollowAsync("staff");
-        await tess.TapAsync("Tess Hocking");
-        await tess.Page.WaitForURLAsync("**/staff**");
-        await tess.LookAsync();
+        var tess = await Phone.OpenStaffAsync(chromium, _site, "Tess Hocking", script);
         await tess.SeesAsync("The Penhale family", "Open alerts: 3");
 
         await tess.GoAsync("/staff/alerts");

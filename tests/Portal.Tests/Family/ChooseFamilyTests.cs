@@ -43,6 +43,7 @@ public sealed class ChooseFamilyTests(PortalFixture portal)
         browser.Text.ShouldContain("Kit says");
 
         await browser.GoAsync(Site, "/");
+        browser.Page.QuerySelectorAll("[name='Chosen']").ShouldHaveSingleItem("the one that is open is not offered again");
         await browser.SubmitAsync(Heading(second));
         await browser.GoAsync(Site, "/plan");
         browser.Text.ShouldNotContain("Kit says");
