@@ -40,7 +40,8 @@ internal sealed class ExpiredForm(KeptForms kept)
         })
         { PreventStreamingRendering = true, StatusCode = status };
 
-    private static async Task<AnswerInput?> ReadAsync(HttpContext http)
+    /// <summary>The form that was sent, whatever it is; null where none of ours was.</summary>
+    public static async Task<AnswerInput?> ReadAsync(HttpContext http)
     {
         if (!http.Request.HasFormContentType || http.Request.ContentLength > MostBytes) return null;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = MostBytes;

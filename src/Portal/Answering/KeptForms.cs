@@ -11,8 +11,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace FamilyPortal.Portal.Answering;
 
 /// <summary>
-/// A form that arrives after its session ended: what was typed waits on the server, sealed, until the same person opens the same
-/// page again (<see cref="LateForms"/>). Each form carries its owner, sealed together with its key, its page and its time: nobody
+/// A form that is not sent yet, or arrives after its session ended: what was typed waits on the server, sealed, until the same
+/// person opens the same page again (<see cref="LateForms"/>). Each form carries its owner, sealed together with its key, its page and its time: nobody
 /// else is ever shown it, and nobody can have words kept or told in somebody's name without a form that we made for them.
 /// </summary>
 internal sealed class KeptForms(IDataProtectionProvider protection, LateForms late, TimeProvider clock)
@@ -41,7 +41,19 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
         return await late.TakeAsync(new(made.Owner, place, form.ToForm(), words), cancel);
     }
 
-    /// <summary>What this person had typed on this page before their session ended; null where nothing waits for them.</summary>
+    /// <summary>
+    /// Keeps what stands in this person's own form, which they may yet send; nothing in it: forgets it. False where the form is
+    /// none that we made for them and this page, or no more can be kept.
+    /// </summary>
+    public async Task<bool> DraftAsync(FamilyViewer viewer, AnswerInput form, string path, CancellationToken cancel)
+    {
+        if (Open(form, path) is not { } made || made.Owner != viewer.MembershipKey || string.IsNullOrEmpty(form.Key)) return false;
+        if (form.HasAnything) return await late.DraftAsync(viewer, form.Key, PlaceOf(path), Seal(made.Owner, PlaceOf(path), new(path, form)), cancel);
+        await late.ForgetAsync(viewer, form.Key, cancel);
+        return true;
+    }
+
+    /// <summary>What this person had typed on this page and not sent; null where nothing waits for them.</summary>
     public async Task<AnswerInput?> FindAsync(FamilyViewer viewer, string path, CancellationToken cancel) =>
         await late.FindAsync(viewer, PlaceOf(path), cancel) is { } waiting && Unseal(viewer, waiting) is { } kept && kept.Path == path ? kept.Form : null;
 

@@ -22,6 +22,7 @@ internal static class SessionEndpoints
         app.MapPost("/session/warning", WarningAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new QuietSessionAttribute());
         app.MapPost("/session/end/{**path}", EndAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new QuietSessionAttribute());
         app.MapPost("/words/delete", DeleteAsync);
+        app.MapPost("/words/draft/{**path}", DraftAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new QuietSessionAttribute());
     }
 
     /// <summary>The seconds that the session has left; 401 where the page's own person is signed in no more, 400 where somebody else is.</summary>
@@ -57,6 +58,15 @@ internal static class SessionEndpoints
             http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         }
         return ExpiredForm.Page(back, form, outcome, StatusCodes.Status200OK);
+    }
+
+    /// <summary>What stands in a form that its person is still writing: kept as it is typed. 401 and 400 as in <see cref="AnswerAsync"/>.</summary>
+    private static async Task<IResult> DraftAsync(HttpContext http, string? path, Current current, KeptForms kept)
+    {
+        if (current.SignedIn is not { } signedIn) return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        if (!await WhosePage.IsOfAsync(http, signedIn.PageKey) || signedIn.Viewer is not { } viewer) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var isOurs = await ExpiredForm.ReadAsync(http) is { } form && await kept.DraftAsync(viewer, form, LocalPath.OrStart("/" + path), http.RequestAborted);
+        return Results.StatusCode(isOurs ? StatusCodes.Status204NoContent : StatusCodes.Status400BadRequest);
     }
 
     /// <summary>A person does not want to send what waits for them.</summary>

@@ -1,10 +1,11 @@
 // Everything works without this file. It leaves by Shift pressed three times, keeps a double tap from sending twice,
-// moves the focus to what must be read first, and warns before an idle session ends.
+// moves the focus to what must be read first, warns before an idle session ends, and keeps what is typed on the server.
 (function () {
   'use strict'
   var leave = document.querySelector('form[data-leave]')
   var presses = 0
   var last = 0
+  var gone
 
   document.addEventListener('keydown', function (event) {
     if (event.key !== 'Shift') {
@@ -13,7 +14,7 @@
       presses = event.timeStamp - last < 2000 ? presses + 1 : 1
       last = event.timeStamp
       if (presses === 3 && leave) {
-        mark('app-leaving', true)
+        go()
         leave.submit()
       }
     }
@@ -23,7 +24,7 @@
   document.addEventListener('submit', function (event) {
     var form = event.target
     if (form === leave) {
-      mark('app-leaving', true)
+      go()
     } else if (form.method === 'post') {
       var now = event.timeStamp
       if (form.sentAt && now - form.sentAt < 5000) {
@@ -145,13 +146,45 @@
     if (event.key === 'Escape' ? !box.hidden : !inside && (!box.hidden || Date.now() - asked > MINUTE)) ask('stay')
   }
 
+  // Drafts (Answering/KeptForms.cs): what is typed and not sent is there again after a reload, Back or an empty battery. On the
+  // server alone; whoever leaves takes it along.
+  var owner = document.querySelector('[name="Form.Who"]')
+  var typed, later
+  if (owner) {
+    owner.form.addEventListener('input', function () {
+      typed = true
+      clearTimeout(later)
+      later = setTimeout(keep, 2000)
+    })
+    owner.form.addEventListener('submit', keep)
+    window.addEventListener('pagehide', keep)
+  }
+
+  function keep () {
+    clearTimeout(later)
+    if (!typed || gone) return
+    typed = false
+    var body = new FormData(owner.form)
+    body.append('Idle.Who', box.dataset.who)
+    fetch('/words/draft' + location.pathname, { method: 'POST', body: body, keepalive: true }).catch(function () {
+      typed = true
+      later = setTimeout(keep, 5000)
+    })
+  }
+
   document.addEventListener('keydown', use)
   document.addEventListener('pointerdown', use)
   // A phone that slept past the end wakes up with nothing on the page.
   document.addEventListener('visibilitychange', function () {
     cover()
-    if (!document.hidden) ask('left')
+    if (document.hidden) keep()
+    else ask('left')
   })
+
+  function go () {
+    gone = true
+    mark('app-leaving', true)
+  }
 
   function cover () {
     mark('app-covered', document.hidden || Date.now() >= end)

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FamilyPortal.Shared.Responses.Late;
 
 /// <summary>
-/// Forms that came when their session was over. Words that say danger are stored and alerted as from any form; whatever was typed
+/// Forms that are not sent yet, or came when their session was over. Late words that say danger are stored and alerted as from any form; whatever was typed
 /// waits, sealed, for the same person. Nothing of the family is ever read here for whoever sends one.
 /// </summary>
 public sealed class LateForms
@@ -24,6 +24,9 @@ public sealed class LateForms
     internal const int MostInAnHour = 30;
 
     internal const int MostKept = 20;
+
+    /// <summary>Of forms that are still written, every two seconds at most.</summary>
+    internal const int MostDraftsInAnHour = 1_800;
 
     /// <summary>Of the sealed form: twice the longest answers that the Portal takes.</summary>
     internal const int MostBytes = 64 * 1024;
@@ -57,6 +60,22 @@ public sealed class LateForms
         if (finding.IsDanger) await TellAsync(viewer, form.Typed, new(row.p, row.m, []), finding, cancel);
         var kept = viewer is not null && await KeepAsync(store, viewer, form, cancel);
         return new(finding, finding.IsDanger, kept);
+    }
+
+    /// <summary>
+    /// Keeps a form that its person is still writing, in place of what it was before. Nobody is told of what it says: it was not
+    /// sent. False where as much waits already as may, or the session is one that nobody comes back to.
+    /// </summary>
+    public async Task<bool> DraftAsync(FamilyViewer viewer, string formKey, string place, byte[] words, CancellationToken cancel = default)
+    {
+        if (viewer.With is not null || words.Length > MostBytes || formKey.Length > AnswerLimits.FormKey) return false;
+        await using var store = _stores.Create();
+        if (await BrakeCounts.CountAsync(store, $"draft:{viewer.MembershipKey:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostDraftsInAnHour) return false;
+        if (!await PutAsync(store, viewer, formKey, place, words, cancel)) return false;
+        // Sent meanwhile: nothing waits any more. Sending forgets the draft after it has stored the answer, so whichever of the two
+        // is later sees the other.
+        if (await IsSentAsync(store, viewer, formKey, cancel)) await ForgetAsync(viewer, formKey, cancel);
+        return true;
     }
 
     /// <summary>What waits for this person on this page, the newest; null where nothing does.</summary>
@@ -133,30 +152,45 @@ public sealed class LateForms
     {
         if (form.Sealed is not { Length: > 0 and <= MostBytes } words || form.Typed.FormKey.Length > AnswerLimits.FormKey) return false;
         // Back and "send again" after it was sent: nothing waits any more.
-        if (await IsSentAsync(store, viewer, form.Typed, cancel)) return true;
-        if (await ReplaceAsync(store, viewer, form, words, cancel)) return true;
+        return await IsSentAsync(store, viewer, form.Typed, cancel) || await PutAsync(store, viewer, form.Typed.FormKey, form.Place, words, cancel);
+    }
+
+    private async Task<bool> PutAsync(Store store, FamilyViewer viewer, string formKey, string place, byte[] words, CancellationToken cancel)
+    {
+        if (await ReplaceAsync(store, viewer, formKey, place, words, cancel)) return true;
         var now = _clock.GetUtcNow();
         if (await store.KeptForms.CountAsync(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.ExpiresAt > now, cancel) >= MostKept) return false;
         var added = await store.AddIfAbsentAsync(new KeptForm
         {
             FamilyId = viewer.FamilyId,
             MembershipKey = viewer.MembershipKey,
-            FormKey = form.Typed.FormKey,
-            Place = form.Place,
+            FormKey = formKey,
+            Place = place,
             Sealed = words,
             KeptAt = now,
             ExpiresAt = now + Life,
         }, cancel);
         // A double tap: the other one was first.
-        return added || await ReplaceAsync(store, viewer, form, words, cancel);
+        return added || await ReplaceAsync(store, viewer, formKey, place, words, cancel);
     }
 
-    private async Task<bool> ReplaceAsync(Store store, FamilyViewer viewer, LateForm form, byte[] words, CancellationToken cancel)
+    private async Task<bool> ReplaceAsync(Store store, FamilyViewer viewer, string formKey, string place, byte[] words, CancellationToken cancel)
     {
         var (now, until) = (_clock.GetUtcNow(), _clock.GetUtcNow() + Life);
-        return await store.KeptForms.Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.FormKey == form.Typed.FormKey)
-            .ExecuteUpdateAsync(set => set.SetProperty(k => k.Sealed, words).SetProperty(k => k.Place, form.Place).SetProperty(k => k.KeptAt, now).SetProperty(k => k.ExpiresAt, until), cancel) == 1;
+        return await store.KeptForms.Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.FormKey == formKey)
+            .ExecuteUpdateAsync(set => set.SetProperty(k => k.Sealed, words).SetProperty(k => k.Place, place).SetProperty(k => k.KeptAt, now).SetProperty(k => k.ExpiresAt, until), cancel) == 1;
     }
+
+    /// <summary>Whether anything of this form is an answer already, or was said to the helper.</summary>
+    private static async Task<bool> IsSentAsync(Store store, FamilyViewer viewer, string formKey, CancellationToken cancel)
+    {
+        if (await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.GiverId == viewer.PersonId && a.FormKey == formKey && a.Kind != AnswerKind.Unfinished, cancel)) return true;
+        var client = ClientOf(formKey);
+        return await Said(store, viewer, client).AnyAsync(cancel);
+    }
+
+    /// <summary>How the Portal's client names what it says to the helper: by the form's key.</summary>
+    private static string ClientOf(string formKey) => $"client:{formKey}";
 
     /// <summary>Whether these very words of this very form are an answer already, or were said to the helper.</summary>
     private static async Task<bool> IsSentAsync(Store store, FamilyViewer viewer, AnswerForm typed, CancellationToken cancel)
@@ -164,15 +198,17 @@ public sealed class LateForms
         var (words, higher) = (FamilyAnswers.Clean(typed.Words), FamilyAnswers.Clean(typed.OneHigher));
         if (await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.GiverId == viewer.PersonId && a.FormKey == typed.FormKey && a.Kind != AnswerKind.Unfinished
             && a.Words == words && a.OneHigher == higher && a.Score == typed.Score && a.Choice == typed.Choice, cancel)) return true;
-        // How the Portal's client names what it says to the helper: by the form's key.
-        var client = $"client:{typed.FormKey}";
-        var said = await (
-            from a in store.ConversationActivities
-            join c in store.Conversations on new { a.FamilyId, Id = a.ConversationId } equals new { c.FamilyId, c.Id }
-            where c.FamilyId == viewer.FamilyId && c.MembershipKey == viewer.MembershipKey && a.ClientActivityId == client
-            select a.Json).ToListAsync(cancel);
+        var client = ClientOf(typed.FormKey);
+        var said = await Said(store, viewer, client).ToListAsync(cancel);
         return said.Exists(activity => TextOf(activity) == (words ?? typed.Choice));
     }
+
+    /// <summary>What this person said to the helper under this name.</summary>
+    private static IQueryable<string> Said(Store store, FamilyViewer viewer, string client) =>
+        from a in store.ConversationActivities
+        join c in store.Conversations on new { a.FamilyId, Id = a.ConversationId } equals new { c.FamilyId, c.Id }
+        where c.FamilyId == viewer.FamilyId && c.MembershipKey == viewer.MembershipKey && a.ClientActivityId == client
+        select a.Json;
 
     private static string? TextOf(string activity)
     {

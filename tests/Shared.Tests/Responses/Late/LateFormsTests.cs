@@ -116,6 +116,31 @@ public sealed class LateFormsTests
         (await test.TakeAsync("mum", "later", $"{Danger} again")).IsTold.ShouldBeTrue();
     }
 
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Draft_IsReplacedAsItIsWritten_AndKeptNoMoreOnceItWasSentOrSaid(string provider)
+    {
+        await using var test = await LateTest.StartAsync(provider);
+        var mum = await test.ViewerAsync("mum");
+        foreach (var words in (string[])["I", "I am", "I am thinking"]) (await DraftAsync("k1", words)).ShouldBeTrue();
+        (await test.Late.AllAsync(mum)).Select(w => Encoding.UTF8.GetString(w.Sealed)).ShouldBe(["I am thinking"]);
+
+        await test.Get<FamilyAnswers>().AskWorkerAsync(mum, new() { FormKey = "k1", Words = "I am done" });
+        await test.Late.ForgetAsync(mum, "k1");
+        (await DraftAsync("k1", "I am do")).ShouldBeTrue("it came behind");
+        var conversations = test.Get<ConversationStore>();
+        await conversations.AppendAsync(mum, await conversations.StartAsync(mum, null), new("""{"type":"message","text":"when is the meeting"}""", "client:k2"));
+        (await DraftAsync("k2", "when is the mee")).ShouldBeTrue();
+        (await test.Late.AllAsync(mum)).ShouldBeEmpty();
+
+        for (var i = 0; i < LateForms.MostKept; i++) (await DraftAsync($"page {i}", "words")).ShouldBeTrue();
+        (await DraftAsync("one too many", "words")).ShouldBeFalse();
+        (await DraftAsync("page 0", new string('x', LateForms.MostBytes + 1))).ShouldBeFalse();
+        await test.Store.SaveAsync(s => s.BrakeCounts.Single(c => c.Mark.StartsWith("draft:")).Count = LateForms.MostDraftsInAnHour);
+        (await DraftAsync("page 0", "words")).ShouldBeFalse();
+
+        Task<bool> DraftAsync(string key, string words) => test.Late.DraftAsync(mum, key, Page, Encoding.UTF8.GetBytes(words));
+    }
+
     [Fact]
     public async Task Take_WordsThatSayDanger_AreStoredAndAlertedOnce_HoweverOftenTheyCome()
     {
