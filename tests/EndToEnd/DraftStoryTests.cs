@@ -63,9 +63,9 @@ public sealed class DraftStoryTests(Chromium chromium)
         await page.WaitForURLAsync(url => !new Uri(url).IsLoopback);
         await phone.GiveCodeAsync(StoryPlan.Kerensa, "/ask-worker", "Form.Pin");
         await phone.SendAsync("Form.Pin", SigningIn.Pin);
-        await page.WaitForURLAsync(url => new Uri(url).AbsolutePath is "/account/news" or "/ask-worker");
+        await phone.StandsAtAsync(url => url.AbsolutePath is "/account/news" or "/ask-worker");
         if (page.Url.Contains("/account/news")) await page.GetByRole(AriaRole.Button, new() { Name = "Yes, it was me" }).ClickAsync();
-        await page.WaitForURLAsync("**/ask-worker");
+        await phone.StandsAtAsync(url => url.AbsolutePath == "/ask-worker");
         (await page.InputValueAsync(Words)).ShouldBeEmpty();
     }
 

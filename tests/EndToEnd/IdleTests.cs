@@ -197,9 +197,9 @@ public sealed class IdleTests(Chromium chromium, IdleTests.Product product) : IC
         if (candidate.Subject is null)
         {
             var told = await directory.TryWordAsync([candidate], person.Word);
-            (await _site.Host.Services.GetRequiredService<MembershipClaims>().ClaimAsync(candidate.MembershipKey, told.Proof, subject, provedContact: true)).ShouldBeTrue();
+            (await _site.Host.Services.GetRequiredService<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, ClaimWith.NewPin)).ShouldBeTrue();
         }
-        var secret = await _site.Host.Services.GetRequiredService<PortalSessions>().OpenAsync(subject, sid, isStaff: false);
+        var secret = await _site.Host.Services.OpenSessionAsync(subject, sid);
         await phone.Page.Context.AddCookiesAsync([new() { Name = "portal-session", Value = secret, Url = phone.Portal.ToString() }]);
         return sid;
     }

@@ -108,7 +108,7 @@ internal sealed class Phone : IAsyncDisposable
         await phone.GoAsync("/staff");
         await phone.FollowAsync("staff");
         await phone.TapAsync(name);
-        await phone.Page.WaitForURLAsync(url => new Uri(url).Port == phone.Portal.Port && new Uri(url).AbsolutePath.StartsWith("/staff", StringComparison.Ordinal));
+        await phone.StandsAtAsync(url => url.Port == phone.Portal.Port && url.AbsolutePath.StartsWith("/staff", StringComparison.Ordinal));
         await phone.LookAsync();
         return phone;
     }
@@ -144,8 +144,15 @@ internal sealed class Phone : IAsyncDisposable
     /// <summary>Signed in, at the Portal.</summary>
     public async Task ComeInAsync()
     {
-        await Page.WaitForURLAsync(url => url.StartsWith(Portal.ToString(), StringComparison.Ordinal) && !url.Contains("signin-oidc"));
+        await StandsAtAsync(url => url.Port == Portal.Port && url.AbsolutePath != "/signin-oidc");
         await LookAsync();
+    }
+
+    /// <summary>Until the page stands at such an address, whatever redirects lead there.</summary>
+    public async Task StandsAtAsync(Func<Uri, bool> where)
+    {
+        await Page.WaitForURLAsync(url => where(new(url)), new() { WaitUntil = WaitUntilState.Commit });
+        await Page.StandsAsync();
     }
 
     /// <summary>No page scrolls sideways, axe finds nothing, and titles give nothing away.</summary>

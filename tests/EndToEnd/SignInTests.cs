@@ -96,7 +96,7 @@ public sealed class SignInTests(Chromium chromium)
         await phone.FollowAsync("Have a look");
         await phone.SeesAsync("Was this you?");
         await phone.TapAsync("No, sign them out");
-        await phone.SeesAsync("Signed out there.");
+        await phone.SeesAsync("They are signed out. Now change your PIN, and tell your worker.");
         await other.GoAsync("/plan");
         (await other.Page.Locator("[name='Form.Contact']").CountAsync()).ShouldBe(1, "the other phone is out");
 

@@ -77,7 +77,7 @@ public sealed class TwoFamiliesStoryTests(Chromium chromium)
     /// <summary>Where an earlier sign-in on this shared phone is asked about.</summary>
     private static async Task AnswerNewsAsync(Phone phone)
     {
-        await phone.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath is "/account/news" || new Uri(url).Port == phone.Portal.Port);
+        await phone.StandsAtAsync(url => url.AbsolutePath == "/account/news" || (url.Port == phone.Portal.Port && url.AbsolutePath != "/signin-oidc"));
         if (await phone.Page.Locator("[name='Form.Was']").CountAsync() > 0)
         {
             await phone.LookAsync();

@@ -13,7 +13,7 @@ internal sealed class Account : IdentityUser
     public SubjectKind Kind { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 
-    /// <summary>When the PIN was chosen: a worker's new word voids an older one.</summary>
+    /// <summary>When the PIN was chosen.</summary>
     public DateTimeOffset? PinSetAt { get; set; }
 
     /// <summary>They chose to get a text when somebody signs in as them on a device not known.</summary>

@@ -16,7 +16,7 @@ internal enum PinOutcome
     Closed,
 }
 
-/// <summary>Accounts and their PINs. Whether their person still belongs, and whether a PIN was voided, is the domain's to say.</summary>
+/// <summary>Accounts and their PINs. Whether their person still belongs is the domain's to say.</summary>
 internal sealed class AccountDirectory(IServiceScopeFactory scopes, IdentityStoreFactory stores, IPasswordHasher<Account> hasher, TimeProvider clock)
 {
     /// <summary>Wrong PINs in a row before the PIN is closed.</summary>
@@ -76,29 +76,31 @@ internal sealed class AccountDirectory(IServiceScopeFactory scopes, IdentityStor
     }
 
     /// <summary>Whether this subject has a PIN that is asked for.</summary>
-    public async Task<bool> HasPinAsync(string? subject, SubjectStanding standing, CancellationToken cancel) =>
-        await FindAsync(subject ?? "", cancel) is { PasswordHash: not null } account && standing.PinStands(account.PinSetAt);
+    public async Task<bool> HasPinAsync(string? subject, CancellationToken cancel) => await FindAsync(subject ?? "", cancel) is { PasswordHash: not null };
+
+    /// <summary>Whether this subject has a PIN that still opens: not one that wrong tries have closed.</summary>
+    public async Task<bool> HasOpenPinAsync(string subject, CancellationToken cancel) =>
+        await FindAsync(subject, cancel) is { PasswordHash: not null, AccessFailedCount: < PinTries };
 
     /// <param name="subject">Null: nobody, with the same work.</param>
-    public async Task<PinOutcome> TryPinAsync(string? subject, SubjectStanding standing, string pin, CancellationToken cancel)
+    public async Task<PinOutcome> TryPinAsync(string? subject, string pin, CancellationToken cancel)
     {
         var id = subject ?? "";
-        var reset = standing.PinResetAt ?? DateTimeOffset.UnixEpoch;
         await using var store = stores.Create();
         // Counted before it is checked, in one statement: the fifth and the sixth at once cannot share a try, in any copy.
-        var counted = await store.Users.Where(a => a.Id == id && a.PasswordHash != null && a.PinSetAt > reset && a.AccessFailedCount < PinTries)
+        var counted = await store.Users.Where(a => a.Id == id && a.PasswordHash != null && a.AccessFailedCount < PinTries)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.AccessFailedCount, a => a.AccessFailedCount + 1), cancel);
         var account = await store.Users.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel);
         var hash = counted == 1 ? account?.PasswordHash : null;
         var right = hasher.VerifyHashedPassword(account ?? Nobody, hash ?? _nobodysPin.Value, pin) != PasswordVerificationResult.Failed && hash is not null;
-        if (!right) return account is { AccessFailedCount: >= PinTries, PasswordHash: not null } && standing.PinStands(account.PinSetAt) ? PinOutcome.Closed : PinOutcome.Wrong;
+        if (!right) return account is { AccessFailedCount: >= PinTries, PasswordHash: not null } ? PinOutcome.Closed : PinOutcome.Wrong;
         // Not if it was changed meanwhile.
         return await store.Users.Where(a => a.Id == id && a.PasswordHash == hash)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.AccessFailedCount, 0), cancel) == 1 ? PinOutcome.Right : PinOutcome.Wrong;
     }
 
     /// <summary>Sets a PIN that <see cref="PinRules"/> let through, and forgets wrong ones.</summary>
-    /// <param name="at">Taken before the person was looked up: a worker's new word since then voids this PIN too.</param>
+    /// <param name="at">When they chose it.</param>
     public async Task SetPinAsync(string subject, string pin, DateTimeOffset at, CancellationToken cancel)
     {
         if (PinRules.Check(pin) != PinFault.None) throw new ArgumentException("This PIN may not be chosen.", nameof(pin));

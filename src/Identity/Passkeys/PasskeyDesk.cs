@@ -12,6 +12,9 @@ namespace FamilyPortal.Identity.Passkeys;
 /// <param name="Device">Coarsely, on what it was made: see <see cref="DeviceKind"/>.</param>
 internal sealed record OwnPasskey(string Handle, string Device, DateTimeOffset MadeAt);
 
+/// <summary>A passkey that answered.</summary>
+internal sealed record UsedPasskey(Account Account, DateTimeOffset MadeAt);
+
 /// <summary>
 /// Passkeys, on ASP.NET Core Identity's handler: one tap in place of code and PIN, on a phone that nobody else can unlock. The
 /// phone must check its owner each time (user verification). Whether their person still belongs is asked as for every sign-in.
@@ -33,7 +36,7 @@ internal sealed class PasskeyDesk(IServiceScopeFactory scopes, PasskeyChallenges
     }
 
     /// <summary>The account whose passkey answered and whose person stands, of the wanted kind; null otherwise, whatever the reason.</summary>
-    public async Task<Account?> AnswerAsync(HttpContext http, string? answer, SubjectKind kind)
+    public async Task<UsedPasskey?> AnswerAsync(HttpContext http, string? answer, SubjectKind kind)
     {
         if (answer is not { Length: > 0 and <= AnswerLength } || await challenges.TakeAsync(http, SignIn) is not { Length: > 0 } state) return null;
         await using var scope = scopes.CreateAsyncScope();
@@ -41,7 +44,7 @@ internal sealed class PasskeyDesk(IServiceScopeFactory scopes, PasskeyChallenges
         if (result is not { Succeeded: true, User: { } account, Passkey: { IsUserVerified: true } passkey } || account.Kind != kind) return null;
         var standing = await directory.StandingAsync(account.Id, http.RequestAborted);
         if (!standing.StandsSince(passkey.CreatedAt)) return null;
-        return (await Manager(scope).AddOrUpdatePasskeyAsync(account, passkey)).Succeeded ? account : null;
+        return (await Manager(scope).AddOrUpdatePasskeyAsync(account, passkey)).Succeeded ? new(account, passkey.CreatedAt) : null;
     }
 
     /// <summary>What the phone must make a new passkey from.</summary>

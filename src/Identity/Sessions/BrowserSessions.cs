@@ -48,10 +48,12 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
 
     /// <summary>Signs somebody in: always a new session with a new `sid`, so that nobody can have set it beforehand.</summary>
     /// <param name="methods">How they proved themselves (RFC 8176).</param>
+    /// <param name="opens">Of a family member: the memberships that the first factor proved. What the session before it opened here, of the same person, stays open.</param>
     /// <param name="at">Taken before the person was looked up: what signs them out before then ends this session too.</param>
-    public async Task<SignInSession> StartAsync(HttpContext http, string subject, SubjectKind kind, IEnumerable<string> methods, DateTimeOffset at, bool endsSoon = false)
+    public async Task<SignInSession> StartAsync(HttpContext http, string subject, SubjectKind kind, IEnumerable<string> methods, DateTimeOffset at, bool endsSoon = false, bool bySheet = false, IReadOnlyCollection<Guid>? opens = null)
     {
         var cancel = http.RequestAborted;
+        var before = await StoredAsync(http, cancel) is { } last && last.SubjectId == subject && await StandsAsync(last, cancel) ? await directory.OpenedAsync(last.Sid, cancel) : [];
         await ReplaceAsync(http, subject, cancel);
         var secret = Secrets.New();
         var session = new SignInSession
@@ -63,9 +65,11 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
             Methods = string.Join(' ', methods),
             Device = DeviceKind.Of(http),
             EndsSoon = endsSoon,
+            BySheet = bySheet,
             AuthTime = at,
             SeenAt = at,
         };
+        if (kind == SubjectKind.Family) await directory.OpenAsync(session.Sid, [.. opens ?? [], .. before], cancel);
         await using var store = stores.Create();
         store.Sessions.Add(session);
         await store.SaveChangesAsync(cancel);
@@ -111,7 +115,8 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
 
     private async Task<bool> StandsAsync(SignInSession session, CancellationToken cancel)
     {
-        if (session.EndedAt is not null || !(await directory.StandingAsync(session.SubjectId, cancel)).StandsSince(session.AuthTime)) return false;
+        var standing = session.Kind == SubjectKind.Staff ? await directory.StandingAsync(session.SubjectId, cancel) : await directory.StandingAsync(session.SubjectId, session.Sid, cancel);
+        if (session.EndedAt is not null || !standing.StandsSince(session.AuthTime)) return false;
         var portal = await directory.PortalUseAsync(session.Sid, cancel);
         if (!portal.WasLeft) return session.IsLive(clock.GetUtcNow(), portal.SeenAt);
         // Left at the Portal: ended here too, for good.

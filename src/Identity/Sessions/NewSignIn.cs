@@ -17,6 +17,9 @@ internal sealed class NewSignIn
     /// <summary>Coarsely what it was: see <see cref="DeviceKind"/>.</summary>
     public required string Device { get; set; }
 
+    /// <summary>They chose the PIN then: whoever knows it is who that was, until it is chosen anew after another word.</summary>
+    public bool ChosePin { get; set; }
+
     public DateTimeOffset At { get; set; }
     public DateTimeOffset? ToldAt { get; set; }
 }

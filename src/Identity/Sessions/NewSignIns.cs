@@ -8,11 +8,11 @@ namespace FamilyPortal.Identity.Sessions;
 internal sealed class NewSignIns(IdentityStoreFactory stores, KnownDevices devices, SignInNotices notices, TimeProvider clock)
 {
     /// <param name="deviceId">The known device that it became.</param>
-    /// <param name="isKnown">Nothing to tell at the next sign-in. The text that they chose to get goes out all the same.</param>
-    public async Task RecordAsync(SignInSession session, string? deviceId, bool isKnown, CancellationToken cancel)
+    /// <param name="chosePin">They chose the PIN with it.</param>
+    public async Task RecordAsync(SignInSession session, string? deviceId, bool chosePin, CancellationToken cancel)
     {
         await using var store = stores.Create();
-        store.NewSignIns.Add(new() { Sid = session.Sid, SubjectId = session.SubjectId, DeviceId = deviceId, Device = session.Device, At = session.AuthTime, ToldAt = isKnown ? session.AuthTime : null });
+        store.NewSignIns.Add(new() { Sid = session.Sid, SubjectId = session.SubjectId, DeviceId = deviceId, Device = session.Device, At = session.AuthTime, ChosePin = chosePin });
         await store.SaveChangesAsync(cancel);
         if (await store.Users.AnyAsync(a => a.Id == session.SubjectId && a.TextsOnNewSignIn, cancel)) await notices.QueueAsync(session.SubjectId, cancel);
     }
@@ -36,7 +36,7 @@ internal sealed class NewSignIns(IdentityStoreFactory stores, KnownDevices devic
         var here = (await devices.CurrentAsync(http))?.Id;
         await using var store = stores.Create();
         return await store.NewSignIns.AsNoTracking()
-            .Where(n => n.SubjectId == session.SubjectId && n.ToldAt == null && n.Sid != session.Sid && (n.DeviceId == null || n.DeviceId != here))
+            .Where(n => n.SubjectId == session.SubjectId && n.ToldAt == null && n.Sid != session.Sid && (!n.ChosePin || store.NewSignIns.Any(x => x.SubjectId == n.SubjectId && x.ChosePin && x.At > n.At)) && (n.DeviceId == null || n.DeviceId != here))
             .OrderByDescending(n => n.At).ToListAsync(http.RequestAborted);
     }
 

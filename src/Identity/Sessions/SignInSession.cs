@@ -20,6 +20,9 @@ internal sealed class SignInSession
     /// <summary>What it was opened on, coarsely: see <see cref="DeviceKind"/>.</summary>
     public required string Device { get; set; }
 
+    /// <summary>Opened with a code of a sheet: on a device that is somebody else's, where nothing of theirs is to stay.</summary>
+    public bool BySheet { get; set; }
+
     /// <summary>Its person asked to be signed out sooner.</summary>
     public bool EndsSoon { get; set; }
 

@@ -51,15 +51,10 @@ internal sealed class SecretSteps(
                 _ => SignInStep.Locked,
             };
         }
-        // Nobody is linked to what they have elsewhere by a number alone: that takes their PIN. A sheet says nothing of a number.
-        var known = candidates.Single(c => c.MembershipKey == told.MembershipKey).Subject;
-        var holder = known is not null || state.Sheet is not null ? known : await claims.HolderAsync(told.MembershipKey, cancel) ?? flow.SignedInAs;
-        if (!await accounts.HasPinAsync(holder, await directory.StandingAsync(holder ?? "", cancel), cancel))
-        {
-            // Theirs to choose anew in their own account only. Elsewhere that family's word comes first.
-            if (holder != known) return SignInStep.OtherWordFirst;
-            holder = null;
-        }
+        // Nobody is linked to what they have elsewhere by a number alone: that takes their PIN.
+        var holder = await claims.HolderAsync(candidates.Single(c => c.MembershipKey == told.MembershipKey), cancel) ?? flow.SignedInAs;
+        // One that wrong tries have closed is nobody's to give: the word and the number open this family alone.
+        if (holder is not null && !await accounts.HasOpenPinAsync(holder, cancel)) holder = null;
         var kept = await flows.ChangeAsync(flow.Id, f => f.WordProof == null,
             set => set.SetProperty(f => f.MembershipKey, told.MembershipKey).SetProperty(f => f.WordProof, told.Proof).SetProperty(f => f.Holder, holder), cancel);
         return kept ? After(holder) : await CurrentAsync(http) ?? SignInStep.Gone;
@@ -75,7 +70,7 @@ internal sealed class SecretSteps(
         var candidates = await factors.CandidatesAsync(state, cancel);
         if (flow.HasWord && candidates.All(c => c.MembershipKey != flow.MembershipKey)) return SignInStep.Gone;
         var subject = flow.HasWord ? flow.Holder : candidates.FirstOrDefault(c => c.Subject is not null)?.Subject;
-        var outcome = await accounts.TryPinAsync(subject, await directory.StandingAsync(subject ?? "", cancel), pin, cancel);
+        var outcome = await accounts.TryPinAsync(subject, pin, cancel);
         if (outcome != PinOutcome.Right || subject is null)
         {
             await flows.ChangeAsync(flow.Id, _ => true, set => set.SetProperty(f => f.PinTries, f => f.PinTries + 1), cancel);
@@ -83,9 +78,10 @@ internal sealed class SecretSteps(
         }
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
         // From here on to the end, even if the phone loses its signal.
-        if (flow.HasWord && !await claims.ClaimAsync(flow.MembershipKey!.Value, flow.WordProof!, subject, state.Sheet is null, CancellationToken.None)) return SignInStep.Gone;
+        var claimed = candidates.FirstOrDefault(c => flow.HasWord && c.MembershipKey == flow.MembershipKey);
+        if (claimed is not null && !await claims.ClaimAsync(claimed, flow.WordProof!, subject, ClaimWith.Pin, CancellationToken.None)) return SignInStep.Gone;
         if (state.Address is { } contact) await claims.ProveAsync(subject, contact, CancellationToken.None);
-        return await FinishAsync(http, subject, ["otp", "pin", "mfa"], UseOf(state, use), now);
+        return await FinishAsync(http, state, subject, Opens(candidates, subject, claimed), ["otp", "pin", "mfa"], UseOf(state, use), now);
     }
 
     /// <summary>What is wrong with this PIN for the person who tells it; for one that follows the rules, whether it stands in their own number.</summary>
@@ -105,54 +101,64 @@ internal sealed class SecretSteps(
         var now = clock.GetUtcNow();
         if ((await factors.CandidatesAsync(state, cancel)).FirstOrDefault(c => c.MembershipKey == flow.MembershipKey) is not { } candidate) return SignInStep.Gone;
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
-        var subject = await ClaimAsync(candidate, flow.WordProof!, state.Sheet is null, pin, now);
+        var subject = await ClaimAsync(candidate, flow.WordProof!, pin, now);
         if (subject is null) return SignInStep.Gone;
-        return await FinishAsync(http, subject, ["otp", "kba", "mfa"], UseOf(state, use), now, choseIt: true);
+        return await FinishAsync(http, state, subject, [candidate.MembershipKey], ["otp", "kba", "mfa"], UseOf(state, use), now, choseIt: true);
     }
 
     /// <summary>A right code on a device that the person is known on.</summary>
-    public async Task<SignInStep> SignInKnownAsync(HttpContext http, FlowState state, string subject, DateTimeOffset at)
+    public async Task<SignInStep> SignInKnownAsync(HttpContext http, FlowState state, IReadOnlyList<SignInCandidate> candidates, string subject, DateTimeOffset at)
     {
         if (!await flows.EndAsync(state.RowId, http.RequestAborted)) return SignInStep.Gone;
         await devices.UsedAsync(http);
-        var session = await sessions.StartAsync(http, subject, SubjectKind.Family, ["otp"], at);
+        var session = await sessions.StartAsync(http, subject, SubjectKind.Family, ["otp"], at, opens: Opens(candidates, subject));
         cookies.Delete(http, IdentityCookies.Flow);
         return await news.HasNewsAsync(http, session) ? SignInStep.SignedInWithNews : SignInStep.SignedIn;
     }
 
     /// <summary>
-    /// To its end, even if the phone loses its signal. Null where somebody else was first, or the worker has given a new word: a
-    /// PIN of an account that stands is therefore set only after the claim.
+    /// To its end, even if the phone loses its signal. Null where somebody else was first, or the worker has given a new word: the
+    /// PIN of an account that was there before is therefore set only after the claim.
     /// </summary>
-    private async Task<string?> ClaimAsync(SignInCandidate candidate, string proof, bool provedContact, string pin, DateTimeOffset now)
+    private async Task<string?> ClaimAsync(SignInCandidate candidate, string proof, string pin, DateTimeOffset now)
     {
         var cancel = CancellationToken.None;
-        if (candidate.Subject is { } known)
+        var with = ClaimWith.NewPin;
+        if (await claims.HolderAsync(candidate, cancel) is { } holder)
         {
-            if (!await claims.ClaimAsync(candidate.MembershipKey, proof, known, provedContact, cancel)) return null;
-            await accounts.SetPinAsync(known, pin, now, cancel);
-            return known;
+            if (await accounts.HasOpenPinAsync(holder, cancel)) return null;
+            with = ClaimWith.NewPinInPlaceOfClosed;
+        }
+        if (await claims.FormerAsync(candidate.MembershipKey, cancel) is { } former)
+        {
+            await accounts.EnsureAsync(former, SubjectKind.Family);
+            if (!await claims.ClaimAsync(candidate, proof, former, with, cancel)) return null;
+            await accounts.SetPinAsync(former, pin, now, cancel);
+            return former;
         }
         var made = Guid.NewGuid().ToString();
         await accounts.EnsureAsync(made, SubjectKind.Family);
         await accounts.SetPinAsync(made, pin, now, cancel);
-        if (await claims.ClaimAsync(candidate.MembershipKey, proof, made, provedContact, cancel)) return made;
+        if (await claims.ClaimAsync(candidate, proof, made, with, cancel)) return made;
         await accounts.RemoveAsync(made, cancel);
         return null;
     }
 
+    /// <summary>What the first factor proved of the subject's, with what was claimed just now.</summary>
+    private static List<Guid> Opens(IReadOnlyList<SignInCandidate> candidates, string subject, SignInCandidate? claimed = null) =>
+        [.. candidates.Where(c => c.Subject == subject || c == claimed).Select(c => c.MembershipKey)];
+
     private static SignInStep After(string? holder) => holder is null ? SignInStep.ChoosePin : SignInStep.AskPin;
 
-    private async Task<SignInStep> FinishAsync(HttpContext http, string subject, string[] methods, PhoneUse use, DateTimeOffset at, bool choseIt = false)
+    private async Task<SignInStep> FinishAsync(HttpContext http, FlowState state, string subject, IReadOnlyList<Guid> opens, string[] methods, PhoneUse use, DateTimeOffset at, bool choseIt = false)
     {
-        var session = await sessions.StartAsync(http, subject, SubjectKind.Family, methods, at, use == PhoneUse.SharedEndsSoon);
+        var session = await sessions.StartAsync(http, subject, SubjectKind.Family, methods, at, use == PhoneUse.SharedEndsSoon, state.Sheet is not null, opens);
         cookies.Delete(http, IdentityCookies.Flow);
         string? device = null;
         if (use == PhoneUse.Own) device = await devices.RememberAsync(http, subject, at);
         else await devices.ForgetAsync(http);
         var hasNews = await news.HasNewsAsync(http, session);
-        // Whoever knows the PIN that was chosen here is who chose it: to ask them later whether it was them would frighten.
-        await news.RecordAsync(session, device, isKnown: choseIt, CancellationToken.None);
+        await news.RecordAsync(session, device, choseIt, CancellationToken.None);
         if (hasNews) return SignInStep.SignedInWithNews;
         return use == PhoneUse.Own && await accounts.OfferPasskeyAsync(subject, at) ? SignInStep.SignedInOfferPasskey : SignInStep.SignedIn;
     }

@@ -19,11 +19,12 @@ internal sealed class SignInCoordinator(
     FirstFactors factors, SignInDirectory directory, CodeSender sender, TimeProvider clock)
 {
     /// <summary>Begins an attempt: every time a new one, so that an old code or cookie opens nothing of it.</summary>
-    public async Task<AskOutcome> BeginAsync(HttpContext http, ContactAddress contact)
+    /// <param name="hasWord">They have a word of a worker's to tell, whoever they are and whatever they proved before.</param>
+    public async Task<AskOutcome> BeginAsync(HttpContext http, ContactAddress contact, bool hasWord = false)
     {
         if (!await brakes.MayAskAsync(http)) return AskOutcome.Busy;
         var now = clock.GetUtcNow();
-        var state = new FlowState(Secrets.New(), contact.Value, null, 1, now.ToUnixTimeMilliseconds());
+        var state = new FlowState(Secrets.New(), contact.Value, null, 1, now.ToUnixTimeMilliseconds(), HasWord: hasWord);
         var code = NewCode();
         await flows.BeginAsync(http, state, new() { Id = state.RowId, CodeHash = HashOf(state, code), CodeExpiresAt = now + SignInFlow.CodeLifetime, StartedAt = now });
         Send(contact, code);
@@ -87,13 +88,14 @@ internal sealed class SignInCoordinator(
     /// <summary>A code is enough on a device known for the person whose number it is, as long as their PIN would be too.</summary>
     private async Task<SignInStep> AfterCodeAsync(HttpContext http, FlowState state, DateTimeOffset now)
     {
+        if (state.HasWord) return SignInStep.AskWord;
         var device = await devices.CurrentAsync(http);
         var candidates = await factors.CandidatesAsync(state, http.RequestAborted);
         if (device is null || !candidates.Any(c => c.Subject == device.SubjectId)) return await NextAsync(state, candidates, http.RequestAborted);
         var standing = await directory.StandingAsync(device.SubjectId, http.RequestAborted);
-        if (!standing.StandsSince(device.CreatedAt) || !await accounts.HasPinAsync(device.SubjectId, standing, http.RequestAborted))
+        if (!standing.StandsSince(device.CreatedAt) || !await accounts.HasPinAsync(device.SubjectId, http.RequestAborted))
             return await NextAsync(state, candidates, http.RequestAborted);
-        return await secrets.SignInKnownAsync(http, state, device.SubjectId, now);
+        return await secrets.SignInKnownAsync(http, state, candidates, device.SubjectId, now);
     }
 
     /// <summary>
@@ -105,8 +107,7 @@ internal sealed class SignInCoordinator(
         var wasClaimed = state.Address is { } contact && await directory.WasClaimedAsync(contact, cancel);
         if (candidates.Count == 0) return wasClaimed ? SignInStep.AskPin : SignInStep.AskWord;
         var subject = candidates.FirstOrDefault(c => c.Subject is not null)?.Subject;
-        var standing = await directory.StandingAsync(subject ?? "", cancel);
-        return await accounts.HasPinAsync(subject, standing, cancel) ? SignInStep.AskPin : SignInStep.AskWord;
+        return await accounts.HasPinAsync(subject, cancel) ? SignInStep.AskPin : SignInStep.AskWord;
     }
 
     /// <summary>Without a code left for this contact nothing is sent and nothing is said: saying so would tell who else asks.</summary>

@@ -22,6 +22,9 @@ internal static class SignInLinks
     /// <summary>Query parameter of the first page: why they are there again.</summary>
     public const string Why = "why";
 
+    /// <summary>Query parameter of the first page: they have a word of a worker's to tell.</summary>
+    public const string HasWord = "word";
+
     /// <summary>Query parameter of the code page: another code was asked for.</summary>
     public const string Again = "again";
 
@@ -29,6 +32,9 @@ internal static class SignInLinks
     public const string Arriving = "in";
 
     public static string Start(string? back, string? why = null) => With(StartPath, back, (Why, why));
+
+    /// <summary>The first page for somebody who has a word to tell.</summary>
+    public static string StartWithWord(string? back) => With(StartPath, back, (HasWord, "true"));
 
     public static string Code(string? back, bool again = false) => With(CodePath, back, (Again, again ? "true" : null));
 

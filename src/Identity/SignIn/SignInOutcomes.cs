@@ -36,9 +36,6 @@ internal enum SignInStep
     /// <summary>Wrong, and only one more try before it is <see cref="Locked"/>.</summary>
     WrongOneLeft,
 
-    /// <summary>A right word of a second family, while the first family's word waits for a new PIN: that one comes first.</summary>
-    OtherWordFirst,
-
     /// <summary>Too many tries: that code is no longer good.</summary>
     UsedUp,
 

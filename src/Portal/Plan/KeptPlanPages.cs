@@ -25,7 +25,7 @@ internal sealed class KeptPlanPages(TimeProvider clock)
             await write(context);
             return;
         }
-        var around = new Around(UkTime.Today(clock), signedIn.PageKey, signedIn.Idle);
+        var around = new Around(UkTime.Today(clock), signedIn.PageKey, signedIn.Idle, signedIn.OpenName);
         var (plan, answers) = await context.RequestServices.GetRequiredService<ReadersPlan>().OpenAsync(context.RequestAborted);
         if (!_pages.TryGetValue(plan, out var made) || made.Around != around || !ReferenceEquals(made.From, answers))
         {
@@ -38,8 +38,8 @@ internal sealed class KeptPlanPages(TimeProvider clock)
     /// <param name="From">The list itself: while nothing has changed, the answers are read as the same list.</param>
     private sealed record Made(IReadOnlyList<AnswerView> From, Around Around, WrittenPage Page);
 
-    /// <summary>What the page shows besides plan and answers: what is late or was, whose page it is, when it warns.</summary>
-    private sealed record Around(DateOnly Today, string PageKey, TimeSpan Idle);
+    /// <summary>What the page shows besides plan and answers: what is late or was, whose page it is, when it warns, and which of several families is open.</summary>
+    private sealed record Around(DateOnly Today, string PageKey, TimeSpan Idle, string? OpenName);
 }
 
 internal static class PlanSetup

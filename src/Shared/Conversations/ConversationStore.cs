@@ -66,7 +66,7 @@ public sealed class ConversationStore
                 c.EndedAt == null && (c.SessionId == null
                     ? !store.Memberships.Any(m => m.Key == c.MembershipKey && m.SignedOutBefore != null && m.SignedOutBefore >= c.CreatedAt)
                     : store.Sessions.Any(s => s.Id == c.SessionId && s.EndedAt == null && s.SeenAt > (s.EndsSoon ? soon : idle) && s.CreatedAt > oldest
-                        && !store.Memberships.Any(m => m.Subject == s.Subject && m.SignedOutBefore != null && m.SignedOutBefore >= s.CreatedAt))), c.Pending))
+                        && store.Memberships.Any(m => m.Key == c.MembershipKey && m.Subject == s.Subject && (m.SignedOutBefore == null || m.SignedOutBefore < s.CreatedAt)))), c.Pending))
             .SingleOrDefaultAsync(cancel);
     }
 

@@ -6,11 +6,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Desk;
 
-/// <summary>Somebody opened a family that is not theirs, or tried to, as its manager is told.</summary>
-/// <param name="WasRefused">They are barred from it: it stayed shut.</param>
+/// <summary>What a manager is told of who opens a family.</summary>
+public enum GlassEvent
+{
+    Opened,
+
+    /// <summary>Somebody tried who is barred from it: it stayed shut.</summary>
+    Refused,
+
+    /// <summary>Somebody keeps themselves out: the family may be without its worker.</summary>
+    KeptOut,
+}
+
+/// <summary>Somebody opened a family that is not theirs, or tried to, or keeps themselves out of it, as its manager is told.</summary>
 /// <param name="RecordRef">The family's reference in the record.</param>
 /// <param name="MayOpen">Whether the reader reaches the family too.</param>
-public sealed record BreakGlassLine(Guid Family, string RecordRef, string Who, DateTimeOffset At, string Reason, bool WasRefused, bool MayOpen);
+public sealed record BreakGlassLine(Guid Family, string RecordRef, string Who, DateTimeOffset At, string Reason, GlassEvent What, bool MayOpen);
 
 /// <summary>
 /// Opening a family in an emergency without being its worker: with a reason, for a day, audited, and told to the family's
@@ -83,7 +94,9 @@ public sealed class BreakGlass
         var families = await (
             from f in store.Families
             where f.AuthorityId == staff.AuthorityId
-                && store.AuditEntries.Any(a => a.FamilyId == f.Id && a.At > since && (a.Action == AuditActions.BreakGlass || a.Action == AuditActions.BreakGlassRefused))
+                && store.AuditEntries.Any(a => a.FamilyId == f.Id && a.At > since
+                    && (a.Action == AuditActions.BreakGlass || a.Action == AuditActions.BreakGlassRefused || a.Action == AuditActions.Barred)
+                    && (a.Action != AuditActions.Barred || a.Actor == "staff:" + a.Target))
                 && (store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && p.Email == staff.Email)
                     || (isManager && !store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && r.Kind == StaffReachKind.Bar)
                         && !store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && store.Staff.Any(s => s.AuthorityId == f.AuthorityId && s.Email == p.Email && s.EndedAt == null))))
@@ -95,10 +108,19 @@ public sealed class BreakGlass
         var names = await store.Staff.Where(s => s.AuthorityId == staff.AuthorityId).ToDictionaryAsync(s => Actor(s.Id), s => s.Name, cancel);
         var own = Actor(staff.Id);
         var entries = await store.AuditEntries.AsNoTracking()
-            .Where(a => ids.Contains(a.FamilyId) && a.At > since && (a.Action == AuditActions.BreakGlass || a.Action == AuditActions.BreakGlassRefused) && a.Actor != own)
+            .Where(a => ids.Contains(a.FamilyId) && a.At > since && a.Actor != own
+                && (a.Action == AuditActions.BreakGlass || a.Action == AuditActions.BreakGlassRefused || a.Action == AuditActions.Barred)
+                && (a.Action != AuditActions.Barred || a.Actor == "staff:" + a.Target))
             .OrderByDescending(a => a.At).ToListAsync(cancel);
-        return [.. entries.Select(a => new BreakGlassLine(a.FamilyId, families[a.FamilyId], names.GetValueOrDefault(a.Actor, ""), a.At, a.Reason ?? "", a.Action == AuditActions.BreakGlassRefused, reached.Contains(a.FamilyId)))];
+        return [.. entries.Select(a => new BreakGlassLine(a.FamilyId, families[a.FamilyId], names.GetValueOrDefault(a.Actor, ""), a.At, a.Reason ?? "", What(a.Action), reached.Contains(a.FamilyId)))];
     }
+
+    private static GlassEvent What(string action) => action switch
+    {
+        AuditActions.BreakGlass => GlassEvent.Opened,
+        AuditActions.BreakGlassRefused => GlassEvent.Refused,
+        _ => GlassEvent.KeptOut,
+    };
 
     private static string Actor(Guid staff) => $"staff:{staff}";
 }

@@ -74,7 +74,6 @@ public sealed class ContactDesk
             });
         await AccountTies.SignOutAsync(store, person, viewer.Actor, AuditActions.ContactChanged, now, cancel);
         await store.SaveChangesAsync(cancel);
-        if (old is null || !await AccountTies.LeaveSharedAsync(store, person.FamilyId, person.PersonId, cancel)) await AccountTies.YieldAsync(store, person.FamilyId, person.PersonId, cancel);
         await transaction.CommitAsync(cancel);
         return (ContactOutcome.Changed, null);
     }

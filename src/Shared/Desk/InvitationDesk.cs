@@ -50,9 +50,9 @@ public sealed class InvitationDesk
     }
 
     /// <summary>
-    /// A new word for somebody invited. For somebody who has signed in before it resets the PIN and signs them out everywhere:
-    /// they choose a PIN anew after a code and this word. Where their account opens other families too, it keeps its PIN and opens
-    /// this one no more: the word is then told as for the first time. Null for somebody never invited.
+    /// A new word for somebody invited. Somebody who has signed in before is signed out everywhere, and comes in like the first
+    /// time: after a code and this word they choose a PIN. An account that opens other families too keeps its PIN, which is asked
+    /// in place of a new one. Null for somebody never invited.
     /// </summary>
     public async Task<GivenWord?> NewWordAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
     {
@@ -63,15 +63,8 @@ public sealed class InvitationDesk
         var now = _clock.GetUtcNow();
         var word = WorkerWords.New();
         InvitationWriter.GiveWord(membership, word, now);
-        if (membership.HasSignedIn)
-        {
-            await AccountTies.SignOutAsync(store, person, viewer.Actor, AuditActions.WordGiven, now, cancel);
-            if (!await AccountTies.LeaveSharedAsync(store, person.FamilyId, person.PersonId, cancel)) membership.PinResetAt = now;
-        }
-        else
-        {
-            InvitationWriter.Audit(store, person, viewer.Actor, AuditActions.WordGiven, now);
-        }
+        await AccountTies.LeaveAsync(store, membership.Key, now, cancel);
+        InvitationWriter.Audit(store, person, viewer.Actor, AuditActions.WordGiven, now);
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return new(person.Name, word);

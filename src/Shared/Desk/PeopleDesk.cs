@@ -167,7 +167,7 @@ public sealed class PeopleDesk
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         await store.LockFamilyAsync(viewer.FamilyId, cancel);
         store.Restrictions.Add(restriction);
-        if (restriction.Kind == RestrictionKind.ContactWithdrawn) await AccountTies.LeaveSharedAsync(store, viewer.FamilyId, restriction.PersonId, cancel);
+        await AccountTies.RestrictedAsync(store, restriction, now, cancel);
         DeskAudit.Add(store, viewer, _clock, AuditActions.Restricted, $"{restriction.Kind}:{restriction.PersonId}");
         await store.SaveChangesAsync(cancel);
         if (restriction.Kind == RestrictionKind.KeptApart) await RefreshSlicesAsync(store, viewer, cancel);

@@ -67,13 +67,17 @@ public sealed class SheetDesk
 
     private static string Selector(string code) => code[..SheetCodes.SelectorLength];
 
-    /// <summary>Ends the sheet: no code of it opens anything from now on. False where there is none.</summary>
+    /// <summary>Ends the sheet: no code of it opens anything from now on, and what one opened is over. False where there is none.</summary>
     public async Task<bool> WithdrawAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person || !await EndAsync(store, person, _clock.GetUtcNow(), cancel)) return false;
-        DeskAudit.Add(store, viewer, _clock, AuditActions.SheetWithdrawn, person.PersonId);
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        await store.LockFamilyAsync(viewer.FamilyId, cancel);
+        var now = _clock.GetUtcNow();
+        if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person || !await EndAsync(store, person, now, cancel)) return false;
+        await AccountTies.SignOutAsync(store, person, viewer.Actor, AuditActions.SheetWithdrawn, now, cancel);
         await store.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return true;
     }
 

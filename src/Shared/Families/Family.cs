@@ -82,10 +82,13 @@ internal sealed class Membership
     public required byte[] HandleKey { get; set; }
 
     /// <summary>
-    /// The Identity subject that claimed it; null until the first sign-in with the worker's word, which ends with a PIN, and from
-    /// when it leaves an account until it is claimed anew (<see cref="SignIn.AccountTies"/>).
+    /// The Identity subject that claimed it; null until the first sign-in with the worker's word, which ends with a PIN, and again
+    /// from a new word until that is told (<see cref="SignIn.AccountTies"/>).
     /// </summary>
     public string? Subject { get; set; }
+
+    /// <summary>The subject before a new word: the same account goes on where it opens nothing else.</summary>
+    public string? FormerSubject { get; set; }
 
     public DateTimeOffset InvitedAt { get; set; }
     public required string InvitedBy { get; set; }
@@ -93,20 +96,23 @@ internal sealed class Membership
     public int WordTries { get; set; }
     public DateTimeOffset? WordExpiresAt { get; set; }
 
-    /// <summary>When it was last claimed, whether it has left that account or not.</summary>
+    /// <summary>When it was last claimed, whether a new word was given since or not.</summary>
     public DateTimeOffset? ClaimedAt { get; set; }
 
-    /// <summary>They have shown that they have its number or address, which so stands for their account: by a code or a link, not with a sheet.</summary>
-    public bool ProvedContact { get; set; }
+    /// <summary>
+    /// The number that its subject showed to have, by a code or a link: it stands for their account, as long as it is the person's.
+    /// Of a number that two families typed, one account shows that at most.
+    /// </summary>
+    public string? ProvedPhone { get; set; }
+
+    /// <summary>As <see cref="ProvedPhone"/>, for an address.</summary>
+    public string? ProvedEmail { get; set; }
 
     /// <summary>What the family's workers see, whatever became of the account.</summary>
     public bool HasSignedIn => ClaimedAt is not null;
 
     /// <summary>Every session, known device and passkey of this person made before it is void: changed number, lost phone, new word.</summary>
     public DateTimeOffset? SignedOutBefore { get; set; }
-
-    /// <summary>A PIN set before it is void: the worker gave a new word to somebody whose account opens this family alone.</summary>
-    public DateTimeOffset? PinResetAt { get; set; }
 }
 
 /// <summary>What a restriction takes away.</summary>

@@ -21,6 +21,9 @@ public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser
     /// </summary>
     public string PageKey => Handles.Page(Viewer?.Membership.HandleKey ?? Encoding.UTF8.GetBytes(SessionKey));
 
+    /// <summary>Which of several families is open; null where there is one, or none is chosen.</summary>
+    public string? OpenName => Viewer is null ? null : Choices.FirstOrDefault(c => c.MembershipKey == Viewer.MembershipKey)?.Name;
+
     /// <summary>How long it may be idle at a time.</summary>
     public TimeSpan Idle { get; init; }
 
@@ -87,9 +90,10 @@ public sealed class PortalSessions
             return first.Staff is null or { EndedAt: not null } ? null : new(id, null, new StaffUser(first.Staff), [], null) { Idle = idle, Left = left };
 
         var standing = MayLook(rows, UkTime.Day(now));
-        var chosen = standing.Count == 1 ? standing[0] : standing.FirstOrDefault(v => v.MembershipKey == session.MembershipKey);
         if (standing.Count == 0) return null;
-        return new(id, chosen, null, standing.Count == 1 ? [] : await ChoicesAsync(standing, cancel), session.ConversationId) { Idle = idle, Left = left };
+        // One that was chosen and is open no more gives way to no other by itself: somebody may look on.
+        var chosen = session.MembershipKey is null && standing.Count == 1 ? standing[0] : standing.FirstOrDefault(v => v.MembershipKey == session.MembershipKey);
+        return new(id, chosen, null, standing.Count == 1 && chosen is not null ? [] : await ChoicesAsync(standing, cancel), session.ConversationId) { Idle = idle, Left = left };
     }
 
     private async Task<SignedIn?> TogetherAsync(PortalSession session, DateTimeOffset now, CancellationToken cancel)

@@ -45,7 +45,7 @@ public sealed class SafetyCall
             wanted.SetAt = now;
             wanted.SetBy = actor;
             store.Restrictions.Add(wanted);
-            if (wanted.Kind == RestrictionKind.ContactWithdrawn) await AccountTies.LeaveSharedAsync(store, family.Id, wanted.PersonId, cancel);
+            await AccountTies.RestrictedAsync(store, wanted, now, cancel);
         }
         foreach (var lifted in restrictions.Where(order.Lifts))
         {

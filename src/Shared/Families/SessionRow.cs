@@ -10,8 +10,8 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
     public const string Sql = """
         SELECT s."Id", s."Subject", s."Sid", s."IsStaff", s."MembershipKey", s."ConversationId", s."SignedInAt", s."EndsSoon", s."CreatedAt", s."SeenAt", s."EndedAt",
                t."Id", t."AuthorityId", t."Name", t."Email", t."Role", t."Subject", t."IsPartner", t."EndedAt", t."EndedByGroups", t."SignedOutBefore",
-               m."FamilyId", m."PersonId", m."Key", m."HandleKey", m."Subject", m."InvitedAt", m."InvitedBy", m."WordHash", m."WordTries", m."WordExpiresAt", m."ClaimedAt",
-               m."ProvedContact", m."SignedOutBefore", m."PinResetAt",
+               m."FamilyId", m."PersonId", m."Key", m."HandleKey", m."Subject", m."FormerSubject", m."InvitedAt", m."InvitedBy", m."WordHash", m."WordTries", m."WordExpiresAt", m."ClaimedAt",
+               m."ProvedPhone", m."ProvedEmail", m."SignedOutBefore",
                p."FamilyId", p."PersonId", p."Name", p."Role", p."Relationship", p."Language", p."Phone", p."Email",
                p."DocumentPhone", p."DocumentEmail", p."ContactSetAt", p."ContactSetBy", p."InPlan", p."AccessUntil", p."Revoked",
                p."TextsAllowed", p."NotSafe", p."QuietFrom", p."QuietUntil", p."SliceHash", p."SliceAgreedOn",
@@ -20,6 +20,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         FROM "Sessions" s
         LEFT JOIN "Staff" t ON t."Subject" = s."Subject"
         LEFT JOIN "Memberships" m ON m."Subject" = s."Subject"
+               AND EXISTS (SELECT 1 FROM "SignInOpens" o WHERE o."Sid" = s."Sid" AND o."MembershipKey" = m."Key")
         LEFT JOIN "People" p ON p."FamilyId" = m."FamilyId" AND p."PersonId" = m."PersonId"
         LEFT JOIN "Families" f ON f."Id" = m."FamilyId"
         LEFT JOIN "Restrictions" r ON r."FamilyId" = m."FamilyId" AND r."LiftedAt" IS NULL
@@ -64,15 +65,16 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         Key = c.Guid(),
         HandleKey = c.Bytes(),
         Subject = c.TextOrNull(),
+        FormerSubject = c.TextOrNull(),
         InvitedAt = c.Moment(),
         InvitedBy = c.Text(),
         WordHash = c.TextOrNull(),
         WordTries = c.Int(),
         WordExpiresAt = c.MomentOrNull(),
         ClaimedAt = c.MomentOrNull(),
-        ProvedContact = c.Flag(),
+        ProvedPhone = c.TextOrNull(),
+        ProvedEmail = c.TextOrNull(),
         SignedOutBefore = c.MomentOrNull(),
-        PinResetAt = c.MomentOrNull(),
     };
 
     private static Person? ReadPerson(Columns c) => c.HasNone(21) ? null : new()

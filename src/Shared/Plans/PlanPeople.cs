@@ -14,14 +14,14 @@ namespace FamilyPortal.Shared.Plans;
 internal static class PlanPeople
 {
     /// <summary>
-    /// Everyone in the document as it names them; whoever is left out loses access at once, and whose number or address changes
-    /// is signed out everywhere. Saves.
+    /// Everyone in the document as it names them; whoever is left out loses access at once, and whose number or address changes,
+    /// or whose phone is not safe any more, is signed out everywhere.
     /// </summary>
     public static async Task ReplaceAsync(Store store, Family family, PlanDocument document, string actor, DateTimeOffset now, CancellationToken cancel)
     {
         HashSet<Person> lost = [];
+        List<Person> unsafeNow = [];
         var rows = await store.People.Where(p => p.FamilyId == family.Id).ToDictionaryAsync(p => p.PersonId, cancel);
-        var before = rows.Values.ToDictionary(p => p.PersonId, p => (p.Phone, p.Email));
         foreach (var gone in rows.Values.Where(r => document.Person(r.PersonId) is null)) gone.InPlan = false;
         foreach (var person in document.People)
         {
@@ -36,6 +36,7 @@ internal static class PlanPeople
             row.AccessUntil = person.Access?.Until;
             row.Revoked = person.Access?.Revoked ?? false;
             row.TextsAllowed = person.TextMessages?.Allowed ?? false;
+            if (person.TextMessages is { NotSafe: true } && !row.NotSafe) unsafeNow.Add(row);
             row.NotSafe = person.TextMessages?.NotSafe ?? false;
             row.QuietFrom = person.TextMessages?.QuietFrom;
             row.QuietUntil = person.TextMessages?.QuietUntil;
@@ -43,9 +44,7 @@ internal static class PlanPeople
         lost.UnionWith(PersonContact.Yield([.. rows.Values.Where(r => r.InPlan)]));
         await WithdrawWhatCameAsync(store, family, rows, now, cancel);
         foreach (var person in lost) await AccountTies.SignOutAsync(store, person, actor, AuditActions.ContactChanged, now, cancel);
-        await store.SaveChangesAsync(cancel);
-        foreach (var person in rows.Values.Where(p => before.TryGetValue(p.PersonId, out var had) && had != (p.Phone, p.Email)))
-            if (!lost.Contains(person) || !await AccountTies.LeaveSharedAsync(store, family.Id, person.PersonId, cancel)) await AccountTies.YieldAsync(store, family.Id, person.PersonId, cancel);
+        foreach (var person in unsafeNow.Except(lost)) await AccountTies.SignOutAsync(store, family.Id, person.PersonId, now, cancel);
     }
 
     /// <summary>A safety call withdrew the number of somebody who was not there yet: it is the number that they come with.</summary>

@@ -5,6 +5,7 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.Assisted;
 using FamilyPortal.Shared.Families.Invitations;
 using FamilyPortal.Shared.Families.Sheets;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
@@ -32,6 +33,7 @@ internal abstract class Store(DbContextOptions options) : DbContext(options), ID
     public DbSet<StaffInvitation> StaffInvitations => Set<StaffInvitation>();
     public DbSet<StaffReach> StaffReaches => Set<StaffReach>();
     public DbSet<PortalSession> Sessions => Set<PortalSession>();
+    public DbSet<SignInOpen> SignInOpens => Set<SignInOpen>();
     public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
     public DbSet<KnownId> KnownIds => Set<KnownId>();
     public DbSet<PlanOpening> PlanOpenings => Set<PlanOpening>();

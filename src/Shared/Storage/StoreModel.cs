@@ -5,6 +5,7 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.Assisted;
 using FamilyPortal.Shared.Families.Invitations;
 using FamilyPortal.Shared.Families.Sheets;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
@@ -80,6 +81,11 @@ internal static class StoreModel
             e.HasKey(x => x.Id);
             e.HasIndex(x => x.Sid);
             e.HasIndex(x => x.Subject);
+        });
+        model.Entity<SignInOpen>(e =>
+        {
+            e.HasKey(x => new { x.Sid, x.MembershipKey });
+            e.HasIndex(x => x.At);
         });
         model.Entity<TakenLogoutToken>().ToTable("TakenLogoutTokens").HasIndex(x => x.ExpiresAt);
     }
@@ -170,7 +176,7 @@ internal static class StoreModel
             e.HasKey(x => new { x.FamilyId, x.Id });
             e.HasIndex(x => new { x.FamilyId, x.At });
             // What a manager is told is looked for in every family of theirs, at each visit: it is rare.
-            e.HasIndex(x => new { x.FamilyId, x.Action, x.At }).HasFilter($"\"{nameof(AuditEntry.Action)}\" IN ('{AuditActions.BreakGlass}', '{AuditActions.BreakGlassRefused}')");
+            e.HasIndex(x => new { x.FamilyId, x.Action, x.At }).HasFilter($"\"{nameof(AuditEntry.Action)}\" IN ('{AuditActions.BreakGlass}', '{AuditActions.BreakGlassRefused}', '{AuditActions.Barred}')");
         });
     }
 

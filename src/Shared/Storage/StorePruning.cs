@@ -1,6 +1,7 @@
 using FamilyPortal.Shared.Conversations;
 using FamilyPortal.Shared.Families.Assisted;
 using FamilyPortal.Shared.Responses.Late;
+using FamilyPortal.Shared.Families.SignIn;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,8 @@ internal sealed class StorePruning(StoreFactory stores, ConversationRetention re
         await store.KeptForms.Where(k => k.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
         var (sessionsBefore, textsBefore) = (now - Retention.Sessions, now - Retention.InboundTexts);
         await store.Sessions.Where(s => s.CreatedAt < sessionsBefore).ExecuteDeleteAsync(cancel);
+        var opensBefore = now - SignInOpen.Kept;
+        await store.SignInOpens.Where(o => o.At < opensBefore).ExecuteDeleteAsync(cancel);
         await store.InboundTexts.Where(t => t.ReceivedAt < textsBefore).ExecuteDeleteAsync(cancel);
         await store.BrakeCounts.Where(c => c.Since < countsBefore).ExecuteDeleteAsync(cancel);
         await PruneWaysInAsync(store, now - Retention.WaysIn, cancel);

@@ -107,7 +107,7 @@ internal sealed class ChatSite : IAsyncDisposable
     {
         var directory = Get<SignInDirectory>();
         var candidate = (await directory.FindAsync(ContactAddress.Parse(contact)!)).Single();
-        if (candidate.Subject is null && (await directory.TryWordAsync([candidate], _invited[contact].Word) is not { Outcome: WordOutcome.Right } told || !await Get<MembershipClaims>().ClaimAsync(candidate.MembershipKey, told.Proof, Subject(contact), provedContact: true)))
+        if (candidate.Subject is null && (await directory.TryWordAsync([candidate], _invited[contact].Word) is not { Outcome: WordOutcome.Right } told || !await Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, Subject(contact), ClaimWith.NewPin)))
             throw new InvalidOperationException("The word is not right.");
         return candidate.MembershipKey;
     }
@@ -115,7 +115,7 @@ internal sealed class ChatSite : IAsyncDisposable
     /// <summary>A Portal session of theirs: the secret in the cookie, and the key that goes to the Bot.</summary>
     public async Task<(string Secret, string Key)> SignInAsync(string contact)
     {
-        var secret = await Get<PortalSessions>().OpenAsync(Subject(contact), $"sid-{contact}", isStaff: false);
+        var secret = await _app.Services.OpenSessionAsync(Subject(contact), $"sid-{contact}");
         return (secret, (await Get<PortalSessions>().ResolveAsync(secret))!.SessionKey);
     }
 

@@ -99,6 +99,22 @@ public sealed class TestFamily
         return person with { Phone = phone };
     }
 
+    /// <summary>The phone is lost.</summary>
+    public async Task SignOutAsync(TestPerson person)
+    {
+        var viewer = await WorkerAsync();
+        (await _identity.Services.GetRequiredService<ContactDesk>().SignOutEverywhereAsync(viewer, (await OfAsync(person, viewer)).Handle)).ShouldBeTrue();
+    }
+
+    /// <summary>The number is theirs no more, or is after all.</summary>
+    public async Task WithdrawAsync(TestPerson person, bool lift = false)
+    {
+        var (desk, viewer) = (_identity.Services.GetRequiredService<PeopleDesk>(), await WorkerAsync());
+        var handle = (await OfAsync(person, viewer)).Handle;
+        if (lift) await desk.LiftAsync(viewer, handle, RestrictionKind.ContactWithdrawn);
+        else await desk.RestrictAsync(viewer, handle, RestrictionKind.ContactWithdrawn);
+    }
+
     /// <summary>This person as the worker sees them.</summary>
     public async Task<DeskPerson> OnDeskAsync(TestPerson person) => await OfAsync(person, await WorkerAsync());
 
@@ -212,11 +228,20 @@ public static class SigningIn
     public static async Task<string> SubjectAsync(this OidcClient client, Answer answer) =>
         (await client.ValidateAsync((await client.ExchangeAsync(answer.Sent("code")!))["id_token"]!, "portal", "JWT")).Subject;
 
-    /// <summary>How many families the Portal opens for this subject.</summary>
+    /// <summary>How many families the Portal opens for the sign-in that this redirect ends.</summary>
+    public static async Task<int> OpensAsync(this TestIdentity identity, OidcClient client, Answer answer)
+    {
+        var token = await client.ValidateAsync((await client.ExchangeAsync(answer.Sent("code")!))["id_token"]!, "portal", "JWT");
+        var sessions = identity.Services.GetRequiredService<PortalSessions>();
+        var signedIn = await sessions.ResolveAsync(await sessions.OpenAsync(token.Subject, token.GetClaim("sid").Value, isStaff: false));
+        return signedIn is null ? 0 : signedIn.Viewer is null ? signedIn.Choices.Count : 1;
+    }
+
+    /// <summary>How many families the account of this subject has at the Portal.</summary>
     public static async Task<int> FamiliesAsync(this TestIdentity identity, string subject)
     {
         var sessions = identity.Services.GetRequiredService<PortalSessions>();
-        var signedIn = await sessions.ResolveAsync(await sessions.OpenAsync(subject, Guid.NewGuid().ToString("n"), isStaff: false));
+        var signedIn = await sessions.ResolveAsync(await identity.Services.OpenSessionAsync(subject));
         return signedIn is null ? 0 : signedIn.Viewer is null ? signedIn.Choices.Count : 1;
     }
 

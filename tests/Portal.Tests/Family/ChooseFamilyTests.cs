@@ -27,10 +27,10 @@ public sealed class ChooseFamilyTests(PortalFixture portal)
         {
             // Which word belongs to which family only the person knows; each has tries enough for both.
             foreach (var word in people.Where(p => p.Contact == contact).Select(p => p.Word).Distinct())
-                if (await directory.TryWordAsync([candidate], word) is { Outcome: WordOutcome.Right } told && await portal.Get<MembershipClaims>().ClaimAsync(candidate.MembershipKey, told.Proof, subject, provedContact: true)) break;
+                if (await directory.TryWordAsync([candidate], word) is { Outcome: WordOutcome.Right } told && await portal.Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, ClaimWith.Pin)) break;
         }
         using var browser = new Browser();
-        browser.Cookies.Add(new System.Net.Cookie("portal-session", await portal.Get<PortalSessions>().OpenAsync(subject, Guid.NewGuid().ToString("N"), false), "/", Site.Host));
+        browser.Cookies.Add(new System.Net.Cookie("portal-session", await portal.Site.Host.Services.OpenSessionAsync(subject), "/", Site.Host));
 
         await browser.GoAsync(Site, "/plan");
         browser.Address.AbsolutePath.ShouldBe("/");
@@ -41,6 +41,11 @@ public sealed class ChooseFamilyTests(PortalFixture portal)
         await browser.SubmitAsync(Heading(first));
         await browser.GoAsync(Site, "/plan");
         browser.Text.ShouldContain("Kit says");
+        foreach (var path in (string[])["/plan", "/answers", "/ask-worker", "/"])
+        {
+            await browser.GoAsync(Site, path);
+            browser.Text.ShouldContain("Open now: " + Heading(first), Case.Sensitive, path);
+        }
 
         await browser.GoAsync(Site, "/");
         browser.Page.QuerySelectorAll("[name='Chosen']").ShouldHaveSingleItem("the one that is open is not offered again");

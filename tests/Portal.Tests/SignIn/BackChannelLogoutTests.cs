@@ -152,9 +152,9 @@ public sealed class BackChannelLogoutTests : IAsyncLifetime
         if (candidate.Subject is null)
         {
             var told = await directory.TryWordAsync([candidate], person.Word);
-            (await _site.Host.Services.GetRequiredService<MembershipClaims>().ClaimAsync(told.MembershipKey, told.Proof, subject, provedContact: true)).ShouldBeTrue();
+            (await _site.Host.Services.GetRequiredService<MembershipClaims>().ClaimAsync(new(told.MembershipKey, null), told.Proof, subject, ClaimWith.NewPin)).ShouldBeTrue();
         }
-        return await Sessions.OpenAsync(subject, sid, isStaff: false);
+        return await _site.Host.Services.OpenSessionAsync(subject, sid);
     }
 
     private string Token(

@@ -138,7 +138,7 @@ public sealed class WayInPagesTests(PortalFixture portal)
         codes.ShouldAllBe(c => !visit.Worker.Html.Contains(c));
         visit.Worker.Text.ShouldContain("Codes left: 9.");
         await visit.Worker.SubmitAsync("Stop this sheet");
-        visit.Worker.Text.ShouldContain("No code on it works now.");
+        visit.Worker.Text.ShouldContain("No code on it works now, and they are signed out everywhere.");
         (await portal.Get<Shared.Families.Sheets.SheetCodes>().TryAsync(codes[1])).ShouldBeNull();
     }
 

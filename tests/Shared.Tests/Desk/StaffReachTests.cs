@@ -79,7 +79,7 @@ public sealed class StaffReachTests
         told.RecordRef.ShouldBe(Family);
         told.Who.ShouldBe(Stranger);
         told.Reason.ShouldStartWith("A neighbour");
-        (told.WasRefused, told.MayOpen).ShouldBe((false, true));
+        (told.What, told.MayOpen).ShouldBe((GlassEvent.Opened, true));
         foreach (var other in new[] { ("cornwall", Worker, StaffRole.Worker), ("cornwall", "other@example.org", StaffRole.Manager), ("knowsley", Manager, StaffRole.Manager), ("cornwall", Stranger, StaffRole.Worker) })
             (await glass.ToldAsync(await UserAsync(test, other.Item1, other.Item2, other.Item3))).ShouldBeEmpty();
 
@@ -104,7 +104,7 @@ public sealed class StaffReachTests
 
         (await test.Store.ReadAsync(s => s.AuditEntries.CountAsync(a => a.Action == AuditActions.BreakGlassRefused))).ShouldBe(1);
         var told = (await glass.ToldAsync(await UserAsync(test, "cornwall", Manager, StaffRole.Manager))).ShouldHaveSingleItem();
-        (told.Who, told.WasRefused, told.Reason).ShouldBe((Stranger, true, "I want to see."));
+        (told.Who, told.What, told.Reason).ShouldBe((Stranger, GlassEvent.Refused, "I want to see."));
         (await test.Store.ReadAsync(s => s.StaffReaches.CountAsync(r => r.Kind == StaffReachKind.BreakGlass))).ShouldBe(0);
     }
 
@@ -133,7 +133,10 @@ public sealed class StaffReachTests
         (await desk.LiftBarAsync(manager, worker.Staff.Id)).ShouldBeTrue();
         (await test.StaffAsync(Family, Worker)).ShouldNotBeNull();
 
+        (await test.Get<BreakGlass>().ToldAsync(new StaffUser(manager.Staff))).ShouldBeEmpty("a manager's own doing");
         (await desk.BarAsync(cover, cover.Staff.Id, "I know this family.")).ShouldBeTrue();
+        var told = (await test.Get<BreakGlass>().ToldAsync(new StaffUser(manager.Staff))).ShouldHaveSingleItem();
+        (told.Who, told.What, told.Reason).ShouldBe((Stranger, GlassEvent.KeptOut, "I know this family."));
         (await test.StaffAsync(Family, Stranger)).ShouldBeNull();
         test.Clock.Now += TimeSpan.FromDays(400);
         (await test.StaffAsync(Family, Stranger)).ShouldBeNull("a bar does not run out");

@@ -29,7 +29,13 @@ public abstract class OwnPage : WholeComponent
     /// <summary>For the same: stands for the session.</summary>
     private protected string PageMark => Session is null ? "" : SessionEndpoints.MarkOf(Session);
 
-    private protected SubjectStanding Standing { get; private set; } = new(false, null, null);
+    /// <summary>
+    /// Whether a passkey may be made here: not after a code of a sheet, on somebody else's device, and not where this sign-in opens
+    /// only part of what the passkey would open.
+    /// </summary>
+    private protected bool MayHavePasskey { get; private set; }
+
+    private protected SubjectStanding Standing { get; private set; } = new(false, null);
 
     protected sealed override async Task OnInitializedAsync()
     {
@@ -40,6 +46,8 @@ public abstract class OwnPage : WholeComponent
         }
         Standing = await Directory.StandingAsync(session.SubjectId, Context.RequestAborted);
         Session = session;
+        var opened = await Directory.OpenedAsync(session.Sid, Context.RequestAborted);
+        MayHavePasskey = !session.BySheet && (await Directory.ClaimedAsync(session.SubjectId, cancel: Context.RequestAborted)).All(opened.Contains);
         await LoadAsync(session);
     }
 

@@ -38,7 +38,7 @@ public sealed class InvitationLinks
         if (row is null || code is null) return null;
         var person = everybody.SingleOrDefault(a => a.Membership?.Key == row.m.Key);
         return person is not null && person.StandingOn(UkTime.Day(now)).MayReach(row.SentTo) && SendingDecision.MayCarryCode(row.SentTo, everybody, now)
-            ? new(row.m.Key, null)
+            ? new(row.m.Key, null, row.SentTo)
             : null;
     }
 }

@@ -6,54 +6,71 @@ namespace FamilyPortal.Shared.Families.SignIn;
 
 /// <summary>
 /// THE rule what is done in one family to an account that may open others too (design.md: "neither family learns of the other").
-/// It ends the account's sessions, known devices and passkeys, or takes that family's membership off it, to be claimed anew with
-/// a new word; nothing done in one family gives the account another PIN, or opens another family. The caller has a transaction.
+/// It signs the account out everywhere, which can only protect, or takes that family's membership off it; nothing done in one
+/// family changes the account's PIN, or opens another family. The caller has a transaction.
 /// </summary>
 internal static class AccountTies
 {
-    /// <summary>Signs the person out everywhere: stamps every membership of their account, and writes why. The caller saves.</summary>
+    /// <summary>Signs the person out everywhere: stamps every membership of their account.</summary>
+    public static async Task SignOutAsync(Store store, Guid family, string person, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (await KeyAsync(store, family, person, cancel) is not { } key) return;
+        var account = await LockAsync(store, [key], null, cancel);
+        await store.Memberships.Where(m => account.Contains(m.Key)).ExecuteUpdateAsync(set => set.SetProperty(m => m.SignedOutBefore, now), cancel);
+    }
+
+    /// <summary>The same, and writes why. The caller saves.</summary>
     public static async Task SignOutAsync(Store store, Person person, string actor, string action, DateTimeOffset now, CancellationToken cancel)
     {
-        if (await KeyAsync(store, person.FamilyId, person.PersonId, cancel) is { } key)
-        {
-            var account = await LockAsync(store, [key], cancel);
-            await store.Memberships.Where(m => account.Contains(m.Key)).ExecuteUpdateAsync(set => set.SetProperty(m => m.SignedOutBefore, now), cancel);
-        }
+        await SignOutAsync(store, person.FamilyId, person.PersonId, now, cancel);
         store.AuditEntries.Add(new() { FamilyId = person.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = actor, Action = action, Target = person.PersonId });
     }
 
     /// <summary>
-    /// Takes the person's membership off an account that opens more than it: before a new word, and where a number or address is
-    /// theirs no more, which would still open this family by way of the other. False where the account opens nothing else.
+    /// A restriction that says a phone is somebody else's to read, or a number theirs no more: whoever holds it may be signed in on
+    /// it, known, or have a passkey there. They come in again by a way that is safe.
     /// </summary>
-    public static async Task<bool> LeaveSharedAsync(Store store, Guid family, string person, CancellationToken cancel)
+    public static async Task RestrictedAsync(Store store, Restriction restriction, DateTimeOffset now, CancellationToken cancel)
     {
-        if (await KeyAsync(store, family, person, cancel) is not { } key) return false;
-        await LockAsync(store, [key], cancel);
-        return await store.Memberships.Where(m => m.Key == key && m.Subject != null && store.Memberships.Any(o => o.Key != key && o.Subject == m.Subject))
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.Subject, (string?)null), cancel) == 1;
+        if (restriction.Kind is not (RestrictionKind.ContactWithdrawn or RestrictionKind.NotSafe)) return;
+        await SignOutAsync(store, restriction.FamilyId, restriction.PersonId, now, cancel);
+        if (restriction is { Kind: RestrictionKind.ContactWithdrawn, Contact: { } contact })
+            await MembershipClaims.UnproveAsync(store, store.Memberships.Where(m => m.FamilyId == restriction.FamilyId && m.PersonId == restriction.PersonId), contact, cancel);
     }
 
-    /// <summary>Where a number or address that was given (and saved) already stands for somebody: only their PIN links them, after a new word.</summary>
-    public static async Task YieldAsync(Store store, Guid family, string person, CancellationToken cancel)
+    /// <summary>
+    /// A new word: signs the person out, and takes the membership off its account, until the word is told. The account goes on
+    /// with what else it opens, and with its PIN.
+    /// </summary>
+    public static async Task LeaveAsync(Store store, Guid membershipKey, DateTimeOffset now, CancellationToken cancel)
     {
-        if (await KeyAsync(store, family, person, cancel) is { } key && await MembershipClaims.HolderAsync(store, key, cancel) is { } holder)
-            await store.Memberships.Where(m => m.Key == key && m.Subject != holder).ExecuteUpdateAsync(set => set.SetProperty(m => m.Subject, (string?)null), cancel);
+        var account = await LockAsync(store, [membershipKey], null, cancel);
+        var left = await store.Memberships.Where(m => m.Key == membershipKey && m.Subject != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.FormerSubject, m => m.Subject).SetProperty(m => m.Subject, (string?)null), cancel);
+        if (left == 1) await store.Memberships.Where(m => account.Contains(m.Key)).ExecuteUpdateAsync(set => set.SetProperty(m => m.SignedOutBefore, now), cancel);
     }
 
     /// <summary>
     /// Makes what is done to these memberships, and to all others of their accounts, wait until the transaction ends; always in
     /// the same order, so that no two wait for each other. A claim locks the account that it adds to: none grows meanwhile.
     /// </summary>
-    /// <param name="subject">An account besides.</param>
+    /// <param name="subject">An account besides, with those that had it before.</param>
     /// <returns>The keys of them all.</returns>
-    public static async Task<IReadOnlyList<Guid>> LockAsync(Store store, IReadOnlyCollection<Guid> keys, CancellationToken cancel, string? subject = null)
+    public static async Task<IReadOnlyList<Guid>> LockAsync(Store store, IReadOnlyCollection<Guid> keys, string? subject, CancellationToken cancel)
     {
-        var all = await store.Memberships
-            .Where(m => keys.Contains(m.Key) || (m.Subject != null && (m.Subject == subject || store.Memberships.Any(o => keys.Contains(o.Key) && o.Subject == m.Subject))))
-            .Select(m => m.Key).ToListAsync(cancel);
-        foreach (var key in all.Order()) await store.Memberships.Where(m => m.Key == key).ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, m => m.WordTries), cancel);
-        return all;
+        List<Guid> locked = [];
+        while (true)
+        {
+            var all = await store.Memberships
+                .Where(m => keys.Contains(m.Key) || (m.FormerSubject != null && m.FormerSubject == subject)
+                    || (m.Subject != null && (m.Subject == subject || store.Memberships.Any(o => keys.Contains(o.Key) && o.Subject == m.Subject))))
+                .Select(m => m.Key).ToListAsync(cancel);
+            // What was added while we waited is seen now.
+            var more = all.Except(locked).Order().ToList();
+            if (more.Count == 0) return all;
+            foreach (var key in more) await store.Memberships.Where(m => m.Key == key).ExecuteUpdateAsync(set => set.SetProperty(m => m.WordTries, m => m.WordTries), cancel);
+            locked.AddRange(more);
+        }
     }
 
     private static async Task<Guid?> KeyAsync(Store store, Guid family, string person, CancellationToken cancel) =>

@@ -6,9 +6,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Families.SignIn;
 
+/// <summary>What besides the word lets a subject claim a membership.</summary>
+public enum ClaimWith
+{
+    /// <summary>The PIN that the subject has already.</summary>
+    Pin,
+
+    /// <summary>A PIN that they choose now: the subject opens nothing yet.</summary>
+    NewPin,
+
+    /// <summary>The same, where the PIN of whom the number stands for is closed: the number stands for the new one from now on.</summary>
+    NewPinInPlaceOfClosed,
+}
+
 /// <summary>
-/// Ties memberships to the subjects of Identity that proved them. A number stands for one person: who else has claimed with it
-/// is asked first, and never linked by itself (design.md, "Signing in").
+/// Ties memberships to the subjects of Identity that proved them. A number stands for the one person who showed that they have
+/// it: they are asked first, and never linked by itself (design.md, "Signing in").
 /// </summary>
 public sealed class MembershipClaims
 {
@@ -18,82 +31,89 @@ public sealed class MembershipClaims
     internal MembershipClaims(StoreFactory stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
 
     /// <summary>
-    /// The subject that this membership's number or address already stands for elsewhere, in any family: only their PIN links
-    /// them. Null where it stands for nobody. Who left a plan, gave up the number, or came in with a sheet says nothing about it.
+    /// The subject that this number or address stands for in another membership, in any family: only their PIN links the two. Null
+    /// where it stands for nobody. Who may not look, or gave up the number, says nothing about it any more.
     /// </summary>
-    public async Task<string?> HolderAsync(Guid membershipKey, CancellationToken cancel = default)
+    public async Task<string?> HolderAsync(SignInCandidate candidate, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        return await HolderAsync(store, membershipKey, cancel);
+        return Holder(await RivalsAsync(store, candidate, cancel));
     }
 
-    internal static async Task<string?> HolderAsync(Store store, Guid membershipKey, CancellationToken cancel) => Holder(await RivalsAsync(store, membershipKey, cancel));
+    /// <summary>The subject that had the membership before its new word, if it opens nothing else: the account goes on. Null otherwise.</summary>
+    public async Task<string?> FormerAsync(Guid membershipKey, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        return await store.Memberships.Where(m => m.Key == membershipKey && !store.Memberships.Any(o => o.Subject == m.FormerSubject)).Select(m => m.FormerSubject).SingleOrDefaultAsync(cancel);
+    }
 
     /// <summary>
     /// Claims the membership whose word was told, and ends the word. False where it is another's, the word is no longer the one
-    /// told, its number stands for somebody else, or the subject's PIN is being reset in another family: of two at once, one
-    /// claims.
+    /// told, or the number stands for somebody else: of two at once, one claims.
     /// </summary>
     /// <param name="proof">That of <see cref="ToldWord"/>.</param>
-    /// <param name="provedContact">By a code or a link. A sheet proves no number, and so links to nobody and holds none.</param>
-    public async Task<bool> ClaimAsync(Guid membershipKey, string proof, string subject, bool provedContact, CancellationToken cancel = default)
+    public async Task<bool> ClaimAsync(SignInCandidate candidate, string proof, string subject, ClaimWith with, CancellationToken cancel = default)
     {
+        var (key, contact) = (candidate.MembershipKey, candidate.Contact);
         await using var store = _stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        // Claims with one number wait for each other and then see what was done.
-        await AccountTies.LockAsync(store, [membershipKey, .. (await RivalsAsync(store, membershipKey, cancel)).Select(r => r.Key)], cancel, subject);
+        // Claims with one number, or for one account, wait for each other and then see what was done.
+        await AccountTies.LockAsync(store, [key, .. (await RivalsAsync(store, candidate, cancel)).Select(r => r.Key)], subject, cancel);
 
-        var membership = await store.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Key == membershipKey, cancel);
-        if (membership?.WordHash is not { } hash || ProofOf(hash) != proof || (membership.Subject ?? subject) != subject) return false;
-        if (membership.Subject is null)
-        {
-            if (provedContact && (await HolderAsync(store, membershipKey, cancel) ?? subject) != subject) return false;
-            if (await store.Memberships.AnyAsync(m => m.Subject == subject && m.WordHash != null, cancel)) return false;
-        }
+        var membership = await store.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Key == key, cancel);
+        if (membership is not { Subject: null, WordHash: { } hash } || ProofOf(hash) != proof) return false;
+        if (with != ClaimWith.NewPinInPlaceOfClosed && (Holder(await RivalsAsync(store, candidate, cancel)) ?? subject) != subject) return false;
+        var account = await store.Memberships.Where(m => m.Subject == subject).Select(m => m.SignedOutBefore).ToListAsync(cancel);
+        if (with != ClaimWith.Pin && account.Count > 0) return false;
 
         var now = _clock.GetUtcNow();
-        var (claimedAt, proved) = membership.Subject is null ? (now, provedContact) : (membership.ClaimedAt, membership.ProvedContact || provedContact);
-        await store.Memberships.Where(m => m.Key == membershipKey).ExecuteUpdateAsync(set => set
-            .SetProperty(m => m.Subject, subject).SetProperty(m => m.ClaimedAt, claimedAt).SetProperty(m => m.ProvedContact, proved)
+        // What was void of the account stays so, whichever family leaves it again.
+        var signedOut = account.Append(membership.SignedOutBefore).Max();
+        if (contact is not null) await UnproveAsync(store, store.Memberships.Where(m => m.Subject != subject && m.Key != key), contact, cancel);
+        var isEmail = contact?.Contains('@') == true;
+        await store.Memberships.Where(m => m.Key == key).ExecuteUpdateAsync(set => set
+            .SetProperty(m => m.Subject, subject).SetProperty(m => m.FormerSubject, (string?)null).SetProperty(m => m.ClaimedAt, now).SetProperty(m => m.SignedOutBefore, signedOut)
+            .SetProperty(m => m.ProvedPhone, isEmail ? null : contact).SetProperty(m => m.ProvedEmail, isEmail ? contact : null)
             .SetProperty(m => m.WordHash, (string?)null).SetProperty(m => m.WordTries, 0).SetProperty(m => m.WordExpiresAt, (DateTimeOffset?)null), cancel);
-        if (membership.Subject is null)
-        {
-            store.AuditEntries.Add(new() { FamilyId = membership.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = $"person:{membership.PersonId}", Action = AuditActions.Claimed, Target = membership.PersonId });
-            await store.SaveChangesAsync(cancel);
-        }
+        store.AuditEntries.Add(new() { FamilyId = membership.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = $"person:{membership.PersonId}", Action = AuditActions.Claimed, Target = membership.PersonId });
+        await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return true;
     }
 
-    /// <summary>The subject signed in with a code to this number or address: where they came with a sheet at first, it stands for them from now on.</summary>
+    /// <summary>The subject signed in with a code to this number or address and their PIN: it stands for them from now on, where it stands for nobody.</summary>
     public async Task ProveAsync(string subject, ContactAddress contact, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         var value = contact.Value;
-        await store.Memberships
-            .Where(m => m.Subject == subject && !m.ProvedContact && store.People.Any(p => p.FamilyId == m.FamilyId && p.PersonId == m.PersonId && (p.Phone == value || p.Email == value)))
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedContact, true), cancel);
+        var own = store.Memberships.Where(m => m.Subject == subject && store.People.Any(p => p.FamilyId == m.FamilyId && p.PersonId == m.PersonId && (p.Phone == value || p.Email == value))
+            && !store.Memberships.Any(o => o.Subject != subject && (o.ProvedPhone == value || o.ProvedEmail == value)));
+        if (contact.IsEmail) await own.Where(m => m.ProvedEmail != value).ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedEmail, value), cancel);
+        else await own.Where(m => m.ProvedPhone != value).ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedPhone, value), cancel);
     }
+
+    /// <summary>The number or address stands for none of these any more.</summary>
+    internal static async Task UnproveAsync(Store store, IQueryable<Membership> memberships, string contact, CancellationToken cancel)
+    {
+        await memberships.Where(m => m.ProvedPhone == contact).ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedPhone, (string?)null), cancel);
+        await memberships.Where(m => m.ProvedEmail == contact).ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedEmail, (string?)null), cancel);
+    }
+
+    /// <summary>Whether this membership's subject showed that they have the number or address.</summary>
+    internal static bool Proves(Membership membership, string contact) => membership.ProvedPhone == contact || membership.ProvedEmail == contact;
 
     /// <summary>Stands for a word without being it: hash of a salted slow hash.</summary>
     internal static string ProofOf(string wordHash) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(wordHash)));
 
-    private static string? Holder(IEnumerable<Membership> rivals) => rivals.Where(m => m is { Subject: not null, ProvedContact: true }).MinBy(m => (m.ClaimedAt, m.Key))?.Subject;
+    private static string? Holder(IEnumerable<Membership> rivals) => rivals.MinBy(m => (m.ClaimedAt, m.Key))?.Subject;
 
-    /// <summary>The other memberships, in every family, whose people have this one's number or address.</summary>
-    private static async Task<IReadOnlyList<Membership>> RivalsAsync(Store store, Guid membershipKey, CancellationToken cancel)
+    /// <summary>The other memberships, in every family, for whose subjects the candidate's number or address stands.</summary>
+    private async Task<IReadOnlyList<Membership>> RivalsAsync(Store store, SignInCandidate candidate, CancellationToken cancel)
     {
-        var own = await (
-            from m in store.Memberships
-            join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
-            where m.Key == membershipKey
-            select new { p.Phone, p.Email }).AsNoTracking().SingleOrDefaultAsync(cancel);
-        if (own is null) return [];
-        var people = store.People.Where(p => p.InPlan && ((p.Phone != null && p.Phone == own.Phone) || (p.Email != null && p.Email == own.Email)));
-        var rows = await SignInDirectory.RowsAsync(store, people, store.Memberships.Where(m => m.Key != membershipKey), cancel);
-        return [.. rows.Where(r => Shares(r.Person.Phone, own.Phone, r) || Shares(r.Person.Email, own.Email, r)).Select(r => r.Member)];
+        if (candidate.Contact is not { } contact) return [];
+        var rows = await SignInDirectory.RowsAsync(store, store.People.Where(p => p.Phone == contact || p.Email == contact),
+            store.Memberships.Where(m => m.Key != candidate.MembershipKey && m.Subject != null && (m.ProvedPhone == contact || m.ProvedEmail == contact)), cancel);
+        var today = UkTime.Today(_clock);
+        return [.. rows.Where(r => r.Standing(today) is { MayLook: true } standing && !standing.WithdrawnContacts.Contains(contact)).Select(r => r.Member)];
     }
-
-    private static bool Shares(string? theirs, string? own, MemberRow row) => theirs is not null && theirs == own
-        && !row.Restrictions.Any(r => r.Kind == RestrictionKind.ContactWithdrawn && r.PersonId == row.Person.PersonId && r.Contact == theirs);
 }

@@ -2,20 +2,17 @@ namespace FamilyPortal.Shared.Families.SignIn;
 
 /// <summary>A membership that a first factor may open now.</summary>
 /// <param name="MembershipKey">Opaque.</param>
-/// <param name="Subject">The Identity subject that claimed it; null before the first sign-in.</param>
-public sealed record SignInCandidate(Guid MembershipKey, string? Subject);
+/// <param name="Subject">The Identity subject that claimed it; null before the first sign-in, and from a new word on.</param>
+/// <param name="Contact">The number or address that the first factor showed them to have; null after a sheet, which shows none.</param>
+public sealed record SignInCandidate(Guid MembershipKey, string? Subject, string? Contact = null);
 
 /// <summary>What the domain says of a subject now.</summary>
 /// <param name="Belongs">They may look at something: a membership that stands, or a staff account.</param>
 /// <param name="SignedOutBefore">Every session, known device and passkey made before it is void.</param>
-/// <param name="PinResetAt">A PIN set before it is void.</param>
-public sealed record SubjectStanding(bool Belongs, DateTimeOffset? SignedOutBefore, DateTimeOffset? PinResetAt)
+public sealed record SubjectStanding(bool Belongs, DateTimeOffset? SignedOutBefore)
 {
     /// <summary>Whether a sign-in, device or passkey of this moment is still good.</summary>
     public bool StandsSince(DateTimeOffset made) => Belongs && (SignedOutBefore is not { } before || made > before);
-
-    /// <summary>Whether a PIN set at this moment is still good.</summary>
-    public bool PinStands(DateTimeOffset? setAt) => setAt is { } at && (PinResetAt is not { } reset || at > reset);
 }
 
 /// <summary>What the Portal knows of a sign-in.</summary>

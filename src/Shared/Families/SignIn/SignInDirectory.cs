@@ -22,7 +22,7 @@ public sealed class SignInDirectory
     /// <summary>
     /// The memberships a code to this contact may open now, oldest invitation first. Empty for a contact nobody has, one that
     /// is not safe or withdrawn, a revoked, left-out or never invited person: the caller must not show a difference. Two
-    /// people do not get in with one number: where subjects differ, only the one who first showed that it is theirs is among them.
+    /// people do not get in with one number: where subjects differ, only the one who showed that it is theirs is among them.
     /// </summary>
     public async Task<IReadOnlyList<SignInCandidate>> FindAsync(ContactAddress contact, CancellationToken cancel = default)
     {
@@ -32,8 +32,10 @@ public sealed class SignInDirectory
         var rows = await RowsAsync(store, people, store.Memberships, cancel);
         var today = UkTime.Today(_clock);
         var standing = rows.Where(x => x.Standing(today).MayReach(value)).Select(x => x.Member).ToList();
-        var holder = standing.Where(m => m.Subject is not null).MinBy(m => (!m.ProvedContact, m.ClaimedAt, m.Key))?.Subject;
-        return [.. standing.Where(m => m.Subject is null || m.Subject == holder).Select(m => new SignInCandidate(m.Key, m.Subject))];
+        var holder = standing.Where(m => m.Subject is not null && MembershipClaims.Proves(m, value)).MinBy(m => (m.ClaimedAt, m.Key))?.Subject;
+        // Who came in with a sheet, or has another number now, comes in by it too; not where somebody may tell their word with it.
+        if (holder is null && standing.All(m => m.Subject is not null)) holder = standing.MinBy(m => (m.ClaimedAt, m.Key))?.Subject;
+        return [.. standing.Where(m => m.Subject is null || m.Subject == holder).Select(m => new SignInCandidate(m.Key, m.Subject, value))];
     }
 
     /// <summary>The membership of this key, if its person may look now: for a link or a sheet, which prove one membership. One or none.</summary>
@@ -87,11 +89,43 @@ public sealed class SignInDirectory
     public async Task<SubjectStanding> StandingAsync(string subject, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        if (await store.Staff.AsNoTracking().SingleOrDefaultAsync(s => s.Subject == subject, cancel) is { } staff) return new(staff.EndedAt is null, staff.SignedOutBefore, null);
+        if (await store.Staff.AsNoTracking().SingleOrDefaultAsync(s => s.Subject == subject, cancel) is { } staff) return new(staff.EndedAt is null, staff.SignedOutBefore);
         var rows = await RowsAsync(store, null, store.Memberships.Where(m => m.Subject == subject), cancel);
         var today = UkTime.Today(_clock);
         // Of memberships that ended too: what was void once must not come back with them gone.
-        return new(rows.Any(x => x.Standing(today).MayLook), rows.Max(x => x.Member.SignedOutBefore), rows.Max(x => x.Member.PinResetAt));
+        return new(rows.Any(x => x.Standing(today).MayLook), rows.Max(x => x.Member.SignedOutBefore));
+    }
+
+    /// <summary>The same of a family member's sign-in: they belong as long as something stands that it opened.</summary>
+    public async Task<SubjectStanding> StandingAsync(string subject, string sid, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var rows = await RowsAsync(store, null, store.Memberships.Where(m => m.Subject == subject), cancel);
+        var opens = await store.SignInOpens.Where(o => o.Sid == sid).Select(o => o.MembershipKey).ToListAsync(cancel);
+        var today = UkTime.Today(_clock);
+        return new(rows.Any(x => opens.Contains(x.Member.Key) && x.Standing(today).MayLook), rows.Max(x => x.Member.SignedOutBefore));
+    }
+
+    /// <summary>Writes down what a sign-in opens, which is what its first factor proved: nothing else is opened by it, whatever the account has besides.</summary>
+    public async Task OpenAsync(string sid, IEnumerable<Guid> memberships, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        store.SignInOpens.AddRange(memberships.Distinct().Select(key => new SignInOpen { Sid = sid, MembershipKey = key, At = _clock.GetUtcNow() }));
+        await store.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>What a sign-in opened.</summary>
+    public async Task<IReadOnlyList<Guid>> OpenedAsync(string sid, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        return await store.SignInOpens.Where(o => o.Sid == sid).Select(o => o.MembershipKey).ToListAsync(cancel);
+    }
+
+    /// <summary>The memberships that this subject has; those that they had by then already: what a passkey of that moment opens.</summary>
+    public async Task<IReadOnlyList<Guid>> ClaimedAsync(string subject, DateTimeOffset? then = null, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        return await store.Memberships.Where(m => m.Subject == subject && (then == null || m.ClaimedAt <= then)).Select(m => m.Key).ToListAsync(cancel);
     }
 
     /// <summary>Whether these digits stand in the person's own number or address: no PIN to choose.</summary>

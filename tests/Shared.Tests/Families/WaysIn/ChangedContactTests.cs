@@ -146,7 +146,7 @@ public sealed class ChangedContactTests
         await using var desk = await Desk.OpenAsync(provider);
         var subject = await desk.ClaimAsync("jo");
         var sessions = desk.Test.Get<PortalSessions>();
-        var secret = await sessions.OpenAsync(subject, "sid-1", isStaff: false);
+        var secret = await desk.Test.Host.Services.OpenSessionAsync(subject, "sid-1");
         var signedIn = (await sessions.ResolveAsync(secret)).ShouldNotBeNull();
         var conversation = await desk.Test.Conversations.StartAsync(signedIn.Viewer!, signedIn.SessionKey);
         var alone = await desk.Test.Conversations.StartAsync(signedIn.Viewer!, null);
@@ -159,7 +159,7 @@ public sealed class ChangedContactTests
         (await desk.Test.Conversations.FindAsync(conversation))!.IsOpen.ShouldBeFalse();
         (await desk.Test.Conversations.FindAsync(alone))!.IsOpen.ShouldBeFalse();
         desk.Test.Clock.Now += TimeSpan.FromSeconds(1);
-        (await sessions.ResolveAsync(await sessions.OpenAsync(subject, "sid-2", isStaff: false))).ShouldNotBeNull();
+        (await sessions.ResolveAsync(await desk.Test.Host.Services.OpenSessionAsync(subject, "sid-2"))).ShouldNotBeNull();
     }
 
     private static async Task<(ContactOutcome Outcome, string? By)> ChangeAsync(Desk desk, string person, string typed) =>

@@ -68,12 +68,14 @@ internal sealed partial class Desk : IAsyncDisposable
     public Task<List<string>> AuditAsync() => Test.Store.ReadAsync(s => s.AuditEntries.AsNoTracking().OrderBy(a => a.Action).Select(a => a.Action).ToListAsync());
 
     /// <summary>Tells the word; where it is right, claims for the subject as Identity does once a PIN is there.</summary>
-    public async Task<WordOutcome> TellAsync(string person, string word, string subject = "somebody")
+    public async Task<WordOutcome> TellAsync(string person, string word, string subject = "somebody", ClaimWith with = ClaimWith.NewPin)
     {
         var membership = await MembershipAsync(person);
-        var told = await Directory.TryWordAsync([new(membership.Key, membership.Subject)], word);
+        var contact = await Test.Store.ReadAsync(s => s.People.Where(p => p.PersonId == person && p.FamilyId == membership.FamilyId).Select(p => p.Phone ?? p.Email).SingleAsync());
+        var candidate = new SignInCandidate(membership.Key, membership.Subject, contact);
+        var told = await Directory.TryWordAsync([candidate], word);
         if (told.Outcome != WordOutcome.Right) return told.Outcome;
-        return await Test.Get<MembershipClaims>().ClaimAsync(membership.Key, told.Proof, subject, provedContact: true) ? WordOutcome.Right : WordOutcome.Wrong;
+        return await Test.Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, with) ? WordOutcome.Right : WordOutcome.Wrong;
     }
 
     /// <summary>The person signs in for the first time; returns their subject.</summary>
@@ -91,7 +93,7 @@ internal sealed partial class Desk : IAsyncDisposable
         await Test.Store.SaveAsync(store =>
         {
             var membership = Texting.Somebody.Add(store, phone: Elsewhere, authority: "cumberland").Membership;
-            (membership.Key, membership.Subject, membership.ClaimedAt, membership.ProvedContact) = (key, subject, Test.Clock.Now, true);
+            (membership.Key, membership.Subject, membership.ClaimedAt, membership.ProvedPhone) = (key, subject, Test.Clock.Now, Elsewhere);
         });
         return key;
     }

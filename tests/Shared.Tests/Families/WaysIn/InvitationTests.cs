@@ -22,7 +22,7 @@ public sealed class InvitationTests
 
         var link = await desk.LinkAsync(Desk.Jo);
         link.Length.ShouldBe(10);
-        (await desk.Links.FindAsync(link)).ShouldBe(new SignInCandidate((await desk.MembershipAsync("jo")).Key, null));
+        (await desk.Links.FindAsync(link)).ShouldBe(new SignInCandidate((await desk.MembershipAsync("jo")).Key, null, Desk.Jo));
         (await desk.Links.FindAsync($" {link[..5].ToLowerInvariant()}-{link[5..]} ")).ShouldNotBeNull("as people type it");
         var kept = await desk.Test.Store.ReadAsync(s => s.InvitationLinks.AsNoTracking().SingleAsync());
         kept.Hash.ShouldNotContain(link, Case.Insensitive);
@@ -175,14 +175,14 @@ public sealed class InvitationTests
     }
 
     [Theory, MemberData(nameof(Providers))]
-    public async Task NewWord_ForSomebodyWhoHasSignedIn_ResetsThePinAndSignsThemOut(string provider)
+    public async Task NewWord_ForSomebodyWhoHasSignedIn_IsToldLikeAFirstOne_AndSignsThemOut(string provider)
     {
         await using var desk = await Desk.OpenAsync(provider);
         await desk.ClaimAsync("jo");
         desk.Test.Clock.Now += TimeSpan.FromMinutes(1);
         (await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"))).ShouldNotBeNull();
         var membership = await desk.MembershipAsync("jo");
-        membership.PinResetAt.ShouldBe(desk.Test.Clock.Now);
+        (membership.Subject, membership.FormerSubject).ShouldBe((null, "subject-jo"));
         membership.SignedOutBefore.ShouldBe(desk.Test.Clock.Now);
         (await desk.PersonAsync("jo")).Invitation.Step.ShouldBe(InvitationStep.NewWord);
     }
@@ -196,7 +196,7 @@ public sealed class InvitationTests
         var told = await desk.Directory.TryWordAsync([new(membership.Key, null)], given.Word);
         told.Outcome.ShouldBe(WordOutcome.Right);
         (await desk.Invitations.WithdrawAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"))).ShouldBeTrue();
-        (await desk.Test.Get<MembershipClaims>().ClaimAsync(membership.Key, told.Proof, "somebody", provedContact: true)).ShouldBeFalse();
+        (await desk.Test.Get<MembershipClaims>().ClaimAsync(new(membership.Key, null), told.Proof, "somebody", ClaimWith.NewPin)).ShouldBeFalse();
     }
 
     [Fact]

@@ -10,31 +10,33 @@ using Xunit;
 namespace FamilyPortal.Shared.Tests.Families.WaysIn;
 
 /// <summary>
-/// An account that opens this family and another: what takes a number away, or gives a word, takes this family off it; nothing
-/// done here touches the other family but a sign-out.
+/// An account that opens this family and another: a new word takes this family off it; nothing done here touches the other family
+/// but a sign-out.
 /// </summary>
 public sealed class SharedAccountTests
 {
     public static TheoryData<string> Providers => TestStore.Providers;
 
-    /// <summary>What is done here, and whether the account still opens this family.</summary>
+    /// <summary>What is done here, and whether it signs out everywhere.</summary>
     public static TheoryData<string, bool> Acts => new()
     {
-        { "word", false },
-        { "number", false },
-        { "withdraw", false },
-        { "safety-call", false },
-        { "document", false },
-        { "document-without", false },
+        { "word", true },
+        { "number", true },
         { "address", true },
-        { "same-document", true },
-        { "lost-phone", true },
-        { "sheet", true },
+        { "withdraw", true },
         { "not-safe", true },
+        { "safety-call", true },
+        { "document", true },
+        { "document-without", true },
+        { "document-not-safe", true },
+        { "lost-phone", true },
+        { "sheet-stopped", true },
+        { "same-document", false },
+        { "sheet", false },
     };
 
     [Theory, MemberData(nameof(Acts))]
-    public async Task Act_InOneFamily_LeavesTheOtherAsItIs(string act, bool opens)
+    public async Task Act_InOneFamily_LeavesTheOtherAsItIs(string act, bool signsOut)
     {
         await using var desk = await Desk.OpenAsync();
         var subject = await desk.ClaimAsync("jo");
@@ -43,75 +45,120 @@ public sealed class SharedAccountTests
 
         await ActAsync(desk, act);
 
-        (await desk.MembershipAsync("jo")).Subject.ShouldBe(opens ? subject : null);
-        (await desk.MembershipAsync("jo")).PinResetAt.ShouldBeNull();
+        (await desk.MembershipAsync("jo")).Subject.ShouldBe(act == "word" ? null : subject);
         (await desk.PersonAsync("jo")).HasSignedIn.ShouldBeTrue("the worker sees no difference");
         var other = await desk.MembershipAsync(elsewhere);
-        (other.Subject, other.PinResetAt, other.WordHash).ShouldBe((subject, null, null));
+        (other.Subject, other.WordHash, other.ProvedPhone).ShouldBe((subject, null, Desk.Elsewhere));
+        // Whoever has the phone, or knows the PIN, is out everywhere; nobody belongs less.
         var standing = await desk.Directory.StandingAsync(subject);
-        (standing.Belongs, standing.PinStands(desk.Test.Clock.Now - TimeSpan.FromHours(1))).ShouldBe((true, true));
-        // Whoever has the phone that was lost, or knows the PIN, is out everywhere.
-        standing.StandsSince(desk.Test.Clock.Now).ShouldBe(act is not ("word" or "number" or "document" or "document-without" or "address" or "lost-phone"));
-    }
-
-    [Theory, MemberData(nameof(Acts))]
-    public async Task Act_OnAnAccountOfThisFamilyAlone_LeavesItTheirs(string act, bool opens)
-    {
-        await using var desk = await Desk.OpenAsync();
-        var subject = await desk.ClaimAsync("jo");
-        await ActAsync(desk, act);
-        (await desk.MembershipAsync("jo")).Subject.ShouldBe(subject, $"whether shared or not: {opens}");
-        ((await desk.MembershipAsync("jo")).PinResetAt is not null).ShouldBe(act == "word");
+        (standing.Belongs, standing.StandsSince(desk.Test.Clock.Now)).ShouldBe((true, !signsOut));
     }
 
     [Theory, MemberData(nameof(Providers))]
-    public async Task Number_ThatStandsForSomebodyElse_IsClaimedAnew(string provider)
+    public async Task Number_ThatStandsForSomebodyElse_IsClaimedWithTheirPinAlone(string provider)
     {
         await using var desk = await Desk.OpenAsync(provider);
         await desk.ClaimAsync("jo");
         await desk.ClaimElsewhereAsync("somebody-else");
         await desk.Contacts.ChangeAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"), Desk.Elsewhere);
 
-        (await desk.MembershipAsync("jo")).Subject.ShouldBeNull();
-        (await desk.Directory.FindAsync(ContactAddress.Parse(Desk.Elsewhere)!)).Select(c => c.Subject).Order().ShouldBe([null, "somebody-else"]);
+        (await desk.Directory.FindAsync(ContactAddress.Parse(Desk.Elsewhere)!)).Select(c => c.Subject).ShouldBe(["somebody-else"], "typing it proves nothing");
         var word = (await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo")))!.Word;
         (await desk.TellAsync("jo", word, "subject-jo")).ShouldBe(WordOutcome.Wrong, "only whose number it is");
-        (await desk.TellAsync("jo", word, "somebody-else")).ShouldBe(WordOutcome.Right);
+        (await desk.TellAsync("jo", word, "somebody-else", ClaimWith.NewPin)).ShouldBe(WordOutcome.Wrong, "and not with another PIN");
+        (await desk.TellAsync("jo", word, "somebody-else", ClaimWith.Pin)).ShouldBe(WordOutcome.Right);
+        (await desk.MembershipAsync("jo")).ProvedPhone.ShouldBe(Desk.Elsewhere);
     }
 
     [Theory, MemberData(nameof(Providers))]
-    public async Task Claim_OfASecondFamily_WhileTheFirstResetsThePin_IsRefused(string provider)
+    public async Task Claim_InPlaceOfAClosedPin_TakesTheNumberOver(string provider)
     {
         await using var desk = await Desk.OpenAsync(provider);
-        await desk.ClaimAsync("jo");
-        var word = (await desk.InviteAsync("farah")).Word;
-        await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"));
-        (await desk.TellAsync("farah", word, "subject-jo")).ShouldBe(WordOutcome.Wrong);
-        (await desk.MembershipAsync("farah")).Subject.ShouldBeNull();
+        var elsewhere = await desk.ClaimElsewhereAsync("somebody-else");
+        await desk.Contacts.ChangeAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"), Desk.Elsewhere);
+        (await desk.TellAsync("jo", (await desk.InviteAsync("jo")).Word, "subject-jo", ClaimWith.NewPinInPlaceOfClosed)).ShouldBe(WordOutcome.Right);
+        (await desk.Directory.FindAsync(ContactAddress.Parse(Desk.Elsewhere)!)).Select(c => c.Subject).ShouldBe(["subject-jo"]);
+        (await desk.MembershipAsync(elsewhere)).Subject.ShouldBe("somebody-else");
     }
 
-    /// <summary>Whichever comes first: a word that was given opens no account that opens anything else.</summary>
     [Theory, MemberData(nameof(Providers))]
-    public async Task Claim_AndNewWord_AtTheSameMoment_NeverMeetOnOneAccount(string provider)
+    public async Task Words_OfTwoFamiliesForOneFormerAccount_MakeNoSharedOne_WithoutItsPin(string provider)
     {
         await using var desk = await Desk.OpenAsync(provider);
-        await desk.ClaimAsync("jo");
+        for (var round = 0; round < 6; round++)
+        {
+            foreach (var person in (string[])["jo", "farah"])
+            {
+                var given = await desk.Invitations.InviteAsync(await desk.WorkerAsync(), await desk.HandleAsync(person)) ?? await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync(person));
+                (await desk.TellAsync(person, given!.Word, $"account-{round}", ClaimWith.Pin)).ShouldBe(WordOutcome.Right);
+            }
+            List<(string Person, string Word)> words = [];
+            foreach (var person in (string[])["jo", "farah"]) words.Add((person, (await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync(person)))!.Word));
+
+            await Task.WhenAll(words.Select(w => Task.Run(() => desk.TellAsync(w.Person, w.Word, $"account-{round}"))));
+
+            var subjects = new[] { (await desk.MembershipAsync("jo")).Subject, (await desk.MembershipAsync("farah")).Subject };
+            subjects.Count(s => s == $"account-{round}").ShouldBe(1, "the second one would open what the first has");
+            foreach (var person in (string[])["jo", "farah"]) await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync(person));
+        }
+    }
+
+    /// <summary>Whichever comes first: a word that was given is never out for a membership that has a subject.</summary>
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Claim_AndNewWord_AtTheSameMoment_LeaveNoWordOnAnAccount(string provider)
+    {
+        await using var desk = await Desk.OpenAsync(provider);
+        await desk.ClaimElsewhereAsync("subject-jo");
+        var word = (await desk.InviteAsync("jo")).Word;
         for (var round = 0; round < 12; round++)
         {
-            var told = (await desk.Invitations.InviteAsync(await desk.WorkerAsync(), await desk.HandleAsync("farah")))?.Word
-                ?? (await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync("farah")))!.Word;
             var (worker, jo) = (await desk.WorkerAsync(), await desk.HandleAsync("jo"));
-            await Task.WhenAll(
-                Task.Run(() => desk.TellAsync("farah", told, "subject-jo")),
-                Task.Run(() => desk.Invitations.NewWordAsync(worker, jo)));
-
-            var (first, second) = (await desk.MembershipAsync("jo"), await desk.MembershipAsync("farah"));
-            (first.Subject is not null && first.Subject == second.Subject).ShouldBeFalse("the word would open both");
-            // Ready for the next round.
-            var word = (await desk.Invitations.NewWordAsync(worker, jo))!.Word;
-            (await desk.TellAsync("jo", word, "subject-jo")).ShouldBe(WordOutcome.Right);
-            await desk.Invitations.NewWordAsync(worker, await desk.HandleAsync("farah"));
+            var given = Task.Run(() => desk.Invitations.NewWordAsync(worker, jo));
+            await Task.WhenAll(given, Task.Run(() => desk.TellAsync("jo", word, "subject-jo", ClaimWith.Pin)));
+            if (await desk.MembershipAsync("jo") is { Subject: not null, WordHash: not null }) throw new InvalidOperationException("The word would open both.");
+            word = (await given)!.Word;
         }
+    }
+
+    [Fact]
+    public async Task Chat_OfWhoLostTheMembership_StaysShut_WhenAnotherClaimsIt()
+    {
+        await using var desk = await Desk.OpenAsync();
+        var wrong = await desk.ClaimAsync("jo");
+        await desk.ClaimElsewhereAsync("right");
+        desk.Test.Clock.Now += TimeSpan.FromMinutes(1);
+        var signedIn = (await desk.Test.Get<PortalSessions>().ResolveAsync(await desk.Test.Host.Services.OpenSessionAsync(wrong)))!;
+        var chat = await desk.Test.Conversations.StartAsync(signedIn.Viewer!, signedIn.SessionKey);
+        (await desk.Test.Conversations.FindAsync(chat))!.IsOpen.ShouldBeTrue();
+        desk.Test.Clock.Now += TimeSpan.FromMinutes(1);
+
+        await desk.Contacts.ChangeAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"), Desk.Elsewhere);
+        var word = (await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo")))!.Word;
+        (await desk.Test.Conversations.FindAsync(chat))!.IsOpen.ShouldBeFalse();
+        (await desk.TellAsync("jo", word, "right", ClaimWith.Pin)).ShouldBe(WordOutcome.Right);
+        (await desk.Test.Conversations.FindAsync(chat))!.IsOpen.ShouldBeFalse();
+    }
+
+    /// <summary>Somebody of this family may sit beside.</summary>
+    [Theory]
+    [InlineData("word")]
+    [InlineData("end")]
+    public async Task Session_ThatChoseThisFamily_DoesNotTurnToTheOther_WhenThisOneIsGone(string how)
+    {
+        await using var desk = await Desk.OpenAsync();
+        var subject = await desk.ClaimAsync("jo");
+        await desk.ClaimElsewhereAsync(subject);
+        var sessions = desk.Test.Get<PortalSessions>();
+        var secret = await desk.Test.Host.Services.OpenSessionAsync(subject);
+        var both = (await sessions.ResolveAsync(secret))!;
+        both.Viewer.ShouldBeNull();
+        var here = (await desk.MembershipAsync("jo")).Key;
+        await desk.Test.Store.SaveAsync(s => s.Sessions.Single().MembershipKey = here);
+        (await sessions.ResolveAsync(secret))!.Viewer!.MembershipKey.ShouldBe(here);
+
+        await desk.Test.People.RestrictAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"), RestrictionKind.AccessEnded);
+        if (how == "word") await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"));
+        (await sessions.ResolveAsync(secret))?.Viewer.ShouldBeNull();
     }
 
     private static async Task ActAsync(Desk desk, string act)
@@ -130,6 +177,11 @@ public sealed class SharedAccountTests
             case "same-document": await PutAsync(desk, person => person["language"] = "pl"); break;
             case "lost-phone": (await desk.Contacts.SignOutEverywhereAsync(worker, jo)).ShouldBeTrue(); break;
             case "sheet": (await desk.Sheets.PrintAsync(worker, jo)).ShouldNotBeNull(); break;
+            case "document-not-safe": await PutAsync(desk, person => person["textMessages"] = new JsonObject { ["allowed"] = false, ["notSafe"] = true }); break;
+            case "sheet-stopped":
+                (await desk.Sheets.PrintAsync(worker, jo)).ShouldNotBeNull();
+                (await desk.Sheets.WithdrawAsync(worker, jo)).ShouldBeTrue();
+                break;
             default: throw new ArgumentOutOfRangeException(nameof(act));
         }
     }

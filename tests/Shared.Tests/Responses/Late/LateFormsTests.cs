@@ -7,6 +7,7 @@ using FamilyPortal.Shared.Responses.Late;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Tests.Storage;
 using FamilyPortal.Shared.Tests.Texting;
+using FamilyPortal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -195,7 +196,7 @@ public sealed class LateFormsTests
         await test.TakeAsync("mum", "k1", "mine");
         await test.TakeAsync("nan", "k2", "hers");
         var sessions = test.Get<PortalSessions>();
-        var secret = await sessions.OpenAsync("subject-mum", "sid-mum", isStaff: false);
+        var secret = await test.Host.OpenSessionAsync("subject-mum", "sid-mum");
         test.Clock.Now += TimeSpan.FromHours(1);
 
         await test.Late.LeaveAsync("not a secret");
@@ -218,6 +219,7 @@ public sealed class LateFormsTests
         public TestStore Store { get; }
         public TestClock Clock { get; }
         public Guid Family { get; private set; }
+        public IServiceProvider Host => _host.Services;
         public LateForms Late => Get<LateForms>();
 
         public static async Task<LateTest> StartAsync(string provider = "Sqlite")

@@ -188,6 +188,9 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("ChosePin")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Device")
                         .IsRequired()
                         .HasColumnType("text");
@@ -216,6 +219,9 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset>("AuthTime")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("BySheet")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("ClientsTold")
                         .HasColumnType("boolean");

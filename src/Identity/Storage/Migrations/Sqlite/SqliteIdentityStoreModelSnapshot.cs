@@ -182,6 +182,9 @@ namespace FamilyPortal.Identity.Storage.Migrations.Sqlite
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("ChosePin")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Device")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -209,6 +212,9 @@ namespace FamilyPortal.Identity.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("AuthTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("BySheet")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("ClientsTold")

@@ -56,7 +56,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasIndex("FamilyId", "At");
 
                     b.HasIndex("FamilyId", "Action", "At")
-                        .HasFilter("\"Action\" IN ('break-glass', 'break-glass-refused')");
+                        .HasFilter("\"Action\" IN ('break-glass', 'break-glass-refused', 'barred')");
 
                     b.ToTable("AuditEntries");
                 });
@@ -362,6 +362,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("ClaimedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("FormerSubject")
+                        .HasColumnType("text");
+
                     b.Property<byte[]>("HandleKey")
                         .IsRequired()
                         .HasColumnType("bytea");
@@ -376,11 +379,11 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<Guid>("Key")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTimeOffset?>("PinResetAt")
-                        .HasColumnType("timestamp with time zone");
+                    b.Property<string>("ProvedEmail")
+                        .HasColumnType("text");
 
-                    b.Property<bool>("ProvedContact")
-                        .HasColumnType("boolean");
+                    b.Property<string>("ProvedPhone")
+                        .HasColumnType("text");
 
                     b.Property<DateTimeOffset?>("SignedOutBefore")
                         .HasColumnType("timestamp with time zone");
@@ -632,6 +635,24 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasIndex("FamilyId", "SheetId");
 
                     b.ToTable("SheetCodes");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.SignIn.SignInOpen", b =>
+                {
+                    b.Property<string>("Sid")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("MembershipKey")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Sid", "MembershipKey");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SignInOpens");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Families.StaffMember", b =>

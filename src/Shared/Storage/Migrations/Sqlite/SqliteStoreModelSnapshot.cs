@@ -50,7 +50,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasIndex("FamilyId", "At");
 
                     b.HasIndex("FamilyId", "Action", "At")
-                        .HasFilter("\"Action\" IN ('break-glass', 'break-glass-refused')");
+                        .HasFilter("\"Action\" IN ('break-glass', 'break-glass-refused', 'barred')");
 
                     b.ToTable("AuditEntries");
                 });
@@ -356,6 +356,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<long?>("ClaimedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FormerSubject")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("HandleKey")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -370,11 +373,11 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("PinResetAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("ProvedEmail")
+                        .HasColumnType("TEXT");
 
-                    b.Property<bool>("ProvedContact")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("ProvedPhone")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("SignedOutBefore")
                         .HasColumnType("INTEGER");
@@ -626,6 +629,24 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasIndex("FamilyId", "SheetId");
 
                     b.ToTable("SheetCodes");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.SignIn.SignInOpen", b =>
+                {
+                    b.Property<string>("Sid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MembershipKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sid", "MembershipKey");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SignInOpens");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Families.StaffMember", b =>

@@ -235,6 +235,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     SubjectId = table.Column<string>(type: "text", nullable: false),
                     DeviceId = table.Column<string>(type: "text", nullable: true),
                     Device = table.Column<string>(type: "text", nullable: false),
+                    ChosePin = table.Column<bool>(type: "boolean", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ToldAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -304,6 +305,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Postgres
                     Kind = table.Column<string>(type: "text", nullable: false),
                     Methods = table.Column<string>(type: "text", nullable: false),
                     Device = table.Column<string>(type: "text", nullable: false),
+                    BySheet = table.Column<bool>(type: "boolean", nullable: false),
                     EndsSoon = table.Column<bool>(type: "boolean", nullable: false),
                     AuthTime = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261127032022_Initial")]
+    [Migration("20261127040300_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -53,7 +53,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasIndex("FamilyId", "At");
 
                     b.HasIndex("FamilyId", "Action", "At")
-                        .HasFilter("\"Action\" IN ('break-glass', 'break-glass-refused')");
+                        .HasFilter("\"Action\" IN ('break-glass', 'break-glass-refused', 'barred')");
 
                     b.ToTable("AuditEntries");
                 });
@@ -359,6 +359,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<long?>("ClaimedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("FormerSubject")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("HandleKey")
                         .IsRequired()
                         .HasColumnType("BLOB");
@@ -373,11 +376,11 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<Guid>("Key")
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("PinResetAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("ProvedEmail")
+                        .HasColumnType("TEXT");
 
-                    b.Property<bool>("ProvedContact")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("ProvedPhone")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("SignedOutBefore")
                         .HasColumnType("INTEGER");
@@ -629,6 +632,24 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasIndex("FamilyId", "SheetId");
 
                     b.ToTable("SheetCodes");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.SignIn.SignInOpen", b =>
+                {
+                    b.Property<string>("Sid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MembershipKey")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Sid", "MembershipKey");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("SignInOpens");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Families.StaffMember", b =>

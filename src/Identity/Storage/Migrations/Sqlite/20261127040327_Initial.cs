@@ -218,6 +218,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Sqlite
                     SubjectId = table.Column<string>(type: "TEXT", nullable: false),
                     DeviceId = table.Column<string>(type: "TEXT", nullable: true),
                     Device = table.Column<string>(type: "TEXT", nullable: false),
+                    ChosePin = table.Column<bool>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     ToldAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -281,6 +282,7 @@ namespace FamilyPortal.Identity.Storage.Migrations.Sqlite
                     Kind = table.Column<string>(type: "TEXT", nullable: false),
                     Methods = table.Column<string>(type: "TEXT", nullable: false),
                     Device = table.Column<string>(type: "TEXT", nullable: false),
+                    BySheet = table.Column<bool>(type: "INTEGER", nullable: false),
                     EndsSoon = table.Column<bool>(type: "INTEGER", nullable: false),
                     AuthTime = table.Column<long>(type: "INTEGER", nullable: false),
                     SeenAt = table.Column<long>(type: "INTEGER", nullable: false),

@@ -1,0 +1,17 @@
+namespace FamilyPortal.Shared.Families.SignIn;
+
+/// <summary>
+/// A membership that a sign-in opens. One account may have several, of several families; a sign-in opens those which its first
+/// factor proved, so that what one family gives out (a number, a sheet) opens nothing of another.
+/// </summary>
+internal sealed class SignInOpen
+{
+    /// <summary>Longer than any session lives.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(2);
+
+    /// <summary>Identity's name of the session.</summary>
+    public required string Sid { get; set; }
+
+    public Guid MembershipKey { get; set; }
+    public DateTimeOffset At { get; set; }
+}

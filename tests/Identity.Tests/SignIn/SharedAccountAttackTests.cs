@@ -1,0 +1,379 @@
+using System.Text.RegularExpressions;
+using FamilyPortal.Identity.Tests.Harness;
+using FamilyPortal.Identity.Tests.Passkeys;
+using FamilyPortal.Shared.Desk;
+using FamilyPortal.Shared.Texting;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Identity.Tests.SignIn;
+
+/// <summary>
+/// Attacks from one family on another by way of a number, an address, a sheet, a word or a lost phone, on an account that opens
+/// both; and that nobody is shut out by what another family types.
+/// </summary>
+public sealed class SharedAccountAttackTests(SharedIdentity shared)
+{
+    private const string ChoosePage = "/sign-in/choose-pin";
+    private const string PinPage = "/sign-in/pin";
+    private const string Other = "604183";
+
+    public static TheoryData<string> Providers => TestDatabases.Providers;
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task The_PIN_and_a_code_to_a_number_that_is_not_hers_do_not_open_her_account(string provider)
+    {
+        var identity = await shared.OnAsync(provider);
+        using var client = new OidcClient(identity.Address);
+        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
+        string subject;
+        using (var browser = new Browser(identity.Address)) subject = await client.SubjectAsync(await browser.SignInAsync(identity, client.Authorize(), first));
+
+        // Family 2: the ex is its person; his own address he has, and says that her number is his.
+        var his = $"ex{Guid.NewGuid():n}@example.org";
+        var second = (await TestFamily.CreateAsync(identity, null, "Demelza Carlyon-Pascoe")).Kerensa;
+        await second.Family.ChangeNumberAsync(second, his);
+        second = await second.Family.ChangeNumberAsync(second, first.Phone);
+        var textsToHer = await identity.TextsAsync(first.Phone);
+
+        using var ex = new Browser(identity.Address);
+        await CodeToAsync(identity, ex, client.Authorize(), his);
+        var page = await ex.TellWordAsync(await second.Family.NewWordAsync(second));
+        page.Words.ShouldNotContain("in use here already", Case.Insensitive, "nobody is told that we know her number");
+        page.Url.AbsolutePath.ShouldBe(ChoosePage, "his own address stands for nobody");
+        await ex.SubmitAsync(page, "choose", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Again", Harness.SigningIn.Pin));
+        var answer = await ex.OpenAsync(client.Authorize());
+        (await identity.OpensAsync(client, answer)).ShouldBe(1);
+        // From then on his address and that PIN, which is hers too: still his family alone.
+        using var later = new Browser(identity.Address);
+        await later.SubmitAsync(await CodeToAsync(identity, later, client.Authorize(), his), "pin", ("Form.Pin", Harness.SigningIn.Pin));
+        answer = await later.FollowAsync(await later.GetAsync(client.Authorize()));
+        (await client.SubjectAsync(answer)).ShouldNotBe(subject);
+        (await identity.TextsAsync(first.Phone)).ShouldBe(textsToHer);
+        // And her own way is as it was.
+        using var hers = new Browser(identity.Address);
+        (await client.SubjectAsync(await hers.SignInAsync(identity, client.Authorize(), first))).ShouldBe(subject);
+    }
+
+    [Theory]
+    [InlineData("word-twice")]
+    [InlineData("number-in-both")]
+    public async Task After_she_is_one_person_again_her_PIN_still_stands(string how, string provider = "Sqlite")
+    {
+        var (identity, client, first, second, subject) = await LinkedAsync(provider);
+        using var browser = new Browser(identity.Address);
+        if (how == "word-twice")
+        {
+            await second.Family.NewWordAsync(second);
+            var word = await second.Family.NewWordAsync(second);
+            await browser.GiveCodeAsync(identity, client.Authorize(), first);
+            await browser.SubmitAsync(await browser.TellWordAsync(word), "pin", ("Form.Pin", Harness.SigningIn.Pin));
+        }
+        else
+        {
+            second = await second.Family.ChangeNumberAsync(second);
+            second = second with { Word = await second.Family.NewWordAsync(second) };
+            subject = await client.SubjectAsync(await browser.SignInAsync(identity, client.Authorize(), second));
+            first = await first.Family.ChangeNumberAsync(first, second.Phone);
+            await browser.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), first);
+            await browser.SubmitAsync(await browser.TellWordAsync(await first.Family.NewWordAsync(first)), "pin", ("Form.Pin", Harness.SigningIn.Pin));
+        }
+        (await identity.FamiliesAsync(subject)).ShouldBe(2);
+        using var next = new Browser(identity.Address);
+        var page = await next.GiveCodeAsync(identity, client.Authorize(), first);
+        // And the first family's worker can help.
+        using var helped = new Browser(identity.Address);
+        var word1 = await first.Family.NewWordAsync(first);
+        await helped.GiveCodeAsync(identity, client.Authorize(), first);
+        var told = await helped.TellWordAsync(word1);
+        (page.Url.AbsolutePath, string.Join('|', told.Errors)).ShouldBe((PinPage, ""), "(page after the code, what family 1's new word brings)");
+    }
+
+    [Theory]
+    [InlineData("withdraw")]
+    [InlineData("safety")]
+    public async Task A_passkey_that_one_family_voided_does_not_come_back_when_that_family_leaves_the_account(string how, string provider = "Sqlite")
+    {
+        var identity = await shared.OnAsync(provider);
+        using var client = new OidcClient(identity.Address);
+        var second = (await TestFamily.CreateAsync(identity, null, "Demelza Carlyon-Pascoe")).Kerensa;
+        using var browser = new Browser(identity.Address);
+        var subject = await client.SubjectAsync(await browser.SignInAsync(identity, client.Authorize(), second));
+        var key = await AddAsync(browser, identity);
+        // The phone is lost.
+        await second.Family.SignOutAsync(second);
+        (await UseAsync(identity, key)).Errors.ShouldNotBeEmpty();
+        // Weeks later another family invites her.
+        var first = (await TestFamily.CreateAsync(identity, second.Phone)).Kerensa;
+        using (var later = new Browser(identity.Address))
+        {
+            await later.GiveCodeAsync(identity, client.Authorize(), first);
+            await later.SubmitAsync(await later.TellWordAsync(first.Word), "pin", ("Form.Pin", Harness.SigningIn.Pin));
+            (await client.SubjectAsync(await later.OpenAsync(client.Authorize()))).ShouldBe(subject);
+        }
+        (await identity.FamiliesAsync(subject)).ShouldBe(2);
+        (await UseAsync(identity, key)).Errors.ShouldNotBeEmpty("void in both");
+
+        if (how == "withdraw") await second.Family.WithdrawAsync(second);
+        else await second.Family.SafetyAsync("""{"withdrawNumber":["kerensa"]}""");
+
+        (await UseAsync(identity, key)).Errors.ShouldNotBeEmpty("whoever has the lost phone opens the first family");
+        await second.Family.NewWordAsync(second);
+        (await UseAsync(identity, key)).Errors.ShouldNotBeEmpty("nor when the second family leaves the account");
+    }
+
+    [Theory]
+    [InlineData("typed")]
+    [InlineData("lifted")]
+    public async Task A_number_that_another_family_types_or_gives_back_does_not_shut_out_whose_it_is(string how, string provider = "Sqlite")
+    {
+        var identity = await shared.OnAsync(provider);
+        using var client = new OidcClient(identity.Address);
+        var second = (await TestFamily.CreateAsync(identity, null, "Demelza Carlyon-Pascoe")).Kerensa;
+        using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), second);
+        TestPerson first;
+        using var hers = new Browser(identity.Address);
+        if (how == "typed")
+        {
+            first = (await TestFamily.CreateAsync(identity)).Kerensa; // invited, not come yet
+            await second.Family.ChangeNumberAsync(second, first.Phone);
+            await hers.GiveCodeAsync(identity, client.Authorize(), first);
+            (await hers.TellWordAsync(first.Word)).Url.AbsolutePath.ShouldBe(ChoosePage, "her first sign-in, with her phone and her word");
+        }
+        else
+        {
+            await second.Family.WithdrawAsync(second);
+            first = (await TestFamily.CreateAsync(identity, second.Phone)).Kerensa;
+            var subject = await client.SubjectAsync(await hers.SignInAsync(identity, client.Authorize(), first)); // her own PIN is the same here: told apart by subject
+            await second.Family.WithdrawAsync(second, lift: true);
+            using var again = new Browser(identity.Address);
+            var answer = await again.SignInAsync(identity, client.Authorize(), first);
+            (await client.SubjectAsync(answer)).ShouldBe(subject, "her phone now leads to the other person's account");
+        }
+    }
+
+    /// <summary>The PIN is one, so whoever has a sheet of either family, or her phone, can close it; neither worker depends on the other to open it.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_PIN_that_was_closed_with_the_second_family_s_sheet_is_mended_by_the_first_one_s_worker(string provider)
+    {
+        var (identity, client, first, second, _) = await LinkedAsync(provider);
+        using var thief = new Browser(identity.Address);
+        var page = await thief.GiveSheetCodeAsync(client.Authorize(), (await second.Family.SheetAsync(second))[0]);
+        page.Url.AbsolutePath.ShouldBe(PinPage);
+        for (var i = 0; i < 5; i++) page = await thief.SubmitAsync(page, "pin", ("Form.Pin", "915347"));
+
+        using var hers = new Browser(identity.Address);
+        var word = await first.Family.NewWordAsync(first);
+        await hers.GiveCodeAsync(identity, client.Authorize(), first);
+        (await hers.TellWordAsync(word)).Url.AbsolutePath.ShouldBe(ChoosePage);
+        await hers.GiveSecretsAsync(await hers.OpenAsync(ChoosePage), first);
+        (await identity.OpensAsync(client, await hers.OpenAsync(client.Authorize()))).ShouldBe(1);
+        using var again = new Browser(identity.Address);
+        (await again.SignInAsync(identity, client.Authorize(), first)).Sent("code").ShouldNotBeNull("the number stands for what she chose");
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Somebody_who_came_with_a_sheet_can_come_by_phone_again_after_a_new_word(string provider)
+    {
+        var (identity, client, first, second, subject) = await LinkedAsync(provider);
+        // Phone broken: family 2 prints a sheet and gives a word.
+        var code = (await second.Family.SheetAsync(second))[0];
+        var word = await second.Family.NewWordAsync(second);
+        using (var sheet = new Browser(identity.Address))
+        {
+            await sheet.GiveSheetCodeAsync(client.Authorize(), code);
+            await sheet.SubmitAsync(await sheet.TellWordAsync(word), "choose", ("Form.Pin", Other), ("Form.Again", Other));
+        }
+        // She has her phone again, and wants to use it for both.
+        word = await second.Family.NewWordAsync(second);
+        using var hers = new Browser(identity.Address);
+        await hers.GiveCodeAsync(identity, client.Authorize(), second);
+        var page = await hers.TellWordAsync(word);
+        page.Errors.ShouldBeEmpty("a right word");
+        await hers.SubmitAsync(page, "pin", ("Form.Pin", Harness.SigningIn.Pin));
+        (await identity.FamiliesAsync(subject)).ShouldBe(2);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_family_that_closed_does_not_keep_its_person_from_coming_into_another(string provider)
+    {
+        var identity = await shared.OnAsync(provider);
+        using var client = new OidcClient(identity.Address);
+        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
+        using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), first);
+        await first.Family.NewWordAsync(first);
+        await first.Family.SafetyAsync("""{"revoke":["kerensa"]}""");
+        var second = (await TestFamily.CreateAsync(identity, first.Phone, "Demelza Carlyon-Pascoe")).Kerensa;
+        using var hers = new Browser(identity.Address);
+        await hers.GiveCodeAsync(identity, client.Authorize(), second);
+        var page = await hers.TellWordAsync(second.Word);
+        page.Errors.ShouldBeEmpty("whose only word is this one");
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task After_a_changed_number_a_person_in_one_family_and_in_two_is_asked_for_the_same(string provider)
+    {
+        var (identity, client, _, second, _) = await LinkedAsync(provider);
+        var alone = (await TestFamily.CreateAsync(identity, null, "Demelza Carlyon-Pascoe")).Kerensa;
+        using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), alone);
+        var pages = new List<string>();
+        foreach (var person in new[] { second, alone })
+        {
+            var changed = await person.Family.ChangeNumberAsync(person);
+            using var browser = new Browser(identity.Address);
+            pages.Add((await browser.GiveCodeAsync(identity, client.Authorize(), changed)).Url.AbsolutePath);
+        }
+        pages[0].ShouldBe(pages[1]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_sheet_of_the_second_family_and_the_PIN_do_not_open_the_first(string provider)
+    {
+        var (identity, client, _, second, subject) = await LinkedAsync(provider);
+        using var ex = new Browser(identity.Address);
+        var page = await ex.GiveSheetCodeAsync(client.Authorize(), (await second.Family.SheetAsync(second))[0]);
+        await ex.SubmitAsync(page, "pin", ("Form.Pin", Harness.SigningIn.Pin));
+        (await identity.OpensAsync(client, await ex.OpenAsync(client.Authorize()))).ShouldBe(1);
+        // Nor may a passkey be made there, which would.
+        (await ex.OpenAsync("/account")).Page.QuerySelector("a[href^='/account/passkey']").ShouldBeNull();
+        (await ex.GetAsync("/account/passkey")).Location!.AbsolutePath.ShouldBe("/account");
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_first_sign_in_by_phone_does_not_ask_for_the_PIN_of_somebody_with_a_sheet(string provider)
+    {
+        var identity = await shared.OnAsync(provider);
+        using var client = new OidcClient(identity.Address);
+        var second = (await TestFamily.CreateAsync(identity)).Kerensa;
+        var first = (await TestFamily.CreateAsync(identity, second.Phone, "Demelza Carlyon-Pascoe")).Kerensa;
+        var codes = await second.Family.SheetAsync(second);
+        using var theirs = new Browser(identity.Address);
+        await theirs.GiveSheetCodeAsync(client.Authorize(), codes[0]);
+        await theirs.SubmitAsync(await theirs.TellWordAsync(second.Word), "choose", ("Form.Pin", Other), ("Form.Again", Other));
+
+        using var hers = new Browser(identity.Address);
+        var page = await hers.GiveCodeAsync(identity, client.Authorize(), first);
+        for (var i = 0; page.Url.AbsolutePath == PinPage && i < 5; i++) page = await hers.SubmitAsync(page, "pin", ("Form.Pin", "915347"));
+        using var again = new Browser(identity.Address);
+        var pin = await again.GiveSheetCodeAsync(client.Authorize(), codes[1]);
+        (await again.SubmitAsync(pin, "pin", ("Form.Pin", Other))).Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Somebody_who_chose_the_first_PIN_in_her_place_is_told_to_her(string provider)
+    {
+        var identity = await shared.OnAsync(provider);
+        using var client = new OidcClient(identity.Address);
+        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
+        using var ex = new Browser(identity.Address);
+        await ex.GiveCodeAsync(identity, client.Authorize(), first);
+        await ex.SubmitAsync(await ex.TellWordAsync(first.Word), "choose", ("Form.Pin", Other), ("Form.Again", Other), ("Form.Phone", "shared"));
+        (await ex.OpenAsync(client.Authorize())).Sent("code").ShouldNotBeNull();
+        // "My word does not work": her worker gives a new one.
+        var word = await first.Family.NewWordAsync(first);
+        using var hers = new Browser(identity.Address);
+        await hers.GiveCodeAsync(identity, client.Authorize(), first);
+        var page = await hers.FollowAsync(await hers.SubmitAsync(await hers.TellWordAsync(word), "choose", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Again", Harness.SigningIn.Pin), ("Form.Phone", "shared")));
+        var chosen = $"{page.Url.AbsolutePath} {page.Location} {string.Join(";", page.Errors)} {page.Words}";
+        using var next = new Browser(identity.Address);
+        var pin = await next.GiveCodeAsync(identity, client.Authorize(), first);
+        page = await next.FollowAsync(await next.SubmitAsync(pin, "pin", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Phone", "shared")));
+        new[] { chosen, page.Url.AbsolutePath }.ShouldContain("/account/news");
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task An_address_typed_besides_does_not_keep_its_owner_out(string provider)
+    {
+        var identity = await shared.OnAsync(provider);
+        using var client = new OidcClient(identity.Address);
+        var mail = $"hers{Guid.NewGuid():n}@example.org";
+        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
+        await first.Family.ChangeNumberAsync(first, mail);
+        var second = (await TestFamily.CreateAsync(identity, null, "Demelza Carlyon-Pascoe")).Kerensa;
+        using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), second);
+        await second.Family.ChangeNumberAsync(second, mail);
+        using var hers = new Browser(identity.Address);
+        await hers.GiveCodeAsync(identity, client.Authorize(), first);
+        (await hers.TellWordAsync(first.Word)).Url.AbsolutePath.ShouldBe(ChoosePage, "even by her phone, which nobody else ever had");
+    }
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task A_known_device_that_one_family_voided_does_not_come_back(string provider)
+    {
+        var identity = await shared.OnAsync(provider);
+        using var client = new OidcClient(identity.Address);
+        var second = (await TestFamily.CreateAsync(identity, null, "Demelza Carlyon-Pascoe")).Kerensa;
+        using var lost = new Browser(identity.Address);
+        await lost.SignInAsync(identity, client.Authorize(), second, ownDevice: true);
+        await second.Family.SignOutAsync(second);
+        var first = (await TestFamily.CreateAsync(identity, second.Phone)).Kerensa;
+        using (var later = new Browser(identity.Address))
+        {
+            await later.GiveCodeAsync(identity, client.Authorize(), first);
+            await later.SubmitAsync(await later.TellWordAsync(first.Word), "pin", ("Form.Pin", Harness.SigningIn.Pin));
+        }
+        (await lost.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), first)).Url.AbsolutePath.ShouldBe(PinPage);
+        await second.Family.SafetyAsync("""{"withdrawNumber":["kerensa"]}""");
+        (await lost.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), first)).Url.AbsolutePath.ShouldBe(PinPage);
+    }
+
+    private static async Task<Answer> CodeToAsync(TestIdentity identity, Browser browser, string authorize, string contact)
+    {
+        var demo = identity.Services.GetRequiredService<DemoPhone>();
+        var before = (await demo.ListAsync(contact)).Count;
+        var page = await browser.AskForCodeAsync(authorize, contact);
+        for (var i = 0; i < 100; i++)
+        {
+            var texts = await demo.ListAsync(contact);
+            if (texts.Count > before) return await browser.FollowAsync(await browser.SubmitAsync(page, "code", ("Form.Code", Regex.Match(texts[0].Body, "[0-9]{6}").Value)));
+            await Task.Delay(50);
+        }
+        throw new InvalidOperationException("no code");
+    }
+
+    private async Task<(TestIdentity Identity, OidcClient Client, TestPerson First, TestPerson Second, string Subject)> LinkedAsync(string provider)
+    {
+        var identity = await shared.OnAsync(provider);
+        var client = new OidcClient(identity.Address);
+        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
+        var second = (await TestFamily.CreateAsync(identity, first.Phone, "Demelza Carlyon-Pascoe")).Kerensa;
+        using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), first);
+        using var later = new Browser(identity.Address);
+        await later.GiveCodeAsync(identity, client.Authorize(), second);
+        await later.SubmitAsync(await later.TellWordAsync(second.Word), "pin", ("Form.Pin", Harness.SigningIn.Pin));
+        var subject = await client.SubjectAsync(await later.OpenAsync(client.Authorize()));
+        (await identity.FamiliesAsync(subject)).ShouldBe(2);
+        return (identity, client, first, second, subject);
+    }
+
+    private static async Task<SoftKey> AddAsync(Browser browser, TestIdentity identity)
+    {
+        var key = new SoftKey();
+        var offer = await browser.SubmitAsync(await browser.OpenAsync("/account/passkey"), "unlock", ("Form.Others", "no"));
+        var kept = await browser.SubmitAsync(offer, "passkey", ("Answer", key.Make(Options(offer), Origin(identity))));
+        kept.Errors.ShouldBeEmpty();
+        return key;
+    }
+
+    private static async Task<Answer> UseAsync(TestIdentity identity, SoftKey key)
+    {
+        using var browser = new Browser(identity.Address);
+        var start = await browser.OpenAsync("/sign-in");
+        return await browser.SubmitAsync(start, "passkey", ("Answer", key.Sign(Options(start), Origin(identity))));
+    }
+
+    private static string Options(Answer page) => page.Page.QuerySelector("[data-passkey]")!.GetAttribute("data-options")!;
+
+    private static string Origin(TestIdentity identity) => identity.Address.GetLeftPart(UriPartial.Authority);
+}
