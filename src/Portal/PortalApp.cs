@@ -1,4 +1,5 @@
 using FamilyPortal.Look.Web;
+using FamilyPortal.Portal.Answering;
 using FamilyPortal.Portal.Home;
 using FamilyPortal.Portal.Hosting;
 using FamilyPortal.Portal.Layout;
@@ -50,6 +51,7 @@ public static class PortalApp
         app.UseRequestLocalization(UkEnglish.Options);
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(OtherFamilyForm.InvokeAsync);
         app.UseForms();
         app.MapLook<App>();
         app.MapHealth();

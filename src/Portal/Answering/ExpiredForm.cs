@@ -31,12 +31,14 @@ internal sealed class ExpiredForm(KeptForms kept)
     }
 
     /// <summary>Says what became of it, and leads to sign-in and back to the page.</summary>
-    public static IResult Page(string path, AnswerInput? form, LateOutcome? outcome, int status) =>
+    /// <param name="other">Not too late, but another family's: the name of the one to open.</param>
+    public static IResult Page(string path, AnswerInput? form, LateOutcome? outcome, int status, string? other = null) =>
         new RazorComponentResult<ExpiredFormPage>(new Dictionary<string, object?>
         {
             [nameof(ExpiredFormPage.Outcome)] = outcome,
             [nameof(ExpiredFormPage.Words)] = outcome is { IsKept: false } ? form : null,
             [nameof(ExpiredFormPage.Path)] = path,
+            [nameof(ExpiredFormPage.Other)] = other,
         })
         { PreventStreamingRendering = true, StatusCode = status };
 

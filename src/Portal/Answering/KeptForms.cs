@@ -32,6 +32,9 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
         return WebEncoders.Base64UrlEncode(_owner.Protect(bytes));
     }
 
+    /// <summary>The membership that we made this form for, and this page; null where the form is none of ours.</summary>
+    public Guid? OwnerOf(AnswerInput form, string path) => Open(form, path)?.Owner;
+
     /// <summary>Takes what was sent too late; null where the form is none that we made for this page.</summary>
     public async Task<LateOutcome?> TakeAsync(AnswerInput form, string path, CancellationToken cancel)
     {

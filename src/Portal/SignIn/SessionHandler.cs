@@ -14,7 +14,7 @@ namespace FamilyPortal.Portal.SignIn;
 /// </summary>
 internal sealed class SessionHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    SessionCookie cookie, PortalSessions sessions, Current current, ExpiredForm expired)
+    SessionCookie cookie, PortalSessions sessions, Current current, ExpiredForm expired, OtherFamilyForm others)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
@@ -51,12 +51,12 @@ internal sealed class SessionHandler(
         await Context.ChallengeAsync(Schemes.Identity, new() { RedirectUri = Request.PathBase + Request.Path });
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
+        if (await others.HandleAsync(Context, current.SignedIn) is { } page) await page.ExecuteAsync(Context);
         // Somebody with several families who has not said yet which one to open, or who has not begun yet on a worker's device.
-        if (current.SignedIn is { Viewer: null, Staff: null } && WantsPage()) Response.Redirect("/");
+        else if (current.SignedIn is { Viewer: null, Staff: null } && WantsPage()) Response.Redirect("/");
         else Response.StatusCode = StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
     }
 
     private bool WantsPage() =>

@@ -22,6 +22,7 @@ internal static partial class SignInSetup
         services.AddSingleton<SessionStart>();
         services.AddSingleton<KeptForms>();
         services.AddSingleton<ExpiredForm>();
+        services.AddSingleton<OtherFamilyForm>();
         services.AddAuthentication(Schemes.Session)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(Schemes.Session, null)
             .AddOpenIdConnect(Schemes.Identity, options => Configure(options, settings));
