@@ -197,7 +197,7 @@ public sealed class IdleTests(Chromium chromium, IdleTests.Product product) : IC
         if (candidate.Subject is null)
         {
             var told = await directory.TryWordAsync([candidate], person.Word);
-            (await _site.Host.Services.GetRequiredService<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, ClaimWith.NewPin)).ShouldBeTrue();
+            (await _site.Host.Services.GetRequiredService<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, ClaimWith.NewPin)).ShouldNotBeNull();
         }
         var secret = await _site.Host.Services.OpenSessionAsync(subject, sid);
         await phone.Page.Context.AddCookiesAsync([new() { Name = "portal-session", Value = secret, Url = phone.Portal.ToString() }]);

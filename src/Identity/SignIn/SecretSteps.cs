@@ -12,6 +12,9 @@ internal sealed class SecretSteps(
     Flows flows, Brakes brakes, IdentityCookies cookies, BrowserSessions sessions, KnownDevices devices, NewSignIns news, AccountDirectory accounts,
     FirstFactors factors, SignInDirectory directory, MembershipClaims claims, TimeProvider clock)
 {
+    /// <summary>Of one number that stands for nobody; each costs a slow hash.</summary>
+    private const int MostSubjects = 3;
+
     /// <summary>Which of these pages this browser may have now; null: none.</summary>
     public async Task<SignInStep?> CurrentAsync(HttpContext http) => await flows.ProvenAsync(http) switch
     {
@@ -69,8 +72,8 @@ internal sealed class SecretSteps(
         var now = clock.GetUtcNow();
         var candidates = await factors.CandidatesAsync(state, cancel);
         if (flow.HasWord && candidates.All(c => c.MembershipKey != flow.MembershipKey)) return SignInStep.Gone;
-        var subject = flow.HasWord ? flow.Holder : candidates.FirstOrDefault(c => c.Subject is not null)?.Subject;
-        var outcome = await accounts.TryPinAsync(subject, pin, cancel);
+        string?[] subjects = flow.HasWord ? [flow.Holder] : [.. candidates.Select(c => c.Subject).OfType<string>().Distinct().Take(MostSubjects).DefaultIfEmpty()];
+        var (subject, outcome) = await TryPinAsync(subjects, pin, cancel);
         if (outcome != PinOutcome.Right || subject is null)
         {
             await flows.ChangeAsync(flow.Id, _ => true, set => set.SetProperty(f => f.PinTries, f => f.PinTries + 1), cancel);
@@ -79,9 +82,20 @@ internal sealed class SecretSteps(
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
         // From here on to the end, even if the phone loses its signal.
         var claimed = candidates.FirstOrDefault(c => flow.HasWord && c.MembershipKey == flow.MembershipKey);
-        if (claimed is not null && !await claims.ClaimAsync(claimed, flow.WordProof!, subject, ClaimWith.Pin, CancellationToken.None)) return SignInStep.Gone;
+        if (claimed is not null && await claims.ClaimAsync(claimed, flow.WordProof!, subject, ClaimWith.Pin, CancellationToken.None) is null) return SignInStep.Gone;
         if (state.Address is { } contact) await claims.ProveAsync(subject, contact, CancellationToken.None);
         return await FinishAsync(http, state, subject, Opens(candidates, subject, claimed), ["otp", "pin", "mfa"], UseOf(state, use), now);
+    }
+
+    /// <summary>One, nearly always. Where a number stands for nobody yet, the PIN tells whose it is.</summary>
+    private async Task<(string? Subject, PinOutcome Outcome)> TryPinAsync(string?[] subjects, string pin, CancellationToken cancel)
+    {
+        var tried = new List<(string? Subject, PinOutcome Outcome)>();
+        foreach (var subject in subjects) tried.Add((subject, await accounts.TryPinAsync(subject, pin, cancel)));
+        var right = tried.Where(t => t.Outcome == PinOutcome.Right).ToList();
+        // The same PIN by chance tells nothing: a worker's word does.
+        if (right.Count > 0) return right.Count == 1 ? right[0] : (null, PinOutcome.Wrong);
+        return (null, tried.All(t => t.Outcome == PinOutcome.Closed) ? PinOutcome.Closed : PinOutcome.Wrong);
     }
 
     /// <summary>What is wrong with this PIN for the person who tells it; for one that follows the rules, whether it stands in their own number.</summary>
@@ -101,9 +115,8 @@ internal sealed class SecretSteps(
         var now = clock.GetUtcNow();
         if ((await factors.CandidatesAsync(state, cancel)).FirstOrDefault(c => c.MembershipKey == flow.MembershipKey) is not { } candidate) return SignInStep.Gone;
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
-        var subject = await ClaimAsync(candidate, flow.WordProof!, pin, now);
-        if (subject is null) return SignInStep.Gone;
-        return await FinishAsync(http, state, subject, [candidate.MembershipKey], ["otp", "kba", "mfa"], UseOf(state, use), now, choseIt: true);
+        if (await ClaimAsync(candidate, flow.WordProof!, pin, now) is not var (subject, at)) return SignInStep.Gone;
+        return await FinishAsync(http, state, subject, [candidate.MembershipKey], ["otp", "kba", "mfa"], UseOf(state, use), at, choseIt: true);
     }
 
     /// <summary>A right code on a device that the person is known on.</summary>
@@ -120,7 +133,8 @@ internal sealed class SecretSteps(
     /// To its end, even if the phone loses its signal. Null where somebody else was first, or the worker has given a new word: the
     /// PIN of an account that was there before is therefore set only after the claim.
     /// </summary>
-    private async Task<string?> ClaimAsync(SignInCandidate candidate, string proof, string pin, DateTimeOffset now)
+    /// <returns>Who they are, and since when: after all that the claim made void.</returns>
+    private async Task<(string Subject, DateTimeOffset At)?> ClaimAsync(SignInCandidate candidate, string proof, string pin, DateTimeOffset now)
     {
         var cancel = CancellationToken.None;
         var with = ClaimWith.NewPin;
@@ -132,14 +146,14 @@ internal sealed class SecretSteps(
         if (await claims.FormerAsync(candidate.MembershipKey, cancel) is { } former)
         {
             await accounts.EnsureAsync(former, SubjectKind.Family);
-            if (!await claims.ClaimAsync(candidate, proof, former, with, cancel)) return null;
+            if (await claims.ClaimAsync(candidate, proof, former, with, cancel) is not { } since) return null;
             await accounts.SetPinAsync(former, pin, now, cancel);
-            return former;
+            return (former, since);
         }
         var made = Guid.NewGuid().ToString();
         await accounts.EnsureAsync(made, SubjectKind.Family);
         await accounts.SetPinAsync(made, pin, now, cancel);
-        if (await claims.ClaimAsync(candidate, proof, made, with, cancel)) return made;
+        if (await claims.ClaimAsync(candidate, proof, made, with, cancel) is { } at) return (made, at);
         await accounts.RemoveAsync(made, cancel);
         return null;
     }

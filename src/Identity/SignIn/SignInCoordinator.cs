@@ -106,6 +106,8 @@ internal sealed class SignInCoordinator(
     {
         var wasClaimed = state.Address is { } contact && await directory.WasClaimedAsync(contact, cancel);
         if (candidates.Count == 0) return wasClaimed ? SignInStep.AskPin : SignInStep.AskWord;
+        // Where the number stands for nobody yet, whoever has a word tells it: the PIN of somebody with a sheet is not theirs to try.
+        if (candidates.Any(c => c.Subject is null) && !candidates.Any(c => c is { Subject: not null, IsProved: true })) return SignInStep.AskWord;
         var subject = candidates.FirstOrDefault(c => c.Subject is not null)?.Subject;
         return await accounts.HasPinAsync(subject, cancel) ? SignInStep.AskPin : SignInStep.AskWord;
     }

@@ -73,6 +73,7 @@ public sealed class ContactDesk
                 SetBy = viewer.Actor,
             });
         await AccountTies.SignOutAsync(store, person, viewer.Actor, AuditActions.ContactChanged, now, cancel);
+        await MembershipClaims.UnproveOthersAsync(store, person, cancel);
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return (ContactOutcome.Changed, null);

@@ -37,7 +37,9 @@ public sealed class SafetyCall
         var restrictions = await store.Restrictions.Where(r => r.FamilyId == family.Id && r.Source == RestrictionSource.SafetyCall && r.LiftedAt == null).ToListAsync(cancel);
         var phones = await store.People.Where(p => p.FamilyId == family.Id).ToDictionaryAsync(p => p.PersonId, p => new[] { p.Phone, p.Email }, cancel);
         var actor = $"client:{client.Id}";
-        foreach (var wanted in order.Restrict(id => phones.GetValueOrDefault(id)))
+        var wantedNow = order.Restrict(id => phones.GetValueOrDefault(id)).ToList();
+        await AccountTies.LockAsync(store, family.Id, [.. wantedNow.Select(w => w.PersonId).Distinct()], cancel);
+        foreach (var wanted in wantedNow)
         {
             if (restrictions.Any(r => SafetyOrder.Same(r, wanted))) continue;
             wanted.FamilyId = family.Id;

@@ -43,6 +43,8 @@ internal static class PlanPeople
         }
         lost.UnionWith(PersonContact.Yield([.. rows.Values.Where(r => r.InPlan)]));
         await WithdrawWhatCameAsync(store, family, rows, now, cancel);
+        await AccountTies.LockAsync(store, family.Id, [.. lost.Concat(unsafeNow).Select(p => p.PersonId).Distinct()], cancel);
+        foreach (var person in lost) await MembershipClaims.UnproveOthersAsync(store, person, cancel);
         foreach (var person in lost) await AccountTies.SignOutAsync(store, person, actor, AuditActions.ContactChanged, now, cancel);
         foreach (var person in unsafeNow.Except(lost)) await AccountTies.SignOutAsync(store, family.Id, person.PersonId, now, cancel);
     }

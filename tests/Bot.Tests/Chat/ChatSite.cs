@@ -107,7 +107,7 @@ internal sealed class ChatSite : IAsyncDisposable
     {
         var directory = Get<SignInDirectory>();
         var candidate = (await directory.FindAsync(ContactAddress.Parse(contact)!)).Single();
-        if (candidate.Subject is null && (await directory.TryWordAsync([candidate], _invited[contact].Word) is not { Outcome: WordOutcome.Right } told || !await Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, Subject(contact), ClaimWith.NewPin)))
+        if (candidate.Subject is null && (await directory.TryWordAsync([candidate], _invited[contact].Word) is not { Outcome: WordOutcome.Right } told || await Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, Subject(contact), ClaimWith.NewPin) is null))
             throw new InvalidOperationException("The word is not right.");
         return candidate.MembershipKey;
     }

@@ -328,6 +328,216 @@ public sealed class SharedAccountAttackTests(SharedIdentity shared)
         (await lost.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), first)).Url.AbsolutePath.ShouldBe(PinPage);
     }
 
+    [Fact]
+    public async Task A_lost_phone_is_not_known_again_when_the_other_family_s_word_is_told_first()
+    {
+        var (identity, client, first, second, subject) = await LinkedAsync("Sqlite");
+        var word2 = await second.Family.NewWordAsync(second);          // t1: K2 leaves
+        using var lost = new Browser(identity.Address);
+        await lost.SignInAsync(identity, client.Authorize(("prompt", "login")), first, ownDevice: true); // t2: known device, opens K1
+        await first.Family.SignOutAsync(first);                        // t3: lost phone, K1 only
+        await first.Family.NewWordAsync(first);                        // t4: K1 leaves
+        using (var hers = new Browser(identity.Address))
+        {
+            await hers.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), second);
+            var page = await hers.TellWordAsync(word2);
+            page.Url.AbsolutePath.ShouldBe(ChoosePage);
+            await hers.SubmitAsync(page, "choose", ("Form.Pin", Other), ("Form.Again", Other), ("Form.Phone", "shared"));
+            (await client.SubjectAsync(await hers.OpenAsync(client.Authorize()))).ShouldBe(subject, "the former account goes on");
+        }
+        var got = await lost.GiveCodeAsync(identity, client.Authorize(("prompt", "login")), second);
+        got = got.Location is null ? await lost.FollowAsync(got) : got;
+        ($"{got.Url.AbsolutePath} {got.Location}").ShouldStartWith(PinPage, Case.Sensitive, "the lost phone is known again: a code alone, no PIN");
+    }
+
+    /// <summary>Typed in two families, shown by nobody yet.</summary>
+    [Theory]
+    [InlineData(Other, true)]
+    [InlineData(Harness.SigningIn.Pin, false)]
+    public async Task A_number_that_is_typed_twice_is_hers_whose_PIN_it_is(string his, bool tells)
+    {
+        var identity = await shared.OnAsync("Sqlite");
+        using var client = new OidcClient(identity.Address);
+        var second = (await TestFamily.CreateAsync(identity, null, "Demelza Carlyon-Pascoe")).Kerensa;
+        using (var browser = new Browser(identity.Address))
+        {
+            await browser.GiveCodeAsync(identity, client.Authorize(), second);
+            await browser.SubmitAsync(await browser.TellWordAsync(second.Word), "choose", ("Form.Pin", his), ("Form.Again", his));
+        }
+        second = await second.Family.ChangeNumberAsync(second);
+        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
+        string subject;
+        using (var browser = new Browser(identity.Address)) subject = await client.SubjectAsync(await browser.SignInAsync(identity, client.Authorize(), first));
+        first = await first.Family.ChangeNumberAsync(first, second.Phone);
+
+        using var hers = new Browser(identity.Address);
+        var page = await hers.GiveCodeAsync(identity, client.Authorize(), first);
+        page = await hers.SubmitAsync(page, "pin", ("Form.Pin", Harness.SigningIn.Pin));
+        var answer = await hers.OpenAsync(client.Authorize());
+        if (tells) (await client.SubjectAsync(answer)).ShouldBe(subject);
+        else page.Errors.ShouldBe(["That is not your PIN. Check it and try again"], "the same PIN by chance opens neither");
+        // From now on it is hers, whatever else he tries with it.
+        using var again = new Browser(identity.Address);
+        page = await again.SubmitAsync(await again.GiveCodeAsync(identity, client.Authorize(), first), "pin", ("Form.Pin", Other));
+        page.Errors.ShouldBe(["That is not your PIN. Check it and try again"]);
+    }
+
+    [Fact]
+    public async Task A_number_changed_away_and_typed_back_stands_for_who_shows_it()
+    {
+        var identity = await shared.OnAsync("Sqlite");
+        using var client = new OidcClient(identity.Address);
+        var second = (await TestFamily.CreateAsync(identity, null, "Demelza Carlyon-Pascoe")).Kerensa;
+        using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), second);
+        var p = second.Phone;
+        await second.Family.ChangeNumberAsync(second);
+        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
+        string subject;
+        using (var browser = new Browser(identity.Address)) subject = await client.SubjectAsync(await browser.SignInAsync(identity, client.Authorize(), first));
+        first = await first.Family.ChangeNumberAsync(first, p);
+        using (var hers = new Browser(identity.Address)) (await client.SubjectAsync(await hers.SignInAsync(identity, client.Authorize(), first))).ShouldBe(subject);
+        await second.Family.ChangeNumberAsync(second, p); // typed back
+        using var again = new Browser(identity.Address);
+        (await client.SubjectAsync(await again.SignInAsync(identity, client.Authorize(), first))).ShouldBe(subject, "she showed that she has it; he was only typed");
+    }
+
+    [Fact]
+    public async Task A_number_changed_away_and_an_invitation_elsewhere_do_not_shut_her_out()
+    {
+        var identity = await shared.OnAsync("Sqlite");
+        using var client = new OidcClient(identity.Address);
+        var second = (await TestFamily.CreateAsync(identity, null, "Demelza Carlyon-Pascoe")).Kerensa;
+        using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), second);
+        var p = second.Phone;
+        await second.Family.ChangeNumberAsync(second);
+        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
+        using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), first);
+        first = await first.Family.ChangeNumberAsync(first, p);
+        using (var hers = new Browser(identity.Address)) await hers.SignInAsync(identity, client.Authorize(), first);
+        await TestFamily.CreateAsync(identity, p, "Demelza Carlyon-Pascoe"); // a third family types it
+        using var again = new Browser(identity.Address);
+        (await again.GiveCodeAsync(identity, client.Authorize(), first)).Url.AbsolutePath.ShouldBe(PinPage);
+    }
+
+    [Fact]
+    public async Task A_family_that_closed_does_not_keep_her_from_a_passkey()
+    {
+        var (identity, client, first, second, _) = await LinkedAsync("Sqlite");
+        await second.Family.SafetyAsync("""{"revoke":["kerensa"]}""");
+        using var hers = new Browser(identity.Address);
+        await hers.SignInAsync(identity, client.Authorize(), first);
+        (await hers.OpenAsync("/account")).Page.QuerySelector("a[href^='/account/passkey']").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_sheet_of_the_second_family_changes_no_PIN_of_the_first()
+    {
+        var (identity, client, first, second, subject) = await LinkedAsync("Sqlite");
+        using var hers = new Browser(identity.Address);
+        await hers.SignInAsync(identity, client.Authorize(), first);
+        var form = await hers.OpenAsync("/account/pin");
+        form.Page.QuerySelector("[name='Form.Pin']").ShouldNotBeNull("her number opens both");
+        using var ex = new Browser(identity.Address);
+        await ex.SubmitAsync(await ex.GiveSheetCodeAsync(client.Authorize(), (await second.Family.SheetAsync(second))[0]), "pin", ("Form.Pin", Harness.SigningIn.Pin));
+        await ex.OpenAsync(client.Authorize());
+        (await ex.GetAsync("/account/pin")).Location!.AbsolutePath.ShouldBe("/account");
+        (await ex.OpenAsync("/account")).Words.ShouldContain("Your PIN opens another one too.");
+        using var again = new Browser(identity.Address);
+        (await client.SubjectAsync(await again.SignInAsync(identity, client.Authorize(), first))).ShouldBe(subject);
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Two_first_words_with_one_number_at_once_leave_one_holder(string provider)
+    {
+        var identity = await shared.OnAsync(provider);
+        using var client = new OidcClient(identity.Address);
+        for (var round = 0; round < 8; round++)
+        {
+            var first = (await TestFamily.CreateAsync(identity)).Kerensa;
+            var second = (await TestFamily.CreateAsync(identity, first.Phone, "Demelza Carlyon-Pascoe")).Kerensa;
+            using var one = new Browser(identity.Address);
+            using var two = new Browser(identity.Address);
+            await one.GiveCodeAsync(identity, client.Authorize(), first);
+            await two.GiveCodeAsync(identity, client.Authorize(), second);
+            var a = await one.TellWordAsync(first.Word);
+            var b = await two.TellWordAsync(second.Word);
+            await Task.WhenAll(
+                one.SubmitAsync(a, "choose", ("Form.Pin", Other), ("Form.Again", Other)),
+                two.SubmitAsync(b, "choose", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Again", Harness.SigningIn.Pin)));
+            var ins = 0;
+            foreach (var x in new[] { one, two }) if ((await x.GetAsync(client.Authorize())).Location?.Query.Contains("code=") == true) ins++;
+            ins.ShouldBe(1, $"round {round}: both claimed; the number stands for two");
+        }
+    }
+
+    [Fact]
+    public async Task Two_safety_calls_with_two_shared_people_do_not_lock_each_other()
+    {
+        var identity = await shared.OnAsync("Postgres");
+        using var client = new OidcClient(identity.Address);
+        for (var round = 0; round < 4; round++)
+        {
+            var f1 = await TestFamily.CreateAsync(identity);
+            var f2 = await TestFamily.CreateAsync(identity, f1.Kerensa.Phone, "Demelza Carlyon-Pascoe");
+            var mark2 = await f2.ChangeNumberAsync(f2.Mark, f1.Mark.Phone);
+            foreach (var (a, b) in new[] { (f1.Kerensa, f2.Kerensa), (f1.Mark, mark2) })
+            {
+                using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), a);
+                using var later = new Browser(identity.Address);
+                await later.GiveCodeAsync(identity, client.Authorize(), b);
+                await later.SubmitAsync(await later.TellWordAsync(b.Word), "pin", ("Form.Pin", Harness.SigningIn.Pin));
+            }
+            await Task.WhenAll(
+                Task.Run(() => f1.SafetyAsync("""{"withdrawNumber":["kerensa","mark"]}""")),
+                Task.Run(() => f2.SafetyAsync("""{"withdrawNumber":["mark","kerensa"]}""")));
+        }
+    }
+
+    [Fact]
+    public async Task Leaving_a_session_of_the_second_family_keeps_what_waits_in_the_first()
+    {
+        var identity = await shared.OnAsync("Sqlite");
+        using var client = new OidcClient(identity.Address);
+        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
+        var sessions = identity.Services.GetRequiredService<FamilyPortal.Shared.Families.PortalSessions>();
+        var late = identity.Services.GetRequiredService<FamilyPortal.Shared.Responses.Late.LateForms>();
+        FamilyPortal.Shared.Families.FamilyViewer viewer;
+        using (var browser = new Browser(identity.Address))
+        {
+            var answer = await browser.SignInAsync(identity, client.Authorize(), first);
+            var token = await client.ValidateAsync((await client.ExchangeAsync(answer.Sent("code")!))["id_token"]!, "portal", "JWT");
+            viewer = (await sessions.ResolveAsync(await sessions.OpenAsync(token.Subject, token.GetClaim("sid").Value, isStaff: false)))!.Viewer!;
+        }
+        (await late.DraftAsync(viewer, "form-1", "/x", [1, 2, 3])).ShouldBeTrue();
+        var second = (await TestFamily.CreateAsync(identity, first.Phone, "Demelza Carlyon-Pascoe")).Kerensa;
+        using (var later = new Browser(identity.Address))
+        {
+            await later.GiveCodeAsync(identity, client.Authorize(), second);
+            await later.SubmitAsync(await later.TellWordAsync(second.Word), "pin", ("Form.Pin", Harness.SigningIn.Pin));
+        }
+        (await late.FindAsync(viewer, "/x")).ShouldNotBeNull();
+        using var sheet = new Browser(identity.Address);
+        await sheet.SubmitAsync(await sheet.GiveSheetCodeAsync(client.Authorize(), (await second.Family.SheetAsync(second))[0]), "pin", ("Form.Pin", Harness.SigningIn.Pin));
+        var sent = await sheet.OpenAsync(client.Authorize());
+        var t = await client.ValidateAsync((await client.ExchangeAsync(sent.Sent("code")!))["id_token"]!, "portal", "JWT");
+        await sessions.OpenAsync(t.Subject, t.GetClaim("sid").Value, isStaff: false);
+        await late.LeaveSignInAsync(t.GetClaim("sid").Value);
+        (await late.FindAsync(viewer, "/x")).ShouldNotBeNull("family 1's words, thrown away by a session that cannot open family 1");
+    }
+
+    [Fact]
+    public async Task A_lost_phone_told_to_the_family_that_gave_a_word_is_out_of_the_other_too()
+    {
+        var (identity, client, first, second, subject) = await LinkedAsync("Sqlite");
+        await second.Family.NewWordAsync(second);
+        using var lost = new Browser(identity.Address);
+        await lost.SignInAsync(identity, client.Authorize(("prompt", "login")), first, ownDevice: true);
+        await second.Family.SignOutAsync(second); // she rang this worker: phone lost
+        (await lost.GetAsync(client.Authorize(("prompt", "none")))).Location!.Query.ShouldNotContain("code=");
+    }
+
     private static async Task<Answer> CodeToAsync(TestIdentity identity, Browser browser, string authorize, string contact)
     {
         var demo = identity.Services.GetRequiredService<DemoPhone>();

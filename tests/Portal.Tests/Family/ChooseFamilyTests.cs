@@ -92,7 +92,7 @@ public sealed class ChooseFamilyTests(PortalFixture portal)
         {
             // Which word belongs to which family only the person knows; each has tries enough for both.
             foreach (var word in people.Where(p => p.Contact == contact).Select(p => p.Word).Distinct())
-                if (await directory.TryWordAsync([candidate], word) is { Outcome: WordOutcome.Right } told && await portal.Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, ClaimWith.Pin)) break;
+                if (await directory.TryWordAsync([candidate], word) is { Outcome: WordOutcome.Right } told && await portal.Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, ClaimWith.Pin) is not null) break;
         }
         var browser = new Browser();
         browser.Cookies.Add(new System.Net.Cookie("portal-session", await portal.Site.Host.Services.OpenSessionAsync(subject), "/", Site.Host));

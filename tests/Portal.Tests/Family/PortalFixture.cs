@@ -65,7 +65,7 @@ public sealed class PortalFixture : IAsyncLifetime
         var directory = Get<SignInDirectory>();
         var candidate = (await directory.FindAsync(ContactAddress.Parse(person.Contact ?? throw new InvalidOperationException($"{person.Name} has no safe contact."))!)).Single();
         var subject = candidate.Subject ?? Guid.NewGuid().ToString();
-        if (candidate.Subject is null && (await directory.TryWordAsync([candidate], person.Word) is not { Outcome: WordOutcome.Right } told || !await Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, ClaimWith.NewPin)))
+        if (candidate.Subject is null && (await directory.TryWordAsync([candidate], person.Word) is not { Outcome: WordOutcome.Right } told || await Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, ClaimWith.NewPin) is null))
             throw new InvalidOperationException("The word is not right.");
         var secret = await Site.Host.Services.OpenSessionAsync(subject, sid, endsSoon);
         browser.Cookies.Add(new System.Net.Cookie("portal-session", secret, "/", Site.Host.Portal.Host));

@@ -30,10 +30,10 @@ public abstract class OwnPage : WholeComponent
     private protected string PageMark => Session is null ? "" : SessionEndpoints.MarkOf(Session);
 
     /// <summary>
-    /// Whether a passkey may be made here: not after a code of a sheet, on somebody else's device, and not where this sign-in opens
-    /// only part of what the passkey would open.
+    /// This sign-in opens all that the account does. Where it does not, what another family goes by stays as it is: whoever came
+    /// in with one family's sheet changes no PIN of the other's.
     /// </summary>
-    private protected bool MayHavePasskey { get; private set; }
+    private protected bool OpensAll { get; private set; }
 
     private protected SubjectStanding Standing { get; private set; } = new(false, null);
 
@@ -46,8 +46,7 @@ public abstract class OwnPage : WholeComponent
         }
         Standing = await Directory.StandingAsync(session.SubjectId, Context.RequestAborted);
         Session = session;
-        var opened = await Directory.OpenedAsync(session.Sid, Context.RequestAborted);
-        MayHavePasskey = !session.BySheet && (await Directory.ClaimedAsync(session.SubjectId, cancel: Context.RequestAborted)).All(opened.Contains);
+        OpensAll = await Directory.OpensAllAsync(session.SubjectId, session.Sid, Context.RequestAborted);
         await LoadAsync(session);
     }
 

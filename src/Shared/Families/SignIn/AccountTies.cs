@@ -11,11 +11,11 @@ namespace FamilyPortal.Shared.Families.SignIn;
 /// </summary>
 internal static class AccountTies
 {
-    /// <summary>Signs the person out everywhere: stamps every membership of their account.</summary>
+    /// <summary>Signs the person out everywhere: stamps every membership of their account, also of the one that a new word has taken them off.</summary>
     public static async Task SignOutAsync(Store store, Guid family, string person, DateTimeOffset now, CancellationToken cancel)
     {
-        if (await KeyAsync(store, family, person, cancel) is not { } key) return;
-        var account = await LockAsync(store, [key], null, cancel);
+        if (await store.Memberships.Where(m => m.FamilyId == family && m.PersonId == person).Select(m => new { m.Key, m.FormerSubject }).SingleOrDefaultAsync(cancel) is not { Key: var key } found) return;
+        var account = await LockAsync(store, [key], found.FormerSubject, cancel);
         await store.Memberships.Where(m => account.Contains(m.Key)).ExecuteUpdateAsync(set => set.SetProperty(m => m.SignedOutBefore, now), cancel);
     }
 
@@ -73,6 +73,10 @@ internal static class AccountTies
         }
     }
 
-    private static async Task<Guid?> KeyAsync(Store store, Guid family, string person, CancellationToken cancel) =>
-        await store.Memberships.Where(m => m.FamilyId == family && m.PersonId == person).Select(m => (Guid?)m.Key).SingleOrDefaultAsync(cancel);
+    /// <summary>The same for several people of one family at once, before anything is done to each of them.</summary>
+    public static async Task LockAsync(Store store, Guid family, IReadOnlyCollection<string> people, CancellationToken cancel)
+    {
+        if (people.Count == 0) return;
+        await LockAsync(store, await store.Memberships.Where(m => m.FamilyId == family && people.Contains(m.PersonId)).Select(m => m.Key).ToListAsync(cancel), null, cancel);
+    }
 }

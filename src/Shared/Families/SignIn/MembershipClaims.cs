@@ -25,6 +25,9 @@ public enum ClaimWith
 /// </summary>
 public sealed class MembershipClaims
 {
+    /// <summary>The least that both databases tell apart: the sign-in that claims is later than all that it makes void.</summary>
+    private static readonly TimeSpan AMoment = TimeSpan.FromMicroseconds(1);
+
     private readonly StoreFactory _stores;
     private readonly TimeProvider _clock;
 
@@ -52,23 +55,24 @@ public sealed class MembershipClaims
     /// told, or the number stands for somebody else: of two at once, one claims.
     /// </summary>
     /// <param name="proof">That of <see cref="ToldWord"/>.</param>
-    public async Task<bool> ClaimAsync(SignInCandidate candidate, string proof, string subject, ClaimWith with, CancellationToken cancel = default)
+    /// <returns>The moment of the claim: all that was signed in before it with a PIN that is chosen anew is over. Null: not claimed.</returns>
+    public async Task<DateTimeOffset?> ClaimAsync(SignInCandidate candidate, string proof, string subject, ClaimWith with, CancellationToken cancel = default)
     {
         var (key, contact) = (candidate.MembershipKey, candidate.Contact);
         await using var store = _stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         // Claims with one number, or for one account, wait for each other and then see what was done.
-        await AccountTies.LockAsync(store, [key, .. (await RivalsAsync(store, candidate, cancel)).Select(r => r.Key)], subject, cancel);
+        await AccountTies.LockAsync(store, [key, .. await WithContactAsync(store, contact, cancel)], subject, cancel);
 
         var membership = await store.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.Key == key, cancel);
-        if (membership is not { Subject: null, WordHash: { } hash } || ProofOf(hash) != proof) return false;
-        if (with != ClaimWith.NewPinInPlaceOfClosed && (Holder(await RivalsAsync(store, candidate, cancel)) ?? subject) != subject) return false;
+        if (membership is not { Subject: null, WordHash: { } hash } || ProofOf(hash) != proof) return null;
+        if (with != ClaimWith.NewPinInPlaceOfClosed && (Holder(await RivalsAsync(store, candidate, cancel)) ?? subject) != subject) return null;
         var account = await store.Memberships.Where(m => m.Subject == subject).Select(m => m.SignedOutBefore).ToListAsync(cancel);
-        if (with != ClaimWith.Pin && account.Count > 0) return false;
+        if (with != ClaimWith.Pin && account.Count > 0) return null;
 
         var now = _clock.GetUtcNow();
-        // What was void of the account stays so, whichever family leaves it again.
-        var signedOut = account.Append(membership.SignedOutBefore).Max();
+        // What was void of the account stays so, whichever family leaves it again. An account that begins anew takes nothing along.
+        var signedOut = with == ClaimWith.Pin ? account.Append(membership.SignedOutBefore).Max() : now - AMoment;
         if (contact is not null) await UnproveAsync(store, store.Memberships.Where(m => m.Subject != subject && m.Key != key), contact, cancel);
         var isEmail = contact?.Contains('@') == true;
         await store.Memberships.Where(m => m.Key == key).ExecuteUpdateAsync(set => set
@@ -78,7 +82,7 @@ public sealed class MembershipClaims
         store.AuditEntries.Add(new() { FamilyId = membership.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = $"person:{membership.PersonId}", Action = AuditActions.Claimed, Target = membership.PersonId });
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-        return true;
+        return now;
     }
 
     /// <summary>The subject signed in with a code to this number or address and their PIN: it stands for them from now on, where it stands for nobody.</summary>
@@ -86,17 +90,38 @@ public sealed class MembershipClaims
     {
         await using var store = _stores.Create();
         var value = contact.Value;
-        var own = store.Memberships.Where(m => m.Subject == subject && store.People.Any(p => p.FamilyId == m.FamilyId && p.PersonId == m.PersonId && (p.Phone == value || p.Email == value))
-            && !store.Memberships.Any(o => o.Subject != subject && (o.ProvedPhone == value || o.ProvedEmail == value)));
+        var own = store.Memberships.Where(m => m.Subject == subject && store.People.Any(p => p.FamilyId == m.FamilyId && p.PersonId == m.PersonId && (p.Phone == value || p.Email == value)));
+        // Nearly always it stands for them already.
+        if (!await own.AnyAsync(m => contact.IsEmail ? m.ProvedEmail != value : m.ProvedPhone != value, cancel)) return;
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        await AccountTies.LockAsync(store, await WithContactAsync(store, value, cancel), subject, cancel);
+        if ((await RivalsAsync(store, new(default, null, value), cancel)).Any(m => m.Subject != subject)) return;
+        await UnproveAsync(store, store.Memberships.Where(m => m.Subject != subject), value, cancel);
         if (contact.IsEmail) await own.Where(m => m.ProvedEmail != value).ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedEmail, value), cancel);
         else await own.Where(m => m.ProvedPhone != value).ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedPhone, value), cancel);
+        await transaction.CommitAsync(cancel);
     }
+
+    /// <summary>The memberships of all, in every family, whose number or address it is by what was typed.</summary>
+    private static async Task<IReadOnlyList<Guid>> WithContactAsync(Store store, string? contact, CancellationToken cancel) => contact is null ? [] : await (
+        from m in store.Memberships
+        join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
+        where p.Phone == contact || p.Email == contact
+        select m.Key).ToListAsync(cancel);
 
     /// <summary>The number or address stands for none of these any more.</summary>
     internal static async Task UnproveAsync(Store store, IQueryable<Membership> memberships, string contact, CancellationToken cancel)
     {
         await memberships.Where(m => m.ProvedPhone == contact).ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedPhone, (string?)null), cancel);
         await memberships.Where(m => m.ProvedEmail == contact).ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedEmail, (string?)null), cancel);
+    }
+
+    /// <summary>Of a person whose number or address changed: what they showed to have before and is theirs no more, even if it is typed for them again.</summary>
+    internal static async Task UnproveOthersAsync(Store store, Person person, CancellationToken cancel)
+    {
+        var own = store.Memberships.Where(m => m.FamilyId == person.FamilyId && m.PersonId == person.PersonId);
+        await own.Where(m => m.ProvedPhone != person.Phone).ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedPhone, (string?)null), cancel);
+        await own.Where(m => m.ProvedEmail != person.Email).ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedEmail, (string?)null), cancel);
     }
 
     /// <summary>Whether this membership's subject showed that they have the number or address.</summary>

@@ -3,8 +3,9 @@ namespace FamilyPortal.Shared.Families.SignIn;
 /// <summary>A membership that a first factor may open now.</summary>
 /// <param name="MembershipKey">Opaque.</param>
 /// <param name="Subject">The Identity subject that claimed it; null before the first sign-in, and from a new word on.</param>
+/// <param name="IsProved">The first factor's number or address stands for the subject: they have shown before that they have it.</param>
 /// <param name="Contact">The number or address that the first factor showed them to have; null after a sheet, which shows none.</param>
-public sealed record SignInCandidate(Guid MembershipKey, string? Subject, string? Contact = null);
+public sealed record SignInCandidate(Guid MembershipKey, string? Subject, string? Contact = null, bool IsProved = true);
 
 /// <summary>What the domain says of a subject now.</summary>
 /// <param name="Belongs">They may look at something: a membership that stands, or a staff account.</param>

@@ -22,7 +22,8 @@ public sealed class SignInDirectory
     /// <summary>
     /// The memberships a code to this contact may open now, oldest invitation first. Empty for a contact nobody has, one that
     /// is not safe or withdrawn, a revoked, left-out or never invited person: the caller must not show a difference. Two
-    /// people do not get in with one number: where subjects differ, only the one who showed that it is theirs is among them.
+    /// people do not get in with one number: only the one who showed that it is theirs is among them. Where nobody has, all are: a
+    /// number that was changed, or people who came in with a sheet; their PINs tell them apart.
     /// </summary>
     public async Task<IReadOnlyList<SignInCandidate>> FindAsync(ContactAddress contact, CancellationToken cancel = default)
     {
@@ -33,9 +34,7 @@ public sealed class SignInDirectory
         var today = UkTime.Today(_clock);
         var standing = rows.Where(x => x.Standing(today).MayReach(value)).Select(x => x.Member).ToList();
         var holder = standing.Where(m => m.Subject is not null && MembershipClaims.Proves(m, value)).MinBy(m => (m.ClaimedAt, m.Key))?.Subject;
-        // Who came in with a sheet, or has another number now, comes in by it too; not where somebody may tell their word with it.
-        if (holder is null && standing.All(m => m.Subject is not null)) holder = standing.MinBy(m => (m.ClaimedAt, m.Key))?.Subject;
-        return [.. standing.Where(m => m.Subject is null || m.Subject == holder).Select(m => new SignInCandidate(m.Key, m.Subject, value))];
+        return [.. standing.Where(m => holder is null || m.Subject is null || m.Subject == holder).Select(m => new SignInCandidate(m.Key, m.Subject, value, holder is not null))];
     }
 
     /// <summary>The membership of this key, if its person may look now: for a link or a sheet, which prove one membership. One or none.</summary>
@@ -114,6 +113,16 @@ public sealed class SignInDirectory
         await store.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Whether this sign-in opens all that stands of its subject's.</summary>
+    public async Task<bool> OpensAllAsync(string subject, string sid, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var rows = await RowsAsync(store, null, store.Memberships.Where(m => m.Subject == subject), cancel);
+        var opens = await store.SignInOpens.Where(o => o.Sid == sid).Select(o => o.MembershipKey).ToListAsync(cancel);
+        var today = UkTime.Today(_clock);
+        return rows.Where(r => r.Standing(today).MayLook).All(r => opens.Contains(r.Member.Key));
+    }
+
     /// <summary>What a sign-in opened.</summary>
     public async Task<IReadOnlyList<Guid>> OpenedAsync(string sid, CancellationToken cancel = default)
     {
@@ -121,7 +130,7 @@ public sealed class SignInDirectory
         return await store.SignInOpens.Where(o => o.Sid == sid).Select(o => o.MembershipKey).ToListAsync(cancel);
     }
 
-    /// <summary>The memberships that this subject has; those that they had by then already: what a passkey of that moment opens.</summary>
+    /// <summary>The memberships that this subject has; those that they had by then already: a passkey opens none that was claimed after it.</summary>
     public async Task<IReadOnlyList<Guid>> ClaimedAsync(string subject, DateTimeOffset? then = null, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();

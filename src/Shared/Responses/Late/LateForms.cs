@@ -118,7 +118,8 @@ public sealed class LateForms
     {
         await using var store = _stores.Create();
         await store.KeptForms
-            .Where(k => store.Memberships.Any(m => m.Key == k.MembershipKey && m.Subject != null && store.Sessions.Any(s => s.Sid == sid && !s.IsStaff && s.Subject == m.Subject)))
+            .Where(k => store.SignInOpens.Any(o => o.Sid == sid && o.MembershipKey == k.MembershipKey)
+                && store.Memberships.Any(m => m.Key == k.MembershipKey && m.Subject != null && store.Sessions.Any(s => s.Sid == sid && !s.IsStaff && s.Subject == m.Subject)))
             .ExecuteDeleteAsync(cancel);
     }
 

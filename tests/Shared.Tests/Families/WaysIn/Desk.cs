@@ -75,7 +75,7 @@ internal sealed partial class Desk : IAsyncDisposable
         var candidate = new SignInCandidate(membership.Key, membership.Subject, contact);
         var told = await Directory.TryWordAsync([candidate], word);
         if (told.Outcome != WordOutcome.Right) return told.Outcome;
-        return await Test.Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, with) ? WordOutcome.Right : WordOutcome.Wrong;
+        return await Test.Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, with) is not null ? WordOutcome.Right : WordOutcome.Wrong;
     }
 
     /// <summary>The person signs in for the first time; returns their subject.</summary>
