@@ -60,7 +60,7 @@ public sealed class DraftStoryTests(Chromium chromium)
         await KeptAsync(page, () => page.Locator(Words).FillAsync("I am afraid of"));
         await page.Locator(Words).FillAsync("I am afraid of him");
         await page.GetByRole(AriaRole.Button, new() { Name = "Leave this page" }).First.ClickAsync();
-        await page.WaitForURLAsync(url => !new Uri(url).IsLoopback);
+        await page.StandsAtAsync(url => !url.IsLoopback);
         await phone.GiveCodeAsync(StoryPlan.Kerensa, "/ask-worker", "Form.Pin");
         await phone.SendAsync("Form.Pin", SigningIn.Pin);
         await phone.StandsAtAsync(url => url.AbsolutePath is "/account/news" or "/ask-worker");

@@ -67,7 +67,7 @@ public sealed class IdleTests(Chromium chromium, IdleTests.Product product) : IC
         await Assertions.Expect(page.GetByText("in 1 minute.")).ToBeVisibleAsync();
 
         await PassAsync(page, 2);
-        await page.WaitForURLAsync("**/session/end/ask-worker");
+        await page.StandsAtAsync(url => url.AbsolutePath == "/session/end/ask-worker");
         await phone.SeesAsync("You were signed out", "for 3 days");
         await phone.DoesNotSeeAsync("half written");
         await phone.LookAsync();
@@ -89,7 +89,7 @@ public sealed class IdleTests(Chromium chromium, IdleTests.Product product) : IC
         await PassAsync(phone.Page, 13);
         await phone.Page.GetByRole(AriaRole.Alertdialog).WaitForAsync();
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Leave this page" }).First.ClickAsync();
-        await phone.Page.WaitForURLAsync(url => !new Uri(url).IsLoopback);
+        await phone.Page.StandsAtAsync(url => !url.IsLoopback);
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class IdleTests(Chromium chromium, IdleTests.Product product) : IC
 
         await other.GotoAsync(new Uri(phone.Portal, "/sign-out").ToString());
         await other.GetByRole(AriaRole.Main).GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
-        await other.WaitForURLAsync("**/signed-out");
+        await other.StandsAtAsync(url => url.AbsolutePath == "/signed-out");
         await PassAsync(phone.Page, 14);
-        await phone.Page.WaitForURLAsync("**/session/end/plan");
+        await phone.Page.StandsAtAsync(url => url.AbsolutePath == "/session/end/plan");
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class IdleTests(Chromium chromium, IdleTests.Product product) : IC
 
         await phone.Page.Context.SetOfflineAsync(false);
         await phone.Page.Clock.RunForAsync(6_000);
-        await phone.Page.WaitForURLAsync("**/session/end/plan");
+        await phone.Page.StandsAtAsync(url => url.AbsolutePath == "/session/end/plan");
         await phone.SeesAsync("You were signed out");
     }
 

@@ -76,7 +76,7 @@ public sealed class PartnerStoryTests(Chromium chromium)
 
     private static async Task ArriveAsync(Phone phone)
     {
-        await phone.Page.WaitForURLAsync(url => new Uri(url).Port == phone.Portal.Port && new Uri(url).AbsolutePath.StartsWith("/staff", StringComparison.Ordinal));
+        await phone.Page.StandsAtAsync(url => url.Port == phone.Portal.Port && url.AbsolutePath.StartsWith("/staff", StringComparison.Ordinal));
         await phone.LookAsync();
     }
 }

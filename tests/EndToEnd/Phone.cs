@@ -149,11 +149,7 @@ internal sealed class Phone : IAsyncDisposable
     }
 
     /// <summary>Until the page stands at such an address, whatever redirects lead there.</summary>
-    public async Task StandsAtAsync(Func<Uri, bool> where)
-    {
-        await Page.WaitForURLAsync(url => where(new(url)), new() { WaitUntil = WaitUntilState.Commit });
-        await Page.StandsAsync();
-    }
+    public Task StandsAtAsync(Func<Uri, bool> where) => Page.StandsAtAsync(where);
 
     /// <summary>No page scrolls sideways, axe finds nothing, and titles give nothing away.</summary>
     public async Task LookAsync()

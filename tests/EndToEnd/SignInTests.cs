@@ -22,7 +22,7 @@ public sealed class SignInTests(Chromium chromium)
         await phone.ChooseAsync("Form.Others", "no");
         await phone.TapAsync("Continue");
         await phone.TapAsync("Set it up");
-        await phone.Page.WaitForURLAsync(url => new Uri(url).Port == site.Host.Portal.Port && !url.Contains("signin-oidc"));
+        await phone.Page.StandsAtAsync(url => url.Port == site.Host.Portal.Port && url.AbsolutePath != "/signin-oidc");
         await phone.SeesAsync("What to do next");
         (await authenticator.CountAsync()).ShouldBe(1);
 
@@ -35,7 +35,7 @@ public sealed class SignInTests(Chromium chromium)
         var before = (await site.TextsAsync(StoryPlan.Kerensa)).Count;
         await phone.GoAsync("/plan");
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with one tap" }).ClickAsync();
-        await phone.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/plan");
+        await phone.Page.StandsAtAsync(url => url.AbsolutePath == "/plan");
         await phone.SeesAsync("What is working well");
         (await site.TextsAsync(StoryPlan.Kerensa)).Count.ShouldBe(before);
 
@@ -51,7 +51,7 @@ public sealed class SignInTests(Chromium chromium)
         // Taken off on the page, it opens nothing with it either.
         await authenticator.VerifyAsync(true);
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with one tap" }).ClickAsync();
-        await phone.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == "/plan");
+        await phone.Page.StandsAtAsync(url => url.AbsolutePath == "/plan");
         await phone.FollowAsync("How I sign in");
         await phone.Page.Locator("button[value^='passkey:']").ClickAsync();
         await phone.SeesAsync("That one no longer works.");
@@ -76,7 +76,7 @@ public sealed class SignInTests(Chromium chromium)
         await phone.SeesAsync("This needs a newer browser.");
         (await phone.Page.Locator("[data-passkey]").IsVisibleAsync()).ShouldBeFalse();
         await phone.FollowAsync("Not now");
-        await phone.Page.WaitForURLAsync(url => new Uri(url).Port == site.Host.Portal.Port);
+        await phone.Page.StandsAtAsync(url => url.Port == site.Host.Portal.Port && url.AbsolutePath != "/signin-oidc");
 
         // On another phone, with the PIN; then the first is told.
         await using var other = await Phone.OpenAsync(chromium, site, "other", script: false);
@@ -88,7 +88,7 @@ public sealed class SignInTests(Chromium chromium)
         await other.TypeAsync("Form.Pin", SigningIn.Pin);
         await other.ChooseAsync("Form.Phone", "soon");
         await other.TapAsync("Sign in");
-        await other.Page.WaitForURLAsync(url => new Uri(url).Port == site.Host.Portal.Port);
+        await other.Page.StandsAtAsync(url => url.Port == site.Host.Portal.Port && url.AbsolutePath != "/signin-oidc");
 
         await phone.GoAsync("/");
         await phone.FollowAsync("How I sign in");

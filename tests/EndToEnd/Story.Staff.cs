@@ -118,7 +118,7 @@ internal sealed partial class Story
         await kerensa.SeesAsync("Read by Tess Hocking");
         await kerensa.GoAsync("/plan");
         await kerensa.Page.GetByRole(AriaRole.Button, new() { Name = "Leave this page" }).First.ClickAsync();
-        await kerensa.Page.WaitForURLAsync(url => !new Uri(url).IsLoopback);
+        await kerensa.Page.StandsAtAsync(url => !url.IsLoopback);
 
         await kerensa.Page.GoBackAsync();
         await kerensa.DoesNotSeeAsync("Penhale", "sober");

@@ -133,7 +133,7 @@ internal sealed partial class Story(Chromium chromium, bool script, string provi
         await kerensa.ChooseAsync("Form.Score", "6");
         await kerensa.TypeAsync("Form.OneHigher", "A plan for Sunday nights.");
         await kerensa.Page.GetByRole(AriaRole.Button, new() { Name = "Save" }).DblClickAsync();
-        await kerensa.Page.WaitForURLAsync("**/saved**");
+        await kerensa.Page.StandsAtAsync(url => url.AbsolutePath.Contains("/saved", StringComparison.Ordinal));
         await kerensa.LookAsync();
         await kerensa.SeesAsync("You gave it 6", "Mum has come for tea all week.");
 

@@ -13,8 +13,8 @@ namespace FamilyPortal.Identity.Passkeys;
 internal sealed record OwnPasskey(string Handle, string Device, DateTimeOffset MadeAt);
 
 /// <summary>A passkey that answered.</summary>
-/// <param name="Name">What it opens is written down under this: <see cref="SignInDirectory.OpenedAsync"/>.</param>
-internal sealed record UsedPasskey(Account Account, DateTimeOffset MadeAt, string Name);
+/// <param name="Handle">What it opens is written down under this: <see cref="SignInDirectory.OpenedByPasskeyAsync"/>.</param>
+internal sealed record UsedPasskey(Account Account, DateTimeOffset MadeAt, string Handle);
 
 /// <summary>
 /// Passkeys, on ASP.NET Core Identity's handler: one tap in place of code and PIN, on a phone that nobody else can unlock. The
@@ -45,7 +45,7 @@ internal sealed class PasskeyDesk(IServiceScopeFactory scopes, PasskeyChallenges
         if (result is not { Succeeded: true, User: { } account, Passkey: { IsUserVerified: true } passkey } || account.Kind != kind) return null;
         var standing = await directory.StandingAsync(account.Id, http.RequestAborted);
         if (!standing.StandsSince(passkey.CreatedAt)) return null;
-        return (await Manager(scope).AddOrUpdatePasskeyAsync(account, passkey)).Succeeded ? new(account, passkey.CreatedAt, NameOf(passkey)) : null;
+        return (await Manager(scope).AddOrUpdatePasskeyAsync(account, passkey)).Succeeded ? new(account, passkey.CreatedAt, HandleOf(passkey)) : null;
     }
 
     /// <summary>What the phone must make a new passkey from.</summary>
@@ -64,7 +64,7 @@ internal sealed class PasskeyDesk(IServiceScopeFactory scopes, PasskeyChallenges
     public async Task<bool> KeepAsync(HttpContext http, string subject, string sid, string? made)
     {
         if (await CheckAsync(http, subject, made) is not { } passkey) return false;
-        await directory.OpenAsync(NameOf(passkey), await directory.OpenedAsync(sid, http.RequestAborted), http.RequestAborted);
+        await directory.OpenPasskeyAsync(HandleOf(passkey), sid, http.RequestAborted);
         return await StoreAsync(subject, passkey);
     }
 
@@ -107,8 +107,6 @@ internal sealed class PasskeyDesk(IServiceScopeFactory scopes, PasskeyChallenges
         foreach (var passkey in await Manager(scope).GetPasskeysAsync(account))
             if (HandleOf(passkey) == handle) await Manager(scope).RemovePasskeyAsync(account, passkey.CredentialId);
     }
-
-    private static string NameOf(UserPasskeyInfo passkey) => SignInOpen.Passkey + HandleOf(passkey);
 
     private static string HandleOf(UserPasskeyInfo passkey) => Secrets.Hash(WebEncoders.Base64UrlEncode(passkey.CredentialId));
 

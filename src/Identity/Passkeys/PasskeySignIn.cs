@@ -18,7 +18,7 @@ internal sealed class PasskeySignIn(PasskeyDesk passkeys, Brakes brakes, Browser
         var now = clock.GetUtcNow();
         if (await passkeys.AnswerAsync(http, answer, kind) is not { } used) return SignInStep.Wrong;
         // What was joined later, or claimed anew, takes a code once and a new passkey.
-        var opens = (await directory.OpenedAsync(used.Name, http.RequestAborted)).Intersect(await directory.ClaimedAsync(used.Account.Id, used.MadeAt, http.RequestAborted)).ToList();
+        var opens = await directory.OpenedByPasskeyAsync(used.Handle, used.Account.Id, used.MadeAt, http.RequestAborted);
         if (kind == SubjectKind.Family && opens.Count == 0) return SignInStep.Wrong;
         var session = await sessions.StartAsync(http, used.Account.Id, kind, Methods, now, opens: opens);
         return kind == SubjectKind.Family && await news.HasNewsAsync(http, session) ? SignInStep.SignedInWithNews : SignInStep.SignedIn;

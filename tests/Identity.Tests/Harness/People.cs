@@ -76,6 +76,22 @@ public sealed class TestFamily
         return new(identity, recordRef, heading, names, phones.Where(p => told.Any(t => t.Contact == p.Value)).ToDictionary(p => p.Key, p => (p.Value, told.Single(t => t.Contact == p.Value).Word)));
     }
 
+    /// <summary>One person with one number in two families, who confirmed with their PIN that they are one.</summary>
+    public static async Task<(TestIdentity Identity, OidcClient Client, TestPerson First, TestPerson Second, string Subject)> LinkedAsync(TestIdentity identity)
+    {
+        var client = new OidcClient(identity.Address);
+        var first = (await CreateAsync(identity)).Kerensa;
+        var second = (await CreateAsync(identity, first.Phone, "Demelza Carlyon-Pascoe")).Kerensa;
+        using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), first);
+        using var later = new Browser(identity.Address);
+        await later.GiveCodeAsync(identity, client.Authorize(), second);
+        await later.SubmitAsync(await later.TellWordAsync(second.Word), "pin", ("Form.Pin", SigningIn.Pin));
+        var answer = await later.OpenAsync(client.Authorize());
+        (await identity.OpensAsync(client, answer)).ShouldBe(2);
+        var subject = (await identity.Services.GetRequiredService<SignInDirectory>().FindAsync(ContactAddress.Parse(first.Phone)!)).Select(c => c.Subject).Distinct().Single()!;
+        return (identity, client, first, second, subject);
+    }
+
     /// <summary>What the worker on their page does: a new word for this person.</summary>
     public async Task<string> NewWordAsync(TestPerson person)
     {

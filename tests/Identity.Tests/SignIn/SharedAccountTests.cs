@@ -20,7 +20,7 @@ public sealed class SharedAccountTests(SharedIdentity shared)
     [MemberData(nameof(Providers))]
     public async Task Another_number_and_a_new_word_of_the_second_family_do_not_open_the_first(string provider)
     {
-        var (identity, client, first, second, subject) = await LinkedAsync(provider);
+        var (identity, client, first, second, subject) = await TestFamily.LinkedAsync(await shared.OnAsync(provider));
         var stolen = await second.Family.ChangeNumberAsync(second);
         stolen = stolen with { Word = await second.Family.NewWordAsync(second) };
 
@@ -52,7 +52,7 @@ public sealed class SharedAccountTests(SharedIdentity shared)
     [MemberData(nameof(Providers))]
     public async Task A_sheet_and_a_new_word_of_the_second_family_do_not_open_the_first(string provider)
     {
-        var (identity, client, first, second, subject) = await LinkedAsync(provider);
+        var (identity, client, first, second, subject) = await TestFamily.LinkedAsync(await shared.OnAsync(provider));
         var code = (await second.Family.SheetAsync(second))[0];
         var word = await second.Family.NewWordAsync(second);
 
@@ -73,7 +73,7 @@ public sealed class SharedAccountTests(SharedIdentity shared)
     [MemberData(nameof(Providers))]
     public async Task A_new_word_of_the_second_family_resets_no_PIN_and_with_her_PIN_she_is_one_person_again(string provider)
     {
-        var (identity, client, first, second, subject) = await LinkedAsync(provider);
+        var (identity, client, first, second, subject) = await TestFamily.LinkedAsync(await shared.OnAsync(provider));
         using var hers = new Browser(identity.Address);
         await hers.SignInAsync(identity, client.Authorize(), first, ownDevice: true);
 
@@ -94,7 +94,7 @@ public sealed class SharedAccountTests(SharedIdentity shared)
     public async Task A_PIN_that_is_forgotten_or_closed_is_chosen_anew_with_a_word_of_each_family()
     {
         await using var own = await TestIdentity.StartAsync();
-        var (identity, client, first, second, subject) = await LinkedAsync("Sqlite", own);
+        var (identity, client, first, second, subject) = await TestFamily.LinkedAsync(own);
         using var browser = new Browser(identity.Address);
         var word = await first.Family.NewWordAsync(first);
         await browser.GiveCodeAsync(identity, client.Authorize(), first);
@@ -129,7 +129,7 @@ public sealed class SharedAccountTests(SharedIdentity shared)
     [Fact]
     public async Task A_number_changed_in_one_family_is_the_way_into_that_one_until_it_is_changed_in_the_other_too()
     {
-        var (identity, client, first, second, subject) = await LinkedAsync("Sqlite");
+        var (identity, client, first, second, subject) = await TestFamily.LinkedAsync(await shared.OnAsync("Sqlite"));
         var changed = await second.Family.ChangeNumberAsync(second);
         foreach (var person in new[] { changed, first })
         {
@@ -178,7 +178,7 @@ public sealed class SharedAccountTests(SharedIdentity shared)
     [Fact]
     public async Task The_worker_sees_the_same_of_a_person_in_one_family_and_in_two()
     {
-        var (identity, client, _, second, _) = await LinkedAsync("Sqlite");
+        var (identity, client, _, second, _) = await TestFamily.LinkedAsync(await shared.OnAsync("Sqlite"));
         var alone = (await TestFamily.CreateAsync(identity, null, "Demelza Carlyon-Pascoe")).Kerensa;
         using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), alone);
 
@@ -210,21 +210,5 @@ public sealed class SharedAccountTests(SharedIdentity shared)
     {
         using var browser = new Browser(identity.Address);
         (await client.SubjectAsync(await browser.SignInAsync(identity, client.Authorize(), first))).ShouldBe(subject);
-    }
-
-    /// <summary>One person who confirmed with their PIN that they are in both families.</summary>
-    private async Task<(TestIdentity Identity, OidcClient Client, TestPerson First, TestPerson Second, string Subject)> LinkedAsync(string provider, TestIdentity? own = null)
-    {
-        var identity = own ?? await shared.OnAsync(provider);
-        var client = new OidcClient(identity.Address);
-        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
-        var second = (await TestFamily.CreateAsync(identity, first.Phone, "Demelza Carlyon-Pascoe")).Kerensa;
-        using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), first);
-        using var later = new Browser(identity.Address);
-        await later.GiveCodeAsync(identity, client.Authorize(), second);
-        await later.SubmitAsync(await later.TellWordAsync(second.Word), "pin", ("Form.Pin", Harness.SigningIn.Pin));
-        var subject = await client.SubjectAsync(await later.OpenAsync(client.Authorize()));
-        (await identity.FamiliesAsync(subject)).ShouldBe(2);
-        return (identity, client, first, second, subject);
     }
 }

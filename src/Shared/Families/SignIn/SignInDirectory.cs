@@ -123,6 +123,14 @@ public sealed class SignInDirectory
         return rows.Where(r => r.Standing(today).MayLook).All(r => opens.Contains(r.Member.Key));
     }
 
+    /// <summary>Writes down that a passkey opens what the session did that made it.</summary>
+    public async Task OpenPasskeyAsync(string passkey, string sid, CancellationToken cancel = default) =>
+        await OpenAsync(SignInOpen.Passkey + passkey, await OpenedAsync(sid, cancel), cancel);
+
+    /// <summary>What a passkey of that moment opens: not what was joined later, or claimed anew.</summary>
+    public async Task<IReadOnlyList<Guid>> OpenedByPasskeyAsync(string passkey, string subject, DateTimeOffset made, CancellationToken cancel = default) =>
+        [.. (await OpenedAsync(SignInOpen.Passkey + passkey, cancel)).Intersect(await ClaimedAsync(subject, made, cancel))];
+
     /// <summary>What a sign-in opened.</summary>
     public async Task<IReadOnlyList<Guid>> OpenedAsync(string sid, CancellationToken cancel = default)
     {

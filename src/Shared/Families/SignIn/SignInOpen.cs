@@ -4,7 +4,7 @@ namespace FamilyPortal.Shared.Families.SignIn;
 /// A membership that a sign-in opens. One account may have several, of several families; a sign-in opens those which its first
 /// factor proved, so that what one family gives out (a number, a sheet) opens nothing of another.
 /// </summary>
-public sealed class SignInOpen
+internal sealed class SignInOpen
 {
     /// <summary>Longer than any session lives.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(2);
