@@ -73,7 +73,7 @@ public sealed class RandomPlan
     {
         var people = new JsonArray();
         for (var i = 0; i < _random.Next(3, 8); i++)
-            people.Add(Person($"p{i}", i == 0 ? "parent" : Roles[_random.Next(Roles.Length)], $"+4477009{_random.Next(0, 1000):00000}", people));
+            people.Add(Person($"p{i}", i == 0 ? "parent" : Roles[_random.Next(Roles.Length)], NewNumber(), people));
         people.Add(Person("worker", "worker", null, people));
         var plan = new JsonObject
         {
@@ -119,7 +119,7 @@ public sealed class RandomPlan
         plan["ifThingsGoWrong"] = List("x", 0, 3, i =>
         {
             i["do"] = Words();
-            i["call"] = new JsonArray(new JsonObject { ["person"] = PersonId(), ["number"] = $"+4477009{_random.Next(0, 1000):00000}" }, new JsonObject { ["emergency"] = "999" });
+            i["call"] = new JsonArray(new JsonObject { ["person"] = PersonId(), ["number"] = NewNumber() }, new JsonObject { ["emergency"] = "999" });
         });
         plan["scales"] = List("q", 0, 4, i =>
         {
@@ -142,9 +142,12 @@ public sealed class RandomPlan
         return Document;
     }
 
+    /// <summary>None of the councils', which begin at 900 and stand on pages for everybody.</summary>
+    private string NewNumber() => $"+4477009{_random.Next(0, 900):00000}";
+
     private JsonObject Person(string id, string role, string? phone, JsonArray others)
     {
-        while (phone is not null && others.Any(o => o!["phone"]?.GetValue<string>() == phone)) phone = $"+4477009{_random.Next(0, 1000):00000}";
+        while (phone is not null && others.Any(o => o!["phone"]?.GetValue<string>() == phone)) phone = NewNumber();
         var person = new JsonObject { ["id"] = id, ["name"] = $"Name {Marker()}", ["role"] = role, ["relationship"] = $"Kin {Marker()}", ["language"] = Pick("en-GB", "pl", "ar") };
         if (phone is not null) person["phone"] = phone;
         return person;
