@@ -88,6 +88,23 @@ public sealed class IdleTests(Chromium chromium, IdleTests.Product product) : IC
         await phone.GoAsync("/plan");
         await PassAsync(phone.Page, 13);
         await phone.Page.GetByRole(AriaRole.Alertdialog).WaitForAsync();
+        // The press is also use, which asks the server to stay: the answer comes when it has already left.
+        var left = new TaskCompletionSource();
+        var answered = new TaskCompletionSource();
+        await phone.Page.RouteAsync("**/session/stay", async route =>
+        {
+            await left.Task;
+            await route.FulfillAsync(new() { Status = 401 });
+            answered.SetResult();
+        });
+        await phone.Page.RouteAsync("**/leave", async route =>
+        {
+            left.SetResult();
+            await answered.Task;
+            // Whatever the page makes of the answer, it has made by now.
+            await phone.Page.EvaluateAsync("0");
+            await route.ContinueAsync();
+        });
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Leave this page" }).First.ClickAsync();
         await phone.Page.StandsAtAsync(url => !url.IsLoopback);
     }

@@ -126,7 +126,9 @@
     }, function () {})
   }
 
+  // Whoever leaves is on the way already: an answer that comes too late takes them nowhere else.
   function finish () {
+    if (gone) return
     var who = document.querySelector('[name="Form.Who"]')
     var form = who ? who.form : box.appendChild(document.createElement('form'))
     var mine = document.createElement('input')
