@@ -40,6 +40,17 @@ internal sealed class NewSignIns(IdentityStoreFactory stores, KnownDevices devic
             .OrderByDescending(n => n.At).ToListAsync(http.RequestAborted);
     }
 
+    /// <summary>
+    /// What another account opened until this one claimed it is told to this one's person, whoever chose that PIN: they may know
+    /// nothing of it.
+    /// </summary>
+    public async Task HandOnAsync(string former, string subject, CancellationToken cancel)
+    {
+        await using var store = stores.Create();
+        await store.NewSignIns.Where(n => n.SubjectId == former)
+            .ExecuteUpdateAsync(set => set.SetProperty(n => n.SubjectId, subject).SetProperty(n => n.ChosePin, false).SetProperty(n => n.ToldAt, (DateTimeOffset?)null), cancel);
+    }
+
     /// <summary>The person has seen these.</summary>
     public async Task ToldAsync(string subject, IEnumerable<NewSignIn> seen, CancellationToken cancel)
     {

@@ -82,7 +82,12 @@ internal sealed class SecretSteps(
         if (!await flows.EndAsync(flow.Id, cancel)) return SignInStep.Gone;
         // From here on to the end, even if the phone loses its signal.
         var claimed = candidates.FirstOrDefault(c => flow.HasWord && c.MembershipKey == flow.MembershipKey);
-        if (claimed is not null && await claims.ClaimAsync(claimed, flow.WordProof!, subject, ClaimWith.Pin, CancellationToken.None) is null) return SignInStep.Gone;
+        if (claimed is not null)
+        {
+            var former = await claims.FormerAsync(claimed.MembershipKey, CancellationToken.None);
+            if (await claims.ClaimAsync(claimed, flow.WordProof!, subject, ClaimWith.Pin, CancellationToken.None) is null) return SignInStep.Gone;
+            if (former is not null) await news.HandOnAsync(former, subject, CancellationToken.None);
+        }
         if (state.Address is { } contact) await claims.ProveAsync(subject, contact, CancellationToken.None);
         return await FinishAsync(http, state, subject, Opens(candidates, subject, claimed), ["otp", "pin", "mfa"], UseOf(state, use), now);
     }

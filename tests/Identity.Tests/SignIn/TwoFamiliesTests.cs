@@ -152,6 +152,30 @@ public sealed partial class TwoFamiliesTests(SharedIdentity shared)
         (await directory.FindAsync(contact)).Count(c => c.Subject is not null).ShouldBe(1);
     }
 
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Somebody_who_came_in_in_her_place_is_told_to_her_when_the_family_is_hers(string provider)
+    {
+        var identity = await shared.OnAsync(provider);
+        using var client = new OidcClient(identity.Address);
+        var first = (await TestFamily.CreateAsync(identity)).Kerensa;
+        using (var browser = new Browser(identity.Address)) await browser.SignInAsync(identity, client.Authorize(), first);
+        var second = (await TestFamily.CreateAsync(identity, first.Phone, "Demelza Carlyon-Pascoe")).Kerensa;
+        using (var thief = new Browser(identity.Address))
+        {
+            await thief.GiveSheetCodeAsync(client.Authorize(), (await second.Family.SheetAsync(second))[0]);
+            await thief.SubmitAsync(await thief.TellWordAsync(second.Word), "choose", ("Form.Pin", "604183"), ("Form.Again", "604183"));
+            (await identity.OpensAsync(client, await thief.OpenAsync(client.Authorize()))).ShouldBe(1);
+        }
+
+        var word = await second.Family.NewWordAsync(second);
+        using var hers = new Browser(identity.Address);
+        await hers.GiveCodeAsync(identity, client.Authorize(), second);
+        var page = await hers.FollowAsync(await hers.SubmitAsync(await hers.TellWordAsync(word), "pin", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Phone", "shared")));
+        page.Url.AbsolutePath.ShouldBe("/account/news");
+        page.Words.ShouldContain("Was this you?");
+    }
+
     private static async Task<(TestPerson First, TestPerson Second)> OneNumberAsync(TestIdentity identity)
     {
         var first = (await TestFamily.CreateAsync(identity)).Kerensa;

@@ -79,6 +79,9 @@ public sealed class MembershipClaims
             .SetProperty(m => m.Subject, subject).SetProperty(m => m.FormerSubject, (string?)null).SetProperty(m => m.ClaimedAt, now).SetProperty(m => m.SignedOutBefore, signedOut)
             .SetProperty(m => m.ProvedPhone, isEmail ? null : contact).SetProperty(m => m.ProvedEmail, isEmail ? contact : null)
             .SetProperty(m => m.WordHash, (string?)null).SetProperty(m => m.WordTries, 0).SetProperty(m => m.WordExpiresAt, (DateTimeOffset?)null), cancel);
+        // What waits unsent may be another person's words: only the account that they were typed with finds them again.
+        if (membership.FormerSubject is { } former && former != subject)
+            await store.KeptForms.Where(k => k.FamilyId == membership.FamilyId && k.MembershipKey == key).ExecuteDeleteAsync(cancel);
         store.AuditEntries.Add(new() { FamilyId = membership.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = $"person:{membership.PersonId}", Action = AuditActions.Claimed, Target = membership.PersonId });
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Responses.Late;
 using FamilyPortal.Shared.Tests.Storage;
 using FamilyPortal.Testing;
 using Shouldly;
@@ -159,6 +160,24 @@ public sealed class SharedAccountTests
         await desk.Test.People.RestrictAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"), RestrictionKind.AccessEnded);
         if (how == "word") await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"));
         (await sessions.ResolveAsync(secret))?.Viewer.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("subject-jo", true)]
+    [InlineData("somebody-else", false)]
+    public async Task WordsNotSent_AfterANewWord_WaitForTheAccountThatTheyWereTypedWith(string claims, bool finds)
+    {
+        await using var desk = await Desk.OpenAsync();
+        await desk.ClaimAsync("jo");
+        await desk.ClaimElsewhereAsync("somebody-else");
+        var late = desk.Test.Get<LateForms>();
+        (await late.DraftAsync(await ViewerAsync(), "form-1", "here", [1])).ShouldBeTrue();
+
+        var word = (await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo")))!.Word;
+        (await desk.TellAsync("jo", word, claims, finds ? ClaimWith.NewPin : ClaimWith.Pin)).ShouldBe(WordOutcome.Right);
+        (await late.FindAsync(await ViewerAsync(), "here") is not null).ShouldBe(finds);
+
+        async Task<FamilyViewer> ViewerAsync() => (await desk.Test.Get<ViewerDirectory>().ByMembershipAsync((await desk.MembershipAsync("jo")).Key)).ShouldNotBeNull();
     }
 
     private static async Task ActAsync(Desk desk, string act)
