@@ -90,13 +90,17 @@ internal sealed class PasskeyDesk(IServiceScopeFactory scopes, PasskeyChallenges
         return await Manager(scope).GetPasskeyAsync(account, passkey.CredentialId) is not null;
     }
 
-    /// <summary>Those of this person that stand, newest first.</summary>
-    public async Task<IReadOnlyList<OwnPasskey>> ListAsync(string subject, SubjectStanding standing)
+    /// <summary>Those of this person that stand, newest first; for a sign-in that opens a part of the account, those that open something of it.</summary>
+    public async Task<IReadOnlyList<OwnPasskey>> ListAsync(SignInSession session, SubjectStanding standing, bool opensAll, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
-        if (await Manager(scope).FindByIdAsync(subject) is not { } account) return [];
-        return [.. (await Manager(scope).GetPasskeysAsync(account)).Where(p => standing.StandsSince(p.CreatedAt)).OrderByDescending(p => p.CreatedAt)
-            .Select(p => new OwnPasskey(HandleOf(p), p.Name ?? DeviceKind.Unknown, p.CreatedAt))];
+        if (await Manager(scope).FindByIdAsync(session.SubjectId) is not { } account) return [];
+        var opens = opensAll ? [] : await directory.OpenedAsync(session.Sid, cancel);
+        List<OwnPasskey> own = [];
+        foreach (var passkey in (await Manager(scope).GetPasskeysAsync(account)).Where(p => standing.StandsSince(p.CreatedAt)).OrderByDescending(p => p.CreatedAt))
+            if (opensAll || (await directory.OpenedByPasskeyAsync(HandleOf(passkey), session.SubjectId, passkey.CreatedAt, cancel)).Intersect(opens).Any())
+                own.Add(new(HandleOf(passkey), passkey.Name ?? DeviceKind.Unknown, passkey.CreatedAt));
+        return own;
     }
 
     /// <summary>Removes one of this person's own: from then on it opens nothing.</summary>

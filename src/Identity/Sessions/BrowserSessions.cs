@@ -53,8 +53,9 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
     public async Task<SignInSession> StartAsync(HttpContext http, string subject, SubjectKind kind, IEnumerable<string> methods, DateTimeOffset at, bool endsSoon = false, bool bySheet = false, IReadOnlyCollection<Guid>? opens = null)
     {
         var cancel = http.RequestAborted;
-        var before = await StoredAsync(http, cancel) is { } last && last.SubjectId == subject && await StandsAsync(last, cancel) ? await directory.OpenedAsync(last.Sid, cancel) : [];
-        await ReplaceAsync(http, subject, cancel);
+        var last = await StoredAsync(http, cancel) is { } stored && stored.SubjectId == subject && await StandsAsync(stored, cancel) ? stored : null;
+        var before = last is null ? [] : await directory.OpenedAsync(last.Sid, cancel);
+        await ReplaceAsync(http, cancel);
         var secret = Secrets.New();
         var session = new SignInSession
         {
@@ -65,7 +66,8 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
             Methods = string.Join(' ', methods),
             Device = DeviceKind.Of(http),
             EndsSoon = endsSoon,
-            BySheet = bySheet,
+            // The device is still the one on which paper was needed.
+            BySheet = bySheet || last is { BySheet: true },
             AuthTime = at,
             SeenAt = at,
         };
@@ -124,12 +126,10 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
         return false;
     }
 
-    /// <summary>A new sign-in in the same browser ends the session before it; another person's ends at the Portal too.</summary>
-    private async Task ReplaceAsync(HttpContext http, string subject, CancellationToken cancel)
+    /// <summary>A new sign-in in the same browser ends the session before it, at the Portal too: nothing else lists or ends that one any more.</summary>
+    private async Task ReplaceAsync(HttpContext http, CancellationToken cancel)
     {
-        if (await StoredAsync(http, cancel) is not { } before) return;
-        if (before.SubjectId == subject) await EndRowAsync(before.Sid, cancel);
-        else await EndAsync(before.Sid, cancel);
+        if (await StoredAsync(http, cancel) is { } before) await EndAsync(before.Sid, cancel);
     }
 
     private async Task<SignInSession?> StoredAsync(HttpContext http, CancellationToken cancel)

@@ -1,11 +1,12 @@
 using FamilyPortal.Identity.Storage;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Texting.Sending;
 using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Identity.Sessions;
 
 /// <summary>Sign-ins on devices not known: kept for their person, told at their next sign-in, by text only where they chose that.</summary>
-internal sealed class NewSignIns(IdentityStoreFactory stores, KnownDevices devices, SignInNotices notices, TimeProvider clock)
+internal sealed class NewSignIns(IdentityStoreFactory stores, KnownDevices devices, SignInNotices notices, SignInDirectory directory, TimeProvider clock)
 {
     /// <param name="deviceId">The known device that it became.</param>
     /// <param name="chosePin">They chose the PIN with it.</param>
@@ -30,14 +31,23 @@ internal sealed class NewSignIns(IdentityStoreFactory stores, KnownDevices devic
         return (await UntoldAsync(http, session)).Count > 0;
     }
 
-    /// <summary>Those that their person has not been told of, newest first: not this sign-in, and not this very device.</summary>
+    /// <summary>
+    /// Those that their person has not been told of, newest first: not this sign-in, and not this very device. A sign-in that opens a
+    /// part of the account is told of what opened something of that part: it may be the office of one family's worker.
+    /// </summary>
     public async Task<IReadOnlyList<NewSignIn>> UntoldAsync(HttpContext http, SignInSession session)
     {
         var here = (await devices.CurrentAsync(http))?.Id;
         await using var store = stores.Create();
-        return await store.NewSignIns.AsNoTracking()
+        var untold = await store.NewSignIns.AsNoTracking()
             .Where(n => n.SubjectId == session.SubjectId && n.ToldAt == null && n.Sid != session.Sid && (!n.ChosePin || store.NewSignIns.Any(x => x.SubjectId == n.SubjectId && x.ChosePin && x.At > n.At)) && (n.DeviceId == null || n.DeviceId != here))
             .OrderByDescending(n => n.At).ToListAsync(http.RequestAborted);
+        if (untold.Count == 0 || await directory.OpensAllAsync(session.SubjectId, session.Sid, http.RequestAborted)) return untold;
+        var opens = await directory.OpenedAsync(session.Sid, http.RequestAborted);
+        List<NewSignIn> told = [];
+        foreach (var one in untold)
+            if ((await directory.OpenedAsync(one.Sid, http.RequestAborted)).Intersect(opens).Any()) told.Add(one);
+        return told;
     }
 
     /// <summary>

@@ -18,17 +18,16 @@ internal sealed class Brakes(IdentityStoreFactory stores, KeyRing keys, IOptions
     /// <summary>Whether this network address, and all together, may ask for one more code.</summary>
     public async Task<bool> MayAskAsync(HttpContext http)
     {
-        var own = await CountAsync("ask:" + AddressMark(http), http.RequestAborted) <= options.Value.CodesPerAddress;
-        var all = await CountAsync("ask", http.RequestAborted) <= options.Value.Codes;
-        return own && all;
+        // What an address's own brake stops counts for nobody else: one address must not use up everybody's.
+        return await CountAsync("ask:" + AddressMark(http), http.RequestAborted) <= options.Value.CodesPerAddress
+            && await CountAsync("ask", http.RequestAborted) <= options.Value.Codes;
     }
 
     /// <summary>Whether this network address, and all together, may try one more code or word.</summary>
     public async Task<bool> MayTryAsync(HttpContext http)
     {
-        var own = await CountAsync("try:" + AddressMark(http), http.RequestAborted) <= options.Value.TriesPerAddress;
-        var all = await CountAsync("try", http.RequestAborted) <= options.Value.Tries;
-        return own && all;
+        return await CountAsync("try:" + AddressMark(http), http.RequestAborted) <= options.Value.TriesPerAddress
+            && await CountAsync("try", http.RequestAborted) <= options.Value.Tries;
     }
 
     /// <summary>Takes one of the codes that this number or address gets in any hour; false when it has had them.</summary>

@@ -55,7 +55,9 @@ internal sealed class SecretSteps(
             };
         }
         // Nobody is linked to what they have elsewhere by a number alone: that takes their PIN.
-        var holder = await claims.HolderAsync(candidates.Single(c => c.MembershipKey == told.MembershipKey), cancel) ?? flow.SignedInAs;
+        var candidate = candidates.Single(c => c.MembershipKey == told.MembershipKey);
+        var holder = await claims.HolderAsync(candidate, cancel)
+            ?? (flow.SignedInAs is { } said && await claims.MayJoinAsync(candidate.MembershipKey, said, cancel) ? said : null);
         // One that wrong tries have closed is nobody's to give: the word and the number open this family alone.
         if (holder is not null && !await accounts.HasOpenPinAsync(holder, cancel)) holder = null;
         var kept = await flows.ChangeAsync(flow.Id, f => f.WordProof == null,
@@ -63,16 +65,22 @@ internal sealed class SecretSteps(
         return kept ? After(holder) : await CurrentAsync(http) ?? SignInStep.Gone;
     }
 
-    /// <summary>The PIN of whom the first factor opens; after a right word, of whom the number stands for elsewhere.</summary>
+    /// <summary>Whether the PIN that is asked for after the word is theirs by their own saying, and not by what their number stands for.</summary>
+    public async Task<bool> IsOwnSayingAsync(HttpContext http) => await flows.ProvenAsync(http) is { Flow: { Holder: { } holder, SignedInAs: { } said } } && holder == said;
+
+    /// <summary>
+    /// The PIN of whom the first factor opens; after a right word, of whom the number stands for elsewhere. Where it stands for
+    /// nobody, of somebody whose number it is by what a worker typed: they have a PIN, and want no second.
+    /// </summary>
     public async Task<SignInStep> GivePinAsync(HttpContext http, string pin, PhoneUse use)
     {
-        if (await flows.ProvenAsync(http) is not { State: { } state, Flow: { } flow } || flow is { HasWord: true, Holder: null }) return SignInStep.Gone;
+        if (await flows.ProvenAsync(http) is not { State: { } state, Flow: { } flow }) return SignInStep.Gone;
         if (!await brakes.MayTryAsync(http)) return SignInStep.Busy;
         var cancel = http.RequestAborted;
         var now = clock.GetUtcNow();
         var candidates = await factors.CandidatesAsync(state, cancel);
         if (flow.HasWord && candidates.All(c => c.MembershipKey != flow.MembershipKey)) return SignInStep.Gone;
-        string?[] subjects = flow.HasWord ? [flow.Holder] : [.. candidates.Select(c => c.Subject).OfType<string>().Distinct().Take(MostSubjects).DefaultIfEmpty()];
+        string?[] subjects = flow.Holder is { } holder ? [holder] : [.. candidates.Select(c => c.Subject).OfType<string>().Distinct().Take(MostSubjects).DefaultIfEmpty()];
         var (subject, outcome) = await TryPinAsync(subjects, pin, cancel);
         if (outcome != PinOutcome.Right || subject is null)
         {

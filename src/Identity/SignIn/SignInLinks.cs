@@ -44,6 +44,8 @@ internal static class SignInLinks
 
     public static string Pin(string? back) => With(PinPath, back);
 
+    public static string ChoosePin(string? back) => With(ChoosePinPath, back);
+
     /// <summary>The page of the next step, or the way back; for a step that is none, the first page.</summary>
     public static string Of(SignInStep step, string? back, PortalAddress portal) => step switch
     {
@@ -52,7 +54,7 @@ internal static class SignInLinks
         SignInStep.SignedInOfferPasskey => With(AccountLinks.PasskeyPath, back, (Arriving, "true")),
         SignInStep.AskWord => Word(back),
         SignInStep.AskPin => Pin(back),
-        SignInStep.ChoosePin => With(ChoosePinPath, back),
+        SignInStep.ChoosePin => ChoosePin(back),
         _ => Start(back, StartPage.Expired),
     };
 

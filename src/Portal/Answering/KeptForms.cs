@@ -20,14 +20,14 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
     /// <summary>A page may lie open over a week; after that its words are given back at once and not kept.</summary>
     private static readonly TimeSpan OpenLife = TimeSpan.FromDays(7);
 
-    private readonly IDataProtector _owner = protection.CreateProtector("FamilyPortal.Portal.FormOwner.v2");
+    private readonly IDataProtector _owner = protection.CreateProtector("FamilyPortal.Portal.FormOwner.v3");
 
     /// <summary>For the form's hidden field.</summary>
     public string SealOwner(FamilyViewer viewer, string? key, string path)
     {
         var bytes = new byte[16 + 8 + 32];
         viewer.MembershipKey.TryWriteBytes(bytes);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), clock.GetUtcNow().ToUnixTimeSeconds());
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), clock.GetUtcNow().UtcTicks);
         Binding(key, path).CopyTo(bytes, 24);
         return WebEncoders.Base64UrlEncode(_owner.Protect(bytes));
     }
@@ -41,7 +41,7 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
         if (Open(form, path) is not { } made) return null;
         var place = PlaceOf(path);
         var words = clock.GetUtcNow() < made.At + OpenLife ? Seal(made.Owner, place, new(path, form)) : null;
-        return await late.TakeAsync(new(made.Owner, place, form.ToForm(), words), cancel);
+        return await late.TakeAsync(new(made.Owner, made.At, place, form.ToForm(), words), cancel);
     }
 
     /// <summary>
@@ -75,7 +75,7 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
         {
             var bytes = _owner.Unprotect(WebEncoders.Base64UrlDecode(form.Who));
             return bytes.Length == 56 && bytes.AsSpan(24).SequenceEqual(Binding(form.Key, path))
-                ? (new Guid(bytes.AsSpan(0, 16)), DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16))))
+                ? (new Guid(bytes.AsSpan(0, 16)), new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16)), TimeSpan.Zero))
                 : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException)

@@ -6,18 +6,21 @@ namespace FamilyPortal.Portal.Answering;
 
 /// <summary>
 /// A form of one of a person's families that is sent while another is open, or none yet: two tabs, a page that lay open over a
-/// sign-in. It goes to neither; it waits in its own family, and the person is told which one to open.
+/// sign-in. It goes to neither; it waits in its own family, and the person is told which one to open. So does somebody else's, who
+/// used this browser before; nobody is told whose it is.
 /// </summary>
 internal sealed class OtherFamilyForm(KeptForms kept)
 {
     /// <summary>The page that says so; null where the request is no such form.</summary>
     public async Task<IResult?> HandleAsync(HttpContext http, SignedIn? signedIn)
     {
-        if (!HttpMethods.IsPost(http.Request.Method) || AnotherSite.Sent(http.Request) || signedIn is not { Choices.Count: > 0 }) return null;
+        if (!HttpMethods.IsPost(http.Request.Method) || AnotherSite.Sent(http.Request) || signedIn is null) return null;
         var path = http.Request.Path.Value ?? "/";
         if (await ExpiredForm.ReadAsync(http) is not { HasAnything: true } form || kept.OwnerOf(form, path) is not { } owner || owner == signedIn.Viewer?.MembershipKey) return null;
-        if (signedIn.Choices.FirstOrDefault(c => c.MembershipKey == owner) is not { } choice) return null;
-        return ExpiredForm.Page(path, form, await kept.TakeAsync(form, path, http.RequestAborted), StatusCodes.Status409Conflict, choice.Name);
+        var outcome = await kept.TakeAsync(form, path, http.RequestAborted);
+        return signedIn.Choices.FirstOrDefault(c => c.MembershipKey == owner) is { } choice
+            ? ExpiredForm.Page(path, form, outcome, StatusCodes.Status409Conflict, choice.Name)
+            : ExpiredForm.Page("/", form, outcome, StatusCodes.Status400BadRequest);
     }
 
     /// <summary>Before forms are checked for their token, which is another family's.</summary>

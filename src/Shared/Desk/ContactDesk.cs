@@ -41,8 +41,9 @@ public sealed class ContactDesk
     /// Gives the person this number or address in place of the one they had, which is withdrawn; signs them out everywhere. A
     /// later document from the record counts again where it brings another than the one replaced here.
     /// </summary>
+    /// <param name="keepsOther">Whether the address of whom a number is given, or the other way round, stays theirs. One that is withdrawn already does not.</param>
     /// <returns>And, where it is taken, by whom.</returns>
-    public async Task<(ContactOutcome Outcome, string? By)> ChangeAsync(StaffViewer viewer, string personHandle, string? typed, CancellationToken cancel = default)
+    public async Task<(ContactOutcome Outcome, string? By)> ChangeAsync(StaffViewer viewer, string personHandle, string? typed, bool keepsOther = true, CancellationToken cancel = default)
     {
         if (ContactAddress.Parse(typed) is not { } contact) return (ContactOutcome.NotOne, null);
         await using var store = _stores.Create();
@@ -59,8 +60,8 @@ public sealed class ContactDesk
 
         var now = _clock.GetUtcNow();
         foreach (var lifted in takenHere) (lifted.LiftedAt, lifted.LiftedBy) = (now, viewer.Actor);
-        var old = PersonContact.SetHere(person, contact, viewer.Actor, now);
-        if (old is not null && restrictions.All(r => r.Contact != old))
+        var replaced = new[] { PersonContact.SetHere(person, contact, viewer.Actor, now), PersonContact.EndOther(person, contact, keepsOther, [.. restrictions.Select(r => r.Contact)]) };
+        foreach (var old in replaced.OfType<string>().Where(old => restrictions.All(r => r.Contact != old)))
             store.Restrictions.Add(new()
             {
                 FamilyId = person.FamilyId,

@@ -89,18 +89,18 @@ public sealed class InvitationDesk
         return true;
     }
 
-    /// <summary>Whether a message with a link could go to this person now, from the same decision that is made again when it is sent. Null for a handle of nobody.</summary>
+    /// <summary>Whether a message with a link could go to this person now, from the same decision that is made again when it is sent; but
+    /// by what this family knows alone: what others said of the number shows in nothing that a worker sees. Null for a handle of nobody.</summary>
     public async Task<MessageOutlook?> OutlookAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person) return null;
         if (SendingDecision.ContactFor(TextKind.Invitation, person) is not { } contact) return new(false, null, false, "no-number");
-        var everybody = await Addressee.WithAsync(store, contact, cancel);
-        var to = everybody.Single(a => a.Person.FamilyId == person.FamilyId && a.Person.PersonId == person.PersonId);
+        var to = (await Addressee.WithAsync(store, contact, cancel)).Single(a => a.Person.FamilyId == person.FamilyId && a.Person.PersonId == person.PersonId);
         // Somebody not invited yet is judged as if they were.
         if (to.Membership is null) to = to with { Membership = Standing.AsIfInvited(person) };
         var now = _clock.GetUtcNow();
-        var verdict = SendingDecision.ForText(TextKind.Invitation, to, everybody, now, now + Life, _packs.Get(viewer.AuthorityId).Quiet, null);
+        var verdict = SendingDecision.ForText(TextKind.Invitation, to, [to], now, now + Life, _packs.Get(viewer.AuthorityId).Quiet, null);
         return new(verdict.Answer != SendingAnswer.Drop, verdict.Until, contact != person.Phone, verdict.Outcome);
     }
 }

@@ -51,6 +51,19 @@ internal static class PersonContact
         return Lost(old, contact.Value) ? old : null;
     }
 
+    /// <summary>
+    /// Of somebody who was given a number, their address, and the other way round: ends it where they do not keep it, or it was
+    /// withdrawn before. Returns it where it ended.
+    /// </summary>
+    public static string? EndOther(Person person, ContactAddress given, bool keeps, IReadOnlyCollection<string?> withdrawn)
+    {
+        var other = given.IsEmail ? person.Phone : person.Email;
+        if (other is null || (keeps && !withdrawn.Contains(other))) return null;
+        if (given.IsEmail) person.Phone = null;
+        else person.Email = null;
+        return other;
+    }
+
     /// <summary>Whether this number or address is one of the person's now.</summary>
     public static bool Has(Person person, string? contact) => contact is not null && (contact == person.Phone || contact == person.Email);
 

@@ -13,6 +13,9 @@ internal sealed record Addressee(Person Person, Membership? Membership, IReadOnl
     /// <summary>Whether a worker or the safety call said that this number or address is theirs no more.</summary>
     public bool HasGivenUp(string contact) => Restrictions.Any(r => r.Kind == RestrictionKind.ContactWithdrawn && r.LiftedAt is null && r.Contact == contact);
 
+    /// <summary>Whether they showed, by a code or link, that they have it.</summary>
+    public bool Proves(string contact) => Membership is { Subject: not null } membership && Families.SignIn.MembershipClaims.Proves(membership, contact);
+
     /// <summary>
     /// Everybody with this number or address, in every family: invited or not, still in the plan or not. Staff are left out:
     /// their numbers are for contact, never for signing in.

@@ -38,6 +38,15 @@ internal static class SendingDecision
         return !IsUnsafe(contact, everybody) && everybody.Any(a => a.StandingOn(today).MayReach(contact));
     }
 
+    /// <summary>
+    /// What another family knows of the number stops a message without a word: the worker reads what they read of any message that no
+    /// gateway took.
+    /// </summary>
+    internal const string ElsewhereStopped = NoGateway;
+
+    /// <summary>No gateway took it.</summary>
+    internal const string NoGateway = "gateway";
+
     /// <summary>Where something of this kind goes: to the number; an invitation to the address of somebody who has none.</summary>
     public static string? ContactFor(TextKind kind, Person person) => person.Phone ?? (kind == TextKind.Invitation ? person.Email : null);
 
@@ -53,13 +62,15 @@ internal static class SendingDecision
         if (now >= expiresAt) return SendingVerdict.Drop("expired");
         var standing = to.StandingOn(UkTime.Day(now));
         if (ContactFor(kind, to.Person) is not { } contact) return SendingVerdict.Drop("no-number");
-        if (!standing.MayReach(contact) || IsUnsafe(contact, sameNumber)) return SendingVerdict.Drop("may-not-be-reached");
+        if (!standing.MayReach(contact) || IsUnsafe(contact, [to])) return SendingVerdict.Drop("may-not-be-reached");
+        if (IsUnsafe(contact, sameNumber)) return SendingVerdict.Drop(ElsewhereStopped);
         // The answer to somebody's own text of this minute: it asked for no consent and wakes nobody.
         if (kind is TextKind.Danger or TextKind.Stopped) return SendingVerdict.Send;
         if (kind is TextKind.Received or TextKind.Started) return Stopped(to) ? SendingVerdict.Drop("stopped") : SendingVerdict.Send;
 
         // What people agree to, and stop, is texts.
-        if (contact == to.Person.Phone && (!standing.TextsAgreed || sameNumber.Any(Stopped))) return SendingVerdict.Drop("not-agreed");
+        if (contact == to.Person.Phone && (!standing.TextsAgreed || Stopped(to))) return SendingVerdict.Drop("not-agreed");
+        if (contact == to.Person.Phone && sameNumber.Any(Stopped)) return SendingVerdict.Drop(ElsewhereStopped);
         var (from, until) = to.Person is { QuietFrom: { } ownFrom, QuietUntil: { } ownUntil } ? (ownFrom, ownUntil) : (authority.From, authority.Until);
         if (QuietUntil(now, from, until) is { } end) return end < expiresAt ? new(SendingAnswer.Postpone, end) : SendingVerdict.Drop("expired");
         // What they chose themselves, or their worker does, comes as often as it happens.

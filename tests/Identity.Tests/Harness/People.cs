@@ -131,6 +131,13 @@ public sealed class TestFamily
         else await desk.RestrictAsync(viewer, handle, RestrictionKind.ContactWithdrawn);
     }
 
+    /// <summary>What the worker is told of a message to this person.</summary>
+    public async Task<MessageOutlook> OutlookAsync(TestPerson person)
+    {
+        var viewer = await WorkerAsync();
+        return (await _identity.Services.GetRequiredService<InvitationDesk>().OutlookAsync(viewer, (await OfAsync(person, viewer)).Handle))!;
+    }
+
     /// <summary>This person as the worker sees them.</summary>
     public async Task<DeskPerson> OnDeskAsync(TestPerson person) => await OfAsync(person, await WorkerAsync());
 

@@ -136,7 +136,7 @@ public class SendingDecisionTests
         var to = new Addressee(Somebody.Person(), Somebody.Membership(), []);
         var other = new Addressee(Somebody.Person(personId: "dad", family: Guid.NewGuid()).With(p => p.NotSafe = true), null, []);
         var noon = new DateTimeOffset(2026, 5, 18, 11, 0, 0, default);
-        SendingDecision.ForText(TextKind.Danger, to, [to, other], noon, noon.AddHours(1), AuthorityQuiet, null).Outcome.ShouldBe("may-not-be-reached");
+        SendingDecision.ForText(TextKind.Danger, to, [to, other], noon, noon.AddHours(1), AuthorityQuiet, null).ShouldBe(SendingVerdict.Drop(SendingDecision.NoGateway), "its worker must not read why");
         SendingDecision.MayCarryCode(Somebody.Phone, [to, other], noon).ShouldBeFalse();
     }
 

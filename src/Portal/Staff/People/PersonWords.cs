@@ -42,6 +42,7 @@ internal static class PersonWords
     {
         { MayGo: false } => Why(outlook.Why),
         _ when person.Invitation.Message == InvitationMessage.Sent => T["OutlookSent", person.Name],
+        { ByEmail: true, Waits: { } until } => T["OutlookEmailWaits", person.Name, UkWords.Time(until)],
         { ByEmail: true } => T["OutlookEmail", person.Name],
         { Waits: { } until } => T["OutlookWaits", person.Name, UkWords.Time(until)],
         _ => T["OutlookNow", person.Name],

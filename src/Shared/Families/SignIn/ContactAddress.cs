@@ -23,7 +23,8 @@ public sealed record ContactAddress
         typed = typed?.Trim() ?? "";
         if (typed.Length is 0 or > 254) return null;
         if (typed.Contains('@'))
-            return MailAddress.TryCreate(typed, out var mail) && mail.Address == typed ? new(typed.ToLowerInvariant(), isEmail: true) : null;
+            // Only a mail server's own machine has an address without a dot: here somebody has not finished typing.
+            return MailAddress.TryCreate(typed, out var mail) && mail.Address == typed && mail.Host.Trim('.').Contains('.') ? new(typed.ToLowerInvariant(), isEmail: true) : null;
         try
         {
             var util = PhoneNumberUtil.GetInstance();

@@ -43,6 +43,14 @@ public sealed class MembershipClaims
         return Holder(await RivalsAsync(store, candidate, cancel));
     }
 
+    /// <summary>Whether this subject may have the membership besides what they have: two people of one family are never one.</summary>
+    public async Task<bool> MayJoinAsync(Guid membershipKey, string subject, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var family = await store.Memberships.Where(m => m.Key == membershipKey).Select(m => (Guid?)m.FamilyId).SingleOrDefaultAsync(cancel);
+        return family is { } id && !await IsInFamilyAsync(store, id, subject, cancel);
+    }
+
     /// <summary>The subject that had the membership before its new word, if it opens nothing else: the account goes on. Null otherwise.</summary>
     public async Task<string?> FormerAsync(Guid membershipKey, CancellationToken cancel = default)
     {
@@ -69,6 +77,9 @@ public sealed class MembershipClaims
         if (with != ClaimWith.NewPinInPlaceOfClosed && (Holder(await RivalsAsync(store, candidate, cancel)) ?? subject) != subject) return null;
         var account = await store.Memberships.Where(m => m.Subject == subject).Select(m => m.SignedOutBefore).ToListAsync(cancel);
         if (with != ClaimWith.Pin && account.Count > 0) return null;
+        // What made it void has left with the membership that it is written on: nothing is added to an account that opens nothing.
+        if (with == ClaimWith.Pin && account.Count == 0) return null;
+        if (await IsInFamilyAsync(store, membership.FamilyId, subject, cancel)) return null;
 
         var now = _clock.GetUtcNow();
         // What was void of the account stays so, whichever family leaves it again. An account that begins anew takes nothing along.
@@ -104,6 +115,9 @@ public sealed class MembershipClaims
         else await own.Where(m => m.ProvedPhone != value).ExecuteUpdateAsync(set => set.SetProperty(m => m.ProvedPhone, value), cancel);
         await transaction.CommitAsync(cancel);
     }
+
+    private static Task<bool> IsInFamilyAsync(Store store, Guid family, string subject, CancellationToken cancel) =>
+        store.Memberships.AnyAsync(m => m.Subject == subject && m.FamilyId == family, cancel);
 
     /// <summary>The memberships of all, in every family, whose number or address it is by what was typed.</summary>
     private static async Task<IReadOnlyList<Guid>> WithContactAsync(Store store, string? contact, CancellationToken cancel) => contact is null ? [] : await (

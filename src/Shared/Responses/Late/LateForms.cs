@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Texting;
 using FamilyPortal.Shared.Texting.Inbound;
@@ -53,10 +54,13 @@ public sealed class LateForms
         var finding = _danger.CheckAnswer(form.Typed.Choice, form.Typed.Words, form.Typed.OneHigher, row is null ? Speaker.Unknown : Speakers.Of(row.p.Role));
         // Nobody's form counts nothing: the brake's table must not be filled with names that anybody can make up.
         if (row is null && !await store.AssistedSessions.AnyAsync(a => a.Id == form.Membership, cancel)) return new(finding, IsTold: false, IsKept: false);
-        if (await BrakeCounts.CountAsync(store, $"late:{form.Membership:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour) return new(finding, IsTold: false, IsKept: false);
+        // A page that lies open on a phone from which they were signed out everywhere: whoever holds it writes nothing in their name
+        // any more, and uses up nothing of theirs. Danger is told all the same, as a stranger's.
+        var isVoid = row is not null && !new SubjectStanding(true, row.m.SignedOutBefore).StandsSince(form.MadeAt);
+        if (await BrakeCounts.CountAsync(store, $"{(isVoid ? "late-void" : "late")}:{form.Membership:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour) return new(finding, IsTold: false, IsKept: false);
         if (row is null) return new(finding, IsTold: finding.IsDanger && await TellOfTogetherAsync(store, form, finding, cancel), IsKept: false);
 
-        var viewer = await _viewers.ByMembershipAsync(form.Membership, cancel);
+        var viewer = isVoid ? null : await _viewers.ByMembershipAsync(form.Membership, cancel);
         if (finding.IsDanger) await TellAsync(viewer, form.Typed, new(row.p, row.m, []), finding, cancel);
         var kept = viewer is not null && await KeepAsync(store, viewer, form, cancel);
         return new(finding, finding.IsDanger, kept);

@@ -64,7 +64,7 @@ public sealed class InboundTexts
         var finding = _danger.Check(message, speaker: giver is null ? Speaker.Unknown : Speakers.Of(giver.Person.Role));
         if (finding.IsDanger && giver is null)
         {
-            await _lost.RaiseAsync(eventId, await OrderedAsync(everybody, cancel), finding, message, cancel);
+            await _lost.RaiseAsync(eventId, await OrderedAsync(number, everybody, cancel), finding, message, cancel);
             return;
         }
         var word = finding.IsDanger ? InboundWord.None : InboundWords.Read(message);
@@ -93,12 +93,14 @@ public sealed class InboundTexts
     private async Task<Addressee?> GiverAsync(string number, IReadOnlyList<Addressee> everybody, CancellationToken cancel)
     {
         var today = UkTime.Today(_clock);
-        var standing = everybody.Where(a => a.StandingOn(today).MayLook && !a.HasGivenUp(number)).ToList();
-        return (await OrderedAsync(standing, cancel)).FirstOrDefault();
+        // Whoever showed that the number is theirs; of the others it was said.
+        var proved = everybody.Where(a => a.Proves(number)).ToList();
+        var standing = (proved.Count > 0 ? proved : everybody).Where(a => a.StandingOn(today).MayLook && !a.HasGivenUp(number)).ToList();
+        return (await OrderedAsync(number, standing, cancel)).FirstOrDefault();
     }
 
     /// <summary>Who most likely wrote comes first.</summary>
-    private async Task<IReadOnlyList<Addressee>> OrderedAsync(IReadOnlyList<Addressee> everybody, CancellationToken cancel)
+    private async Task<IReadOnlyList<Addressee>> OrderedAsync(string number, IReadOnlyList<Addressee> everybody, CancellationToken cancel)
     {
         if (everybody.Count < 2) return everybody;
         await using var store = _stores.Create();
@@ -108,7 +110,7 @@ public sealed class InboundTexts
             var (family, person) = (who.Person.FamilyId, who.Person.PersonId);
             last.Add((who, await store.OutgoingTexts.Where(t => t.FamilyId == family && t.PersonId == person).MaxAsync(t => t.SentAt, cancel)));
         }
-        return [.. last.OrderByDescending(x => x.At ?? DateTimeOffset.MinValue).ThenBy(x => x.Who.Membership?.InvitedAt ?? DateTimeOffset.MaxValue).Select(x => x.Who)];
+        return [.. last.OrderByDescending(x => x.Who.Proves(number)).ThenByDescending(x => x.At ?? DateTimeOffset.MinValue).ThenBy(x => x.Who.Membership?.InvitedAt ?? DateTimeOffset.MaxValue).Select(x => x.Who)];
     }
 
     private async Task ReplyAsync(string eventId, Addressee to, TextKind kind, CancellationToken cancel)

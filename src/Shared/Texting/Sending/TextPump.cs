@@ -125,7 +125,7 @@ internal sealed partial class TextPump(
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
             LogFailed(text.Attempts, e is TextGatewayException ? e.Message : e.GetType().Name);
-            if (e is TextGatewayException { MayWorkLater: false } || text.Attempts > Backoff.Length) Drop(text, "gateway");
+            if (e is TextGatewayException { MayWorkLater: false } || text.Attempts > Backoff.Length) Drop(text, SendingDecision.NoGateway);
             else text.DueAt = Clock.GetUtcNow() + Backoff[text.Attempts - 1];
         }
     }

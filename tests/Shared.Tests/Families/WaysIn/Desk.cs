@@ -72,10 +72,25 @@ internal sealed partial class Desk : IAsyncDisposable
     {
         var membership = await MembershipAsync(person);
         var contact = await Test.Store.ReadAsync(s => s.People.Where(p => p.PersonId == person && p.FamilyId == membership.FamilyId).Select(p => p.Phone ?? p.Email).SingleAsync());
-        var candidate = new SignInCandidate(membership.Key, membership.Subject, contact);
+        return await TellAsync(new SignInCandidate(membership.Key, membership.Subject, contact), word, subject, with);
+    }
+
+    /// <summary>The same in the second family, by a sheet: no number goes with it.</summary>
+    public Task<WordOutcome> TellElsewhereAsync(Guid key, string word, string subject) => TellAsync(new SignInCandidate(key, null), word, subject, ClaimWith.NewPin);
+
+    private async Task<WordOutcome> TellAsync(SignInCandidate candidate, string word, string subject, ClaimWith with)
+    {
         var told = await Directory.TryWordAsync([candidate], word);
         if (told.Outcome != WordOutcome.Right) return told.Outcome;
         return await Test.Get<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, with) is not null ? WordOutcome.Right : WordOutcome.Wrong;
+    }
+
+    /// <summary>A new word of the second family's worker.</summary>
+    public async Task<string> NewWordElsewhereAsync(Guid key)
+    {
+        var word = WorkerWords.New();
+        await Test.Store.SaveAsync(store => InvitationWriter.GiveWord(store.Memberships.Single(m => m.Key == key), word, Test.Clock.Now));
+        return word;
     }
 
     /// <summary>The person signs in for the first time; returns their subject.</summary>
