@@ -99,6 +99,10 @@ internal sealed class AccountDirectory(IServiceScopeFactory scopes, IdentityStor
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.AccessFailedCount, 0), cancel) == 1 ? PinOutcome.Right : PinOutcome.Wrong;
     }
 
+    /// <summary>Whether this is their PIN now: for whoever is signed in and chooses another. Counts as no try.</summary>
+    public async Task<bool> IsPinAsync(string subject, string pin, CancellationToken cancel) =>
+        await FindAsync(subject, cancel) is { PasswordHash: { } hash } account && hasher.VerifyHashedPassword(account, hash, pin) != PasswordVerificationResult.Failed;
+
     /// <summary>Sets a PIN that <see cref="PinRules"/> let through, and forgets wrong ones.</summary>
     /// <param name="at">When they chose it.</param>
     public async Task SetPinAsync(string subject, string pin, DateTimeOffset at, CancellationToken cancel)

@@ -54,10 +54,14 @@ public sealed class BreakGlass
         if (staff.Role == StaffRole.Administrator) return null;
         var now = _clock.GetUtcNow();
         await using var store = _stores.Create();
+        // Typed at night, in whatever letters; as it stands in the record where two differ in nothing else.
+        var typed = recordRef.Trim();
+        var upper = typed.ToUpperInvariant();
         var row = await store.Families.AsNoTracking()
-            .Where(f => f.AuthorityId == staff.AuthorityId && f.RecordRef == recordRef && f.CurrentVersion > 0)
+            .Where(f => f.AuthorityId == staff.AuthorityId && f.RecordRef.ToUpper() == upper && f.CurrentVersion > 0)
+            .OrderByDescending(f => f.RecordRef == typed)
             .Select(f => new { f.Id, Barred = store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && r.Kind == StaffReachKind.Bar) })
-            .SingleOrDefaultAsync(cancel);
+            .FirstOrDefaultAsync(cancel);
         if (row is null) return null;
         if (!row.Barred)
         {

@@ -155,6 +155,8 @@ public sealed class AccountPageTests(SharedIdentity shared)
         (await browser.SubmitAsync(page, "change", ("Form.Old", Harness.SigningIn.Pin), ("Form.Pin", "1234"), ("Form.Again", "1234"))).Errors.ShouldBe(["Many people would try that PIN first. Choose another one"]);
         (await browser.SubmitAsync(page, "change", ("Form.Old", Harness.SigningIn.Pin), ("Form.Pin", person.Phone[^6..]), ("Form.Again", person.Phone[^6..]))).Errors.ShouldBe(["Many people would try that PIN first. Choose another one"]);
         (await browser.SubmitAsync(page, "change", ("Form.Old", "604180"), ("Form.Pin", "604183"), ("Form.Again", "604183"))).Errors.ShouldBe(["That is not your PIN. Check it and try again"]);
+        (await browser.SubmitAsync(page, "change", ("Form.Old", Harness.SigningIn.Pin), ("Form.Pin", Harness.SigningIn.Pin), ("Form.Again", Harness.SigningIn.Pin))).Errors.ShouldBe(["This is the PIN that you have now. Choose another one"]);
+        (await browser.SubmitAsync(page, "change", ("Form.Old", "604180"), ("Form.Pin", Harness.SigningIn.Pin), ("Form.Again", Harness.SigningIn.Pin))).Errors.ShouldBe(["That is not your PIN. Check it and try again"], "no guess is told apart");
         var done = await browser.FollowAsync(await browser.SubmitAsync(page, "change", ("Form.Old", Harness.SigningIn.Pin), ("Form.Pin", "604183"), ("Form.Again", "604183")));
         done.Words.ShouldContain("Your PIN is changed. We signed you out everywhere else.");
 

@@ -108,7 +108,7 @@ public sealed class DraftTests(PortalFixture portal)
         if (attack == "other form") form["Form.Key"] = Guid.NewGuid().ToString("N");
         if (attack == "signed out") await portal.Get<PortalSessions>().EndAsync(secret);
 
-        var status = await KeepAsync(ann, attack == "other page" ? "/chat" : "/ask-worker", form, attack == "another site", ("Form.Words", "planted"));
+        var status = await KeepAsync(Site, ann, attack == "other page" ? "/chat" : "/ask-worker", form, attack == "another site", ("Form.Words", "planted"));
 
         status.ShouldBe(attack == "signed out" ? HttpStatusCode.Unauthorized : HttpStatusCode.BadRequest);
         foreach (var person in (string[])["Ann Nance", "Jess Nance"])
@@ -137,14 +137,14 @@ public sealed class DraftTests(PortalFixture portal)
         (await portal.Get<Shared.Danger.Alerts>().OfFamilyAsync(await portal.StaffAsync(plan))).ShouldHaveSingleItem();
     }
 
-    private static Dictionary<string, string> Fields(Browser phone)
+    internal static Dictionary<string, string> Fields(Browser phone)
     {
         var fields = phone.Page.QuerySelectorAll("form:has([name='Form.Who']) input[type=hidden]").Where(f => f.HasAttribute("name")).DistinctBy(f => f.GetAttribute("name")).ToDictionary(f => f.GetAttribute("name")!, f => f.GetAttribute("value") ?? "");
         fields["Idle.Who"] = phone.Page.QuerySelector("[data-idle]")!.GetAttribute("data-who")!;
         return fields;
     }
 
-    private static string? Typed(Browser phone) => phone.Page.QuerySelector("[name='Form.Words']")!.TextContent;
+    internal static string? Typed(Browser phone) => phone.Page.QuerySelector("[name='Form.Words']")!.TextContent;
 
     /// <summary>What the form needs besides its words.</summary>
     private static (string, string)[] Answer(Browser phone) =>
@@ -153,15 +153,15 @@ public sealed class DraftTests(PortalFixture portal)
             .Select(f => (f!.GetAttribute("name")!, f.GetAttribute("value")!)),
     ];
 
-    private Task<HttpStatusCode> KeepAsync(Browser phone, string path, Dictionary<string, string> form, params (string Name, string Value)[] typed) => KeepAsync(phone, path, form, false, typed);
+    private Task<HttpStatusCode> KeepAsync(Browser phone, string path, Dictionary<string, string> form, params (string Name, string Value)[] typed) => KeepAsync(Site, phone, path, form, false, typed);
 
     /// <summary>As the page's script does; nothing of the browser's own state changes.</summary>
-    private async Task<HttpStatusCode> KeepAsync(Browser phone, string path, Dictionary<string, string> form, bool isOtherSite, params (string Name, string Value)[] typed)
+    internal static async Task<HttpStatusCode> KeepAsync(Uri site, Browser phone, string path, Dictionary<string, string> form, bool isOtherSite, params (string Name, string Value)[] typed)
     {
         var fields = new Dictionary<string, string>(form);
         foreach (var (name, value) in typed) fields[name] = value;
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = phone.Cookies });
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Site, "/words/draft" + path)) { Content = new FormUrlEncodedContent(fields) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(site, "/words/draft" + path)) { Content = new FormUrlEncodedContent(fields) };
         if (isOtherSite) request.Headers.Add("Sec-Fetch-Site", "cross-site");
         using var answer = await http.SendAsync(request);
         return answer.StatusCode;

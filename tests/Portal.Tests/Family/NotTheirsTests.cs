@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using FamilyPortal.Portal.Tests.Staff;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Texting.Sending;
 using FamilyPortal.Testing;
 using Shouldly;
 using Xunit;
@@ -113,7 +114,7 @@ public sealed class NotTheirsTests(PortalFixture portal)
         await browser.SendAsync(send());
         var alerts = await portal.Get<Alerts>().OfFamilyAsync(await portal.StaffAsync(plan));
         (alerts.Count, browser.Text.Contains("999")).ShouldBe((1, true), "(alerts, numbers)");
-        browser.Text.ShouldNotContain("Ann");
+        browser.Text.ShouldNotContain("Ann Nance");
         await portal.EnterAsync(browser, people.Single(p => p.Name == "Ann Nance"));
         await browser.GoAsync(Site, "/ask-worker");
         browser.Page.QuerySelector("[name='Form.Words']")!.TextContent.ShouldBe("He is hitting me right now and I am scared");
@@ -121,7 +122,7 @@ public sealed class NotTheirsTests(PortalFixture portal)
 }
 
 /// <summary>By day, so that invitations go.</summary>
-public sealed partial class LinkOpenedElsewhereTests(WaysInTests.ByDay day) : IClassFixture<WaysInTests.ByDay>
+public sealed partial class LinksByDayTests(WaysInTests.ByDay day) : IClassFixture<WaysInTests.ByDay>
 {
     private readonly PortalFixture _portal = day.Portal;
 
@@ -145,6 +146,24 @@ public sealed partial class LinkOpenedElsewhereTests(WaysInTests.ByDay day) : IC
         shared.Page.QuerySelector("[name='Form.Again']").ShouldNotBeNull("Colin chooses his PIN: " + shared.Text);
         await shared.SubmitAsync(("Form.Pin", "604183"), ("Form.Again", "604183"), ("Form.Phone", "shared"));
         shared.Text.ShouldContain("Hello, Colin");
+    }
+
+    /// <summary>Whoever asked for a text about sign-ins is asked by its link, and not for a number on a scale.</summary>
+    [Fact]
+    public async Task The_link_of_a_text_about_a_sign_in_leads_to_the_question_whether_it_was_they()
+    {
+        var visit = await StaffVisit.OpenAsync(_portal);
+        var colin = visit.People.Single(p => p.Name == "Colin Nance");
+        using var browser = await _portal.EnterAsync(colin);
+        await browser.GoAsync(_portal.Site.Host.Portal, "/n");
+        browser.Address.Authority.ShouldBe(_portal.Site.Host.Portal.Authority, "no such text went out");
+
+        var before = (await _portal.Site.TextsAsync(colin.Contact!)).Count;
+        await _portal.Get<SignInNotices>().QueueAsync((await _portal.Get<SignInDirectory>().FindAsync(ContactAddress.Parse(colin.Contact)!)).Single().Subject!);
+        (await _portal.Site.NextTextAsync(colin.Contact!, before, TimeSpan.FromSeconds(60))).ShouldNotBeNull();
+        using var phone = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = browser.Cookies });
+        using var tapped = await phone.GetAsync(new Uri(_portal.Site.Host.Portal, "/n"));
+        tapped.Headers.Location!.ShouldBe(new Uri(_portal.Site.Host.Identity, "/account/news"));
     }
 
     private async Task<(Uri Link, string Word)> InviteAsync(StaffVisit visit, string name)

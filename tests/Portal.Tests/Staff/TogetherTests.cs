@@ -130,6 +130,24 @@ public sealed class TogetherTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task WhatIsTyped_WaitsWithinTheVisit_AndNoLonger()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        await StartAsync(visit, visit.Worker, "Tamsin Nance");
+        await visit.Worker.SubmitAsync("Start");
+        await visit.GoAsync(visit.Worker, "/ask-worker");
+        visit.Worker.Text.ShouldNotContain("waits for you for 3 days", Case.Sensitive, "nobody comes back to it");
+        (await DraftTests.KeepAsync(portal.Site.Host.Portal, visit.Worker, "/ask-worker", DraftTests.Fields(visit.Worker), false, ("Form.Words", "I want to tell"))).ShouldBe(HttpStatusCode.NoContent);
+        await visit.GoAsync(visit.Worker, "/ask-worker");
+        DraftTests.Typed(visit.Worker).ShouldBe("I want to tell");
+        await visit.Worker.SubmitAsync("Finish");
+
+        using var own = await visit.PersonAsync("Ann Nance");
+        await visit.GoAsync(own, "/ask-worker");
+        own.Html.ShouldNotContain("I want to tell");
+    }
+
+    [Fact]
     public async Task TheHelper_IsOff_AndDangerIsHeard()
     {
         var visit = await StaffVisit.OpenAsync(portal);

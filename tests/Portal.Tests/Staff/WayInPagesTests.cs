@@ -43,12 +43,12 @@ public sealed class WayInPagesTests(PortalFixture portal)
         visit.Worker.Text.ShouldContain("print a sheet of codes");
         await visit.Worker.SubmitAsync("Invite them again");
         visit.Worker.Text.ShouldContain("No message goes out: there is no number or address.");
-        visit.Worker.Text.ShouldContain("Type your number, or a code from your sheet.");
+        visit.Worker.Text.ShouldContain("Type your number or email, or a code from your sheet.");
 
         await AtAsync(visit, "Colin Nance");
         await visit.Worker.SubmitAsync("Invite them again");
         visit.Worker.Text.ShouldContain("they have not agreed to texts");
-        visit.Worker.Text.ShouldContain($"they go to {portal.Site.Host.Portal.Authority} on their phone and type their own number");
+        visit.Worker.Text.ShouldContain($"they go to {portal.Site.Host.Portal.Authority} on their phone and type their own number or email");
 
         await AtAsync(visit, "Jess Nance");
         await visit.Worker.SubmitAsync("Their phone is not safe");
@@ -96,12 +96,14 @@ public sealed class WayInPagesTests(PortalFixture portal)
         visit.Worker.Text.ShouldContain("Check with them first, then tick the box");
         await visit.Worker.SubmitAsync("Change it", ("Contact", "not a number"), ("Checked", "yes"));
         visit.Worker.Text.ShouldContain("Enter a mobile number or an email address");
-        await visit.Worker.SubmitAsync("Change it", ("Contact", ann.Contact!), ("Checked", "yes"));
+        await visit.Worker.SubmitAsync("Change it", ("Contact", "jess@example.org"), ("Checked", "yes"));
+        visit.Worker.Text.ShouldContain("Say whether the one they have still works", Case.Sensitive, "an address beside a number: only the worker knows");
+        await visit.Worker.SubmitAsync("Change it", ("Contact", ann.Contact!), ("Checked", "yes"), ("Other", "keeps"));
         visit.Worker.Text.ShouldContain("Ann Nance has this one.");
         (await visit.GoAsync(jess, "/ask-worker")).Address.Authority.ShouldBe(portal.Site.Host.Portal.Authority);
         await visit.Worker.SubmitAsync("Change it", ("Contact", "07700 900777"), ("Checked", "yes"));
 
-        visit.Worker.Text.ShouldContain("Changed. The old one no longer works");
+        visit.Worker.Text.ShouldContain("Changed. They are signed out everywhere.");
         visit.Worker.Text.ShouldContain("07700 900777");
         visit.Worker.Text.ShouldContain($"Set here by {visit.WorkerName}");
         await jess.SendAsync(old());

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.Assisted;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Texting;
@@ -72,7 +73,7 @@ public sealed class LateForms
     /// </summary>
     public async Task<bool> DraftAsync(FamilyViewer viewer, string formKey, string place, byte[] words, CancellationToken cancel = default)
     {
-        if (viewer.With is not null || words.Length > MostBytes || formKey.Length > AnswerLimits.FormKey) return false;
+        if (words.Length > MostBytes || formKey.Length > AnswerLimits.FormKey) return false;
         await using var store = _stores.Create();
         if (await BrakeCounts.CountAsync(store, $"draft:{viewer.MembershipKey:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostDraftsInAnHour) return false;
         if (!await PutAsync(store, viewer, formKey, place, words, cancel)) return false;
@@ -160,6 +161,9 @@ public sealed class LateForms
         return await IsSentAsync(store, viewer, form.Typed, cancel) || await PutAsync(store, viewer, form.Typed.FormKey, form.Place, words, cancel);
     }
 
+    /// <summary>Of words typed on a worker's device nothing outlives the session: nobody comes back to it.</summary>
+    private static TimeSpan LifeOf(FamilyViewer viewer) => viewer.With is null ? Life : AssistedSessions.Life;
+
     private async Task<bool> PutAsync(Store store, FamilyViewer viewer, string formKey, string place, byte[] words, CancellationToken cancel)
     {
         if (await ReplaceAsync(store, viewer, formKey, place, words, cancel)) return true;
@@ -173,7 +177,7 @@ public sealed class LateForms
             Place = place,
             Sealed = words,
             KeptAt = now,
-            ExpiresAt = now + Life,
+            ExpiresAt = now + LifeOf(viewer),
         }, cancel);
         // A double tap: the other one was first.
         return added || await ReplaceAsync(store, viewer, formKey, place, words, cancel);
@@ -181,7 +185,7 @@ public sealed class LateForms
 
     private async Task<bool> ReplaceAsync(Store store, FamilyViewer viewer, string formKey, string place, byte[] words, CancellationToken cancel)
     {
-        var (now, until) = (_clock.GetUtcNow(), _clock.GetUtcNow() + Life);
+        var (now, until) = (_clock.GetUtcNow(), _clock.GetUtcNow() + LifeOf(viewer));
         return await store.KeptForms.Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.FormKey == formKey)
             .ExecuteUpdateAsync(set => set.SetProperty(k => k.Sealed, words).SetProperty(k => k.Place, place).SetProperty(k => k.KeptAt, now).SetProperty(k => k.ExpiresAt, until), cancel) == 1;
     }

@@ -1,5 +1,7 @@
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Texting.Sending;
 
@@ -29,6 +31,15 @@ public sealed class SignInNotices
         var now = _clock.GetUtcNow();
         store.OutgoingTexts.Add(new() { FamilyId = row.Person.FamilyId, Id = Guid.CreateVersion7(now), PersonId = row.Person.PersonId, Kind = TextKind.NewSignIn, DueAt = now, ExpiresAt = now + Life });
         await store.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Whether a text about a sign-in went to this person lately: its link leads to where they are asked about it.</summary>
+    public async Task<bool> WasToldAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    {
+        if (viewer.With is not null) return false;
+        var (family, person, since) = (viewer.FamilyId, viewer.PersonId, _clock.GetUtcNow() - Life);
+        await using var store = _stores.Create();
+        return await store.OutgoingTexts.AnyAsync(t => t.FamilyId == family && t.PersonId == person && t.Kind == TextKind.NewSignIn && t.SentAt > since, cancel);
     }
 
     private async Task<MemberRow?> ReachedAsync(Store store, string subject, CancellationToken cancel)

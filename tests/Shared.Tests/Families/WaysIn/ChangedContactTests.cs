@@ -56,6 +56,26 @@ public sealed class ChangedContactTests
         (await desk.PersonAsync("jo")).Contact.ShouldBe(new DeskContact(Desk.Jo, null, null, null));
     }
 
+    /// <summary>An address for somebody with a number: only the worker knows whether the phone is still theirs.</summary>
+    [Theory]
+    [InlineData(true, false, Desk.Jo)]
+    [InlineData(false, false, null)]
+    [InlineData(true, true, null)]
+    public async Task Change_ToAnAddress_EndsTheNumber_WhereItIsNotKept_OrWasWithdrawn(bool keeps, bool withdrawn, string? phone)
+    {
+        await using var desk = await Desk.OpenAsync();
+        await desk.ClaimAsync("jo");
+        if (withdrawn) await desk.Test.People.RestrictAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"), RestrictionKind.ContactWithdrawn);
+        (await desk.Contacts.ChangeAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"), "jo@example.org", keeps)).Outcome.ShouldBe(ContactOutcome.Changed);
+
+        var person = await desk.PersonAsync("jo");
+        (person.Contact.Phone, person.Contact.Email, person.NumberWithdrawnHere).ShouldBe((phone, "jo@example.org", false));
+        (await FindAsync(desk, Desk.Jo)).ShouldBe(phone is null ? [] : ["jo"]);
+        (await FindAsync(desk, "jo@example.org")).ShouldBe(["jo"]);
+        await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo"));
+        (await desk.Invitations.OutlookAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo")))!.MayGo.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Change_ToANumberOfAnotherFamily_SaysNothingOfIt()
     {
