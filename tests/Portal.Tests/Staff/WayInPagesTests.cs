@@ -1,3 +1,4 @@
+using System.Net;
 using FamilyPortal.Portal.Tests.Family;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Testing;
@@ -107,7 +108,8 @@ public sealed class WayInPagesTests(PortalFixture portal)
         visit.Worker.Text.ShouldContain("07700 900777");
         visit.Worker.Text.ShouldContain($"Set here by {visit.WorkerName}");
         await jess.SendAsync(old());
-        jess.Address.Authority.ShouldBe(portal.Site.Host.Identity.Authority, "the very next request, a post");
+        jess.Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, "the very next request, a post");
+        jess.Text.ShouldContain("From a phone that is not mine any more.", Case.Sensitive, "given back: it waits for nobody whom the phone may not be");
         (await visit.GoAsync(jess, "/plan")).Address.Authority.ShouldBe(portal.Site.Host.Identity.Authority);
         await visit.WorkerAtAsync("/answers");
         visit.Worker.Text.ShouldNotContain("From a phone that is not mine any more.");
