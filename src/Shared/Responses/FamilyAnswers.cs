@@ -21,6 +21,7 @@ public sealed class FamilyAnswers
     /// <summary>Choices of a <see cref="AnswerKind.MeetingReply"/>.</summary>
     public static readonly IReadOnlyList<string> MeetingChoices = ["coming", NotComing, "by-phone"];
 
+    /// <summary>The choice of a <see cref="AnswerKind.MeetingReply"/> after which nobody is asked how it was.</summary>
     public const string NotComing = "not-coming";
 
     /// <summary>Choices of a <see cref="AnswerKind.Feedback"/>.</summary>
