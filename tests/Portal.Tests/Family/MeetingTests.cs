@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using FamilyPortal.Portal.Tests.Staff;
-using FamilyPortal.Shared;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Testing;
 using Shouldly;
 using Xunit;
@@ -168,6 +168,29 @@ public sealed class MeetingTests(PortalFixture portal)
         (await ann.GoAsync(Site, page)).Page.QuerySelectorAll("[name='Form.Choice']").Length.ShouldBe(3);
         await ann.GoAsync(Site, "/");
         Card(ann, "Your next meeting").ShouldContain("Please answer", Case.Sensitive, "it is on another day now");
+    }
+
+    [Fact]
+    public async Task Words_that_are_sent_after_the_session_wait_for_the_same_person_on_the_same_page()
+    {
+        var people = await portal.LoadAsync(portal.Sample());
+        using var ann = new Browser();
+        var secret = await portal.EnterAsync(ann, people.Single(p => p.Name == "Ann Nance"));
+        await ann.GoAsync(Site, "/plan");
+        var page = Meetings(ann)[0];
+        await ann.GoAsync(Site, page);
+        var send = ann.Prepare("Save", ("Form.Choice", "by-phone"), ("Form.Words", "I want it to be short."), ("Form.OneHigher", "My sister Bev"));
+        await portal.Get<PortalSessions>().EndAsync(secret);
+        await ann.SendAsync(send());
+
+        await portal.EnterAsync(ann, people.Single(p => p.Name == "Ann Nance"));
+        await ann.GoAsync(Site, page);
+        ann.Text.ShouldContain("Your words are still here");
+        ann.Page.QuerySelector("[name='Form.Words']")!.TextContent.ShouldBe("I want it to be short.");
+        ann.Page.QuerySelector("[name='Form.OneHigher']")!.TextContent.ShouldBe("My sister Bev");
+        ann.Page.QuerySelector("[name='Form.Choice'][value='by-phone']")!.HasAttribute("checked").ShouldBeTrue();
+        await ann.SubmitAsync("Save", ("Form.Words", "I want it to be short, please."));
+        (await ann.GoAsync(Site, "/answers")).Text.ShouldContain("My sister Bev");
     }
 
     /// <summary>Whatever kind of meeting a plan has, there are words for it.</summary>
