@@ -140,7 +140,7 @@ public sealed class MeetingTests(PortalFixture portal)
     }
 
     [Fact]
-    public async Task Words_that_are_sent_when_it_is_over_stay_in_their_hands_and_one_who_would_not_come_is_not_asked_how_it_was()
+    public async Task Words_that_are_sent_when_it_is_over_stay_in_their_hands_and_one_that_is_moved_asks_anew()
     {
         var visit = await StaffVisit.OpenAsync(portal, change: p => Put(p, Visit, portal.Site.Clock.GetUtcNow().AddDays(2)));
         using var ann = await visit.PersonAsync("Ann Nance");
