@@ -25,6 +25,22 @@ internal sealed partial class Story
         await kerensa.SeesAsync("I want it to say both of us.");
     }
 
+    private static async Task ParentAnswersAboutAMeetingAsync(Phone kerensa)
+    {
+        await kerensa.GoAsync("/");
+        await kerensa.FollowAsync("Tell us if you can come");
+        await kerensa.SeesAsync("How has the first month gone?", "Who comes: you, ", "Who I want with me");
+        await kerensa.TypeAsync("Form.Words", "I need someone to watch the little ones.");
+        await kerensa.TypeAsync("Form.OneHigher", "Mum");
+        await kerensa.TapAsync("Save");
+        await kerensa.SeesAsync("Choose one of the answers");
+        await kerensa.ChooseAsync("Form.Choice", "by-phone");
+        await kerensa.TapAsync("Save");
+        await kerensa.SeesAsync("I would like to join by phone or video", "I need someone to watch the little ones.", "Only your workers can see it.");
+        await kerensa.GoAsync("/");
+        await kerensa.SeesAsync("You said: I would like to join by phone or video");
+    }
+
     private async Task<Phone> YoungPersonScoresAsync(Phone kerensa)
     {
         var jowan = await Phone.OpenAsync(chromium, _site, "jowan", script);

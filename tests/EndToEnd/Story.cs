@@ -26,6 +26,7 @@ internal sealed partial class Story(Chromium chromium, bool script, string provi
         await ParentReadsThePlanAsync(kerensa);
         await ParentScoresAsync(kerensa);
         await ParentAnswersAGoalAsync(kerensa);
+        await ParentAnswersAboutAMeetingAsync(kerensa);
         await using var jowan = await YoungPersonScoresAsync(kerensa);
         await using var lowena = await GranAnswersHerTasksAsync();
         await HelperAnswersAsync(kerensa);

@@ -134,7 +134,7 @@ public sealed class RandomPlan
         plan["meetings"] = List("m", 0, 3, i =>
         {
             i["kind"] = Pick("core-group", "visit", "family-time", "other");
-            i["at"] = $"{Day(today.AddDays(_random.Next(1, 30)))}T1{_random.Next(10)}:00:00+00:00";
+            i["at"] = $"{Day(today.AddDays(_random.Next(-10, 30)))}T1{_random.Next(10)}:00:00+00:00";
             i["where"] = Words();
             i["who"] = Ids(1, 3);
         });

@@ -39,6 +39,9 @@ public abstract class AnswerPage : WholeComponent
     /// <summary>The form was sent too late, and is given back after signing in again.</summary>
     private protected bool IsGivenBack { get; private set; }
 
+    /// <summary>Why an answer could not be stored where nothing is wrong with it.</summary>
+    private protected virtual string NotThereWords => T["NotThere"];
+
     private protected bool IsPost => HttpMethods.IsPost(Http.Request.Method);
 
     /// <summary>Where the form belongs to an item that is not there (any more) for this person: on a GET, as if it had never been.</summary>
@@ -90,7 +93,7 @@ public abstract class AnswerPage : WholeComponent
                 if (Form.OneHigher?.Length > AnswerLimits.Words) Errors.Add("Form.OneHigher", T["TooLong", AnswerLimits.Words]);
                 if (!Errors.Any) Errors.Add(T["NotThere"]);
                 break;
-            default: Errors.Add(T["NotThere"]); break;
+            default: Errors.Add(NotThereWords); break;
         }
     }
 }

@@ -15,6 +15,7 @@ internal static class SavedLinks
         AnswerKind.GoalResponse => $"/goal/{item}/saved",
         AnswerKind.RoleReply => $"/task/{item}/saved",
         AnswerKind.View => $"/see/{item}/saved",
+        AnswerKind.MeetingReply or AnswerKind.Feedback => $"/meeting/{item}/saved",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only answers to an item have a page of thanks."),
     };
 }

@@ -1,3 +1,4 @@
+using FamilyPortal.Portal.Meetings;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Responses;
@@ -7,15 +8,21 @@ namespace FamilyPortal.Portal.Home;
 /// <summary>What waits for this person: the home page, and where a nudge leads.</summary>
 /// <param name="Steps">What they said they would do and is not done, the next one first.</param>
 /// <param name="Replies">What workers wrote back lately, newest first.</param>
+/// <param name="Feedback">Meetings that are just over and to which they did not say that they would not come, the last one first.</param>
+/// <param name="MeetingReply">What they answered to the next meeting.</param>
 internal sealed record DueThings(
-    IReadOnlyList<ScaleView> Scales, IReadOnlyList<GoalView> Goals, IReadOnlyList<TaskView> Tasks, IReadOnlyList<NextStepView> Steps, IReadOnlyList<AnswerView> Replies, MeetingView? NextMeeting)
+    IReadOnlyList<ScaleView> Scales, IReadOnlyList<GoalView> Goals, IReadOnlyList<TaskView> Tasks, IReadOnlyList<NextStepView> Steps, IReadOnlyList<AnswerView> Replies,
+    IReadOnlyList<MeetingView> Feedback, MeetingView? NextMeeting, AnswerView? MeetingReply)
 {
     private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
 
-    public bool Any => Scales.Count + Goals.Count + Tasks.Count + Steps.Count + Replies.Count > 0;
+    public bool Any => Scales.Count + Goals.Count + Tasks.Count + Steps.Count + Replies.Count + Feedback.Count > 0 || AsksIfTheyCome;
+
+    public bool AsksIfTheyCome => NextMeeting is { IsMine: true } && MeetingReply is null;
 
     public static async Task<DueThings> OfAsync(ScaleAsking scales, FamilyViewer viewer, PlanView plan, IReadOnlyList<AnswerView> answers, DateTimeOffset now)
     {
+        var next = plan.Meetings.Where(m => !m.Asking.IsOver(now)).MinBy(m => m.At);
         AnswerView? Mine(string handle, AnswerKind kind) => answers.LastOrDefault(a => a.IsMine && a.Item == handle && a.Kind == kind);
         return new(
             await scales.DueAsync(viewer, plan, answers),
@@ -23,6 +30,9 @@ internal sealed record DueThings(
             [.. plan.Network.Where(t => t.IsMine && Mine(t.Handle, AnswerKind.RoleReply) is null)],
             [.. plan.NextSteps.Where(s => s.IsMine && !s.Done).OrderBy(s => s.By)],
             [.. answers.Where(a => a.Kind == AnswerKind.WorkerReply && now - a.GivenAt < Lately).Reverse()],
-            plan.Meetings.Where(m => m.At.AddMinutes(m.Minutes ?? 60) > now).MinBy(m => m.At));
+            [.. plan.Meetings.Where(m => m.IsMine && m.Asking.AsksHowItWas(now) && MeetingText.Mine(answers, m, AnswerKind.Feedback) is null
+                && MeetingText.Mine(answers, m, AnswerKind.MeetingReply)?.Choice != FamilyAnswers.NotComing).OrderByDescending(m => m.At)],
+            next,
+            next is null ? null : MeetingText.Mine(answers, next, AnswerKind.MeetingReply));
     }
 }

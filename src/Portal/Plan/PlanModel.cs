@@ -46,6 +46,9 @@ public sealed class PlanModel
     /// <summary>The reader's own newest answer of a kind to an item.</summary>
     public AnswerView? Mine(string handle, AnswerKind kind) => _answers[handle].LastOrDefault(a => a.IsMine && a.Kind == kind);
 
+    /// <summary>What the reader may read of answers to an item, in order.</summary>
+    public IReadOnlyList<AnswerView> AnswersTo(string handle) => [.. _answers[handle]];
+
     /// <summary>How people see an item: of each the newest, the reader's own first.</summary>
     public IReadOnlyList<AnswerView> Views(string handle) =>
         [.. _answers[handle].Where(a => a.Kind == AnswerKind.View && a.Words is not null).GroupBy(a => a.Giver).Select(g => g.Last()).OrderByDescending(a => a.IsMine)];

@@ -16,5 +16,8 @@ internal static class StaffWords
 
     public static string? Choice(this Texts t, string? code) => code is null ? null : t.Find("Choice." + code);
 
+    /// <summary>What the words of an answer were asked by, where they do not say it themselves.</summary>
+    public static string? WordsLabel(this Texts t, AnswerKind kind) => t.Find("Words." + kind);
+
     public static string Reason(this Texts t, StaffReason reason) => t["Reason." + reason];
 }

@@ -26,7 +26,7 @@ internal sealed class PlanViewBuilder(PlanDocument document, IReadOnlyList<PlanI
         Network = Each<NetworkRole, TaskView>(i => new(handle(i.Id), Say(i), Name(i.PersonId), i.PersonId == reader, i.BackupId is not null && i.BackupId == reader, Say(i.When), i.BackupId is null ? null : Name(i.BackupId))),
         IfThingsGoWrong = Each<IfThingsGoWrong, SignView>(i => new(handle(i.Id), Say(i), Say(i.Do), [.. i.Call.Select(Call)])),
         Scales = Each<Scale, ScaleView>(i => new(handle(i.Id), Say(i), Say(i.Zero), Say(i.Ten), Visible(i.Goals), IsAsked(i))),
-        Meetings = Each<Meeting, MeetingView>(i => new(handle(i.Id), Say(i), JsonNamingPolicy.KebabCaseLower.ConvertName(i.Kind.ToString()), i.At, i.Minutes, Say(i.Where), Others(i.Who), IsReader(i.Who))),
+        Meetings = Each<Meeting, MeetingView>(i => new(handle(i.Id), Say(i), JsonNamingPolicy.KebabCaseLower.ConvertName(i.Kind.ToString()), i.Asking, Say(i.Where), Others(i.Who), IsReader(i.Who))),
         WordsAndPictures = Each<StoryPage, PictureView>(i => new(handle(i.Id), Say(i), i.Picture)),
         Workers = Workers(),
     };

@@ -88,7 +88,12 @@ public sealed record WorkerView(string Name, string? Number, IReadOnlyList<strin
 public sealed record ScaleView(string Handle, Said Text, Said Zero, Said Ten, IReadOnlyList<string> Goals, bool Asked) : ItemView(Handle, Text);
 
 /// <param name="Kind">The plan's word, as `core-group`: a resource key, never shown as it is.</param>
-public sealed record MeetingView(string Handle, Said Text, string Kind, DateTimeOffset At, int? Minutes, Said Where, IReadOnlyList<string> Who, bool IsMine) : ItemView(Handle, Text);
+/// <param name="IsMine">This reader is among those who come, and is asked about it.</param>
+public sealed record MeetingView(string Handle, Said Text, string Kind, MeetingAsking Asking, Said Where, IReadOnlyList<string> Who, bool IsMine) : ItemView(Handle, Text)
+{
+    public DateTimeOffset At => Asking.At;
+    public int? Minutes => Asking.Minutes;
+}
 
 /// <param name="Picture">The name of one of the portal's drawings.</param>
 public sealed record PictureView(string Handle, Said Text, string Picture) : ItemView(Handle, Text);

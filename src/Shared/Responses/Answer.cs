@@ -15,6 +15,12 @@ public enum AnswerKind
     /// <summary>A network member's reply to a task.</summary>
     RoleReply,
 
+    /// <summary>Coming, not coming, or by phone; what somebody wants to say at a meeting, and whom they want with them.</summary>
+    MeetingReply,
+
+    /// <summary>After a meeting: whether they felt listened to, and what would have made it better.</summary>
+    Feedback,
+
     /// <summary>A question to the worker.</summary>
     Question,
 
@@ -63,13 +69,19 @@ internal sealed class Answer
     /// <summary>0 to 10.</summary>
     public int? Score { get; set; }
 
-    /// <summary>A fixed word of the kind: `agree`, `partly`, `not-how-i-see-it`, `accept`, `cannot`.</summary>
+    /// <summary>A fixed word of the kind: `agree`, `partly`, `not-how-i-see-it`, `accept`, `cannot` ... None stands for two kinds.</summary>
     public string? Choice { get; set; }
 
     public string? Words { get; set; }
 
-    /// <summary>"What would make it one higher?"</summary>
+    /// <summary>
+    /// The form's second text: "What would make it one higher?", and of a <see cref="AnswerKind.MeetingReply"/> whom they want with
+    /// them. No form has three, and each text has to pass the danger check, the holding, the late forms and the release.
+    /// </summary>
     public string? OneHigher { get; set; }
+
+    /// <summary>Of an answer about a meeting: when that was to start. It does not stand for the time that the meeting is moved to.</summary>
+    public DateTimeOffset? MeetingAt { get; set; }
 
     /// <summary>Person ids the giver chose, after `everyone` where they chose all whom the plan lets see it. Empty: workers only.</summary>
     public required List<string> Chosen { get; set; }

@@ -8,7 +8,7 @@ public static class AnswerDanger
     /// <param name="danger">The check.</param>
     /// <param name="choice">What was chosen beside the words, if anything.</param>
     /// <param name="words">Why, or anything else.</param>
-    /// <param name="oneHigher">What would make a number one higher.</param>
+    /// <param name="oneHigher">The form's second text.</param>
     /// <param name="speaker">Who wrote them, where that is known.</param>
     /// <returns>The more pressing of what either tells of.</returns>
     public static DangerFinding CheckAnswer(this DangerCheck danger, string? choice, string? words, string? oneHigher, Speaker speaker = Speaker.Unknown) =>

@@ -37,6 +37,13 @@ internal sealed record AnswerRecord
     public string? Choice { get; init; }
     public string? Words { get; init; }
     public string? OneHigher { get; init; }
+
+    /// <summary>Of a meeting reply: whom they want with them there, in their words.</summary>
+    public string? WantsWithThem { get; init; }
+
+    /// <summary>When the meeting was to start, as it stood in the plan that was answered.</summary>
+    public DateTimeOffset? MeetingAt { get; init; }
+
     public required IReadOnlyList<string> SharedWith { get; init; }
 
     /// <summary>True where those in <see cref="SharedWith"/> read nothing of it until a worker releases it.</summary>
@@ -63,7 +70,9 @@ internal sealed record AnswerRecord
         Score = a.Score,
         Choice = a.Choice,
         Words = a.Words,
-        OneHigher = a.OneHigher,
+        OneHigher = a.Kind == AnswerKind.MeetingReply ? null : a.OneHigher,
+        WantsWithThem = a.Kind == AnswerKind.MeetingReply ? a.OneHigher : null,
+        MeetingAt = a.MeetingAt,
         SharedWith = [.. a.Chosen.Where(c => c != SharingChoice.Everyone)],
         Held = a.IsHeld ? true : null,
         InReplyTo = a.InReplyTo,

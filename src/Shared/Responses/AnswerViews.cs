@@ -32,6 +32,8 @@ public enum AnswerSharing
 /// <param name="Giver">Opaque: the same for everything that one giver said, and for nobody else, whatever their name.</param>
 /// <param name="Item">Handle of the item it answers, where the viewer sees that.</param>
 /// <param name="Words">Null where there are none, or where a worker has not released them to this viewer yet.</param>
+/// <param name="OneHigher">The form's second text: what would make a number one higher; whom somebody wants with them at a meeting.</param>
+/// <param name="MeetingAt">Of an answer about a meeting that the viewer sees: when that was to start when it was answered.</param>
 /// <param name="SharedWith">Names, only for the giver and staff.</param>
 /// <param name="SharedWithAll">The giver chose everyone whom the plan lets see it; then no names, which they may not know.</param>
 /// <param name="ReadBy">Staff who read it and when, only for the giver and staff.</param>
@@ -39,7 +41,7 @@ public enum AnswerSharing
 /// <param name="Sharing">Null for anybody but the giver.</param>
 public sealed record AnswerView(
     string Handle, string Giver, AnswerKind Kind, string? Item, bool IsMine, bool ByStaff, string GiverName, string? WithName, DateTimeOffset GivenAt,
-    int? Score, string? Choice, string? Words, string? OneHigher,
+    int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt,
     IReadOnlyList<string> SharedWith, bool SharedWithAll, IReadOnlyList<ReadView> ReadBy, string? InReplyTo, AnswerSharing? Sharing);
 
 /// <summary>A member of staff read an answer.</summary>

@@ -18,6 +18,15 @@ public sealed class FamilyAnswers
     /// <summary>Choices of a <see cref="AnswerKind.RoleReply"/>.</summary>
     public static readonly IReadOnlyList<string> RoleChoices = ["accept", Declined];
 
+    /// <summary>Choices of a <see cref="AnswerKind.MeetingReply"/>.</summary>
+    public static readonly IReadOnlyList<string> MeetingChoices = ["coming", NotComing, "by-phone"];
+
+    /// <summary>The choice of a <see cref="AnswerKind.MeetingReply"/> after which nobody is asked how it was.</summary>
+    public const string NotComing = "not-coming";
+
+    /// <summary>Choices of a <see cref="AnswerKind.Feedback"/>.</summary>
+    public static readonly IReadOnlyList<string> FeedbackChoices = ["listened-to", "partly-listened-to", "not-listened-to"];
+
     internal const string Declined = "cannot";
 
     private readonly StoreFactory _stores;
@@ -61,6 +70,23 @@ public sealed class FamilyAnswers
     {
         if (!RoleChoices.Contains(form.Choice)) return await RefuseAsync(viewer, form, AnswerFault.ChoiceMissing, cancel);
         return await GiveAsync(viewer, AnswerKind.RoleReply, task, form with { Score = null, OneHigher = null }, (slice, item) => item is NetworkRole && IsAsked(viewer, slice, item), cancel);
+    }
+
+    /// <summary>Coming, not coming or by phone to a meeting of one's own, until it ends; what to say there, and who should come along.</summary>
+    public async Task<AnswerOutcome> ReplyToMeetingAsync(FamilyViewer viewer, string meeting, AnswerForm form, CancellationToken cancel = default)
+    {
+        if (!MeetingChoices.Contains(form.Choice)) return await RefuseAsync(viewer, form, AnswerFault.ChoiceMissing, cancel);
+        var now = _clock.GetUtcNow();
+        return await GiveAsync(viewer, AnswerKind.MeetingReply, meeting, form with { Score = null }, (slice, item) => item is Meeting m && IsAsked(viewer, slice, m) && !m.Asking.IsOver(now), cancel);
+    }
+
+    /// <summary>How a meeting of one's own was, in the days after it. Only workers ever read it.</summary>
+    public async Task<AnswerOutcome> GiveFeedbackAsync(FamilyViewer viewer, string meeting, AnswerForm form, CancellationToken cancel = default)
+    {
+        if (!FeedbackChoices.Contains(form.Choice)) return await RefuseAsync(viewer, form, AnswerFault.ChoiceMissing, cancel);
+        var now = _clock.GetUtcNow();
+        return await GiveAsync(viewer, AnswerKind.Feedback, meeting, form with { Score = null, OneHigher = null, ShareWith = [] },
+            (slice, item) => item is Meeting m && IsAsked(viewer, slice, m) && m.Asking.AsksHowItWas(now), cancel);
     }
 
     /// <summary>A question to the worker. Nobody else ever sees it.</summary>
@@ -166,6 +192,8 @@ public sealed class FamilyAnswers
             Handle(viewer, answer.Id), Handles.For(viewer.Membership.HandleKey, answer.ByStaff ? "staff" : "person", answer.GiverId), answer.Kind,
             answer.ItemId is null ? null : slice.Handles.GetValueOrDefault(answer.ItemId), isMine, answer.ByStaff, answer.GiverName, answer.WithName, answer.GivenAt,
             answer.Score, answer.Choice, answer.Words, answer.OneHigher,
+            // Of what this reader sees no longer, nothing stays: not the time either.
+            answer.ItemId is not null && slice.Handles.ContainsKey(answer.ItemId) ? answer.MeetingAt : null,
             isShared && !isForAll ? [.. AnswerVisibility.Readers(slice, answer).Select(p => p.Name)] : [],
             isShared && isForAll,
             [.. reads],
@@ -183,6 +211,7 @@ public sealed class FamilyAnswers
 
         var answer = New(viewer, kind, form, slice.Document.Plan.Version);
         answer.ItemId = item.Id;
+        answer.MeetingAt = (item as Meeting)?.At;
         answer.SeenByThen = [.. AnswerVisibility.SeenBy(slice, item).Select(p => p.Id)];
         // The word stands beside the ids: what the giver is told must not depend on whether anybody is behind it.
         answer.Chosen = form.ShareWith.Contains(SharingChoice.Everyone) && AnswerVisibility.OffersAll(viewer, slice, item)

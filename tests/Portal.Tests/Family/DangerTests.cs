@@ -19,6 +19,9 @@ public sealed class DangerTests(PortalFixture portal)
     [InlineData("/goal/", "Form.Words", true)]
     [InlineData("/goal/", "Form.Words", false)]
     [InlineData("/see/", "Form.Words", true)]
+    [InlineData("/meeting/", "Form.Words", true)]
+    [InlineData("/meeting/", "Form.OneHigher", true)]
+    [InlineData("/meeting/", "Form.OneHigher", false)]
     [InlineData("/ask-worker", "Form.Words", true)]
     [InlineData("/chat", "Form.Words", false)]
     public async Task The_very_next_page_has_the_numbers_first(string form, string field, bool complete)
@@ -31,6 +34,7 @@ public sealed class DangerTests(PortalFixture portal)
         List<(string, string)> fields = [(field, Words)];
         if (complete && form == "/scale/") fields.Add(("Form.Score", "2"));
         if (complete && form == "/goal/") fields.Add(("Form.Choice", "partly"));
+        if (complete && form == "/meeting/") fields.Add(("Form.Choice", "coming"));
 
         await browser.SubmitAsync([.. fields]);
 
@@ -75,6 +79,7 @@ public sealed class DangerTests(PortalFixture portal)
     [InlineData("/goal/", "Form.Choice", "partly")]
     [InlineData("/see/", null, null)]
     [InlineData("/task/", "Form.Choice", "cannot")]
+    [InlineData("/meeting/", "Form.Choice", "not-coming")]
     [InlineData("/ask-worker", null, null)]
     public async Task Where_an_answer_leads_is_the_same_whether_it_says_danger_or_not(string form, string? field, string? value)
     {

@@ -16,6 +16,7 @@ public sealed class DraftTests(PortalFixture portal)
     [Theory]
     [InlineData("a[href^='/scale/']")]
     [InlineData("a[href^='/goal/']")]
+    [InlineData("a[href^='/meeting/']")]
     [InlineData("/ask-worker")]
     [InlineData("/chat")]
     public async Task What_is_typed_is_there_again_on_the_same_page_and_gone_once_it_is_sent(string page)

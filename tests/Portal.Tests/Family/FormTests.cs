@@ -13,7 +13,7 @@ public sealed class FormTests(PortalFixture portal)
     /// <summary>The pages with a form, from what the home page offers Ann or Maureen.</summary>
     public static TheoryData<string, string> Forms => new()
     {
-        { "Ann Nance", "/scale/" }, { "Ann Nance", "/goal/" }, { "Maureen Tregear", "/task/" }, { "Ann Nance", "/see/" }, { "Ann Nance", "/ask-worker" }, { "Ann Nance", "/chat" },
+        { "Ann Nance", "/scale/" }, { "Ann Nance", "/goal/" }, { "Maureen Tregear", "/task/" }, { "Ann Nance", "/see/" }, { "Ann Nance", "/meeting/" }, { "Ann Nance", "/ask-worker" }, { "Ann Nance", "/chat" },
     };
 
     [Theory]

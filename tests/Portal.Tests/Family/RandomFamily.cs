@@ -138,10 +138,17 @@ internal sealed class RandomFamily
             foreach (var scale in view.Scales.Where(s => s.Asked)) await SayAsync(viewer, giver, scale, form => answers.GiveScoreAsync(viewer, scale.Handle, form with { Score = 4 }));
             foreach (var goal in view.Goals.Where(g => g.Asked)) await SayAsync(viewer, giver, goal, form => answers.AnswerGoalAsync(viewer, goal.Handle, form with { Choice = "partly" }));
             foreach (var task in view.Network.Where(t => t.IsMine)) await SayAsync(viewer, giver, task, form => answers.ReplyToTaskAsync(viewer, task.Handle, form with { Choice = "accept" }));
+            foreach (var meeting in view.Meetings.Where(m => m.IsMine)) await SayAsync(viewer, giver, meeting, form => AboutMeetingAsync(answers, viewer, meeting, form));
             foreach (var item in view.Items().Where(_ => _random.Next(4) == 0)) await SayAsync(viewer, giver, item, form => answers.GiveViewAsync(viewer, item.Handle, form));
             await SayAsync(viewer, giver, null, form => answers.AskWorkerAsync(viewer, form));
         }
     }
+
+    /// <summary>Time together that is over asks nothing: then how they see it.</summary>
+    private async Task<AnswerOutcome> AboutMeetingAsync(FamilyAnswers answers, FamilyViewer viewer, MeetingView meeting, AnswerForm form) =>
+        meeting.Asking.AsksHowItWas(_portal.Site.Clock.GetUtcNow()) ? await answers.GiveFeedbackAsync(viewer, meeting.Handle, form with { Choice = "not-listened-to" })
+        : meeting.Asking.IsOver(_portal.Site.Clock.GetUtcNow()) ? await answers.GiveViewAsync(viewer, meeting.Handle, form)
+        : await answers.ReplyToMeetingAsync(viewer, meeting.Handle, form with { Choice = "coming", OneHigher = form.Words });
 
     private async Task SayAsync(FamilyViewer viewer, string giver, ItemView? item, Func<AnswerForm, Task<AnswerOutcome>> give)
     {

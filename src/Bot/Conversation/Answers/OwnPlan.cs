@@ -56,7 +56,7 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
     private Told NextMeeting(PlanView plan)
     {
         var now = clock.GetUtcNow();
-        var next = plan.Meetings.Where(m => m.At.AddMinutes(m.Minutes ?? 60) > now).OrderBy(m => m.At).FirstOrDefault();
+        var next = plan.Meetings.Where(m => !m.Asking.IsOver(now)).OrderBy(m => m.At).FirstOrDefault();
         if (next is null) return new(HelperWords.Get("Meeting.None"));
         var said = HelperWords.Get("Meeting.Next", UkDates.Day(UkTime.Day(next.At), Today), UkDates.Time(next.At), next.Text.Text, next.Where.Text);
         if (next.IsMine || next.Who.Count > 0) said += "\n" + HelperWords.Get("Meeting.Who", HelperWords.List(next.IsMine ? [HelperWords.Get("You"), .. next.Who] : next.Who));

@@ -40,7 +40,12 @@ internal sealed class Audiences(PlanDocument document, KeptApart apart)
     /// <summary>Whether this person is asked to answer: a question nobody may see is put to nobody.</summary>
     public bool Asks(PlanItem item, string personId) =>
         people.TryGetValue(personId, out var person)
-        && (item is NetworkRole role ? string.Equals(role.PersonId, personId, StringComparison.Ordinal) : item.AskOf?.Covers(person) == true)
+        && item switch
+        {
+            NetworkRole role => string.Equals(role.PersonId, personId, StringComparison.Ordinal),
+            Meeting meeting => meeting.Who.Contains(personId, StringComparer.Ordinal),
+            _ => item.AskOf?.Covers(person) == true,
+        }
         && Reaches(item, personId);
 
     /// <summary>

@@ -75,6 +75,8 @@ internal sealed record Meeting : PlanItem
 
     public required IReadOnlyList<string> Who { get; init; }
 
+    public MeetingAsking Asking => new(At, Minutes, Kind != MeetingKind.FamilyTime);
+
     protected override IEnumerable<PersonReference> OwnReferences() =>
         Who.Select((id, i) => new PersonReference(id, $"/who/{i}"));
 }

@@ -963,6 +963,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("MeetingAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("OneHigher")
                         .HasColumnType("text");
 

@@ -957,6 +957,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("MeetingAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("OneHigher")
                         .HasColumnType("TEXT");
 

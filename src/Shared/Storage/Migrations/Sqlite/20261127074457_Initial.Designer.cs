@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261127044611_Initial")]
+    [Migration("20261127074457_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -959,6 +959,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("MeetingAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("OneHigher")
                         .HasColumnType("TEXT");

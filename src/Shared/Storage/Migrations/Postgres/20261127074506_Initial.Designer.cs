@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261127044616_Initial")]
+    [Migration("20261127074506_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -965,6 +965,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("MeetingAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("OneHigher")
                         .HasColumnType("text");

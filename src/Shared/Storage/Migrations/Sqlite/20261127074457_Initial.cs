@@ -242,6 +242,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     Choice = table.Column<string>(type: "TEXT", nullable: true),
                     Words = table.Column<string>(type: "TEXT", nullable: true),
                     OneHigher = table.Column<string>(type: "TEXT", nullable: true),
+                    MeetingAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Chosen = table.Column<string>(type: "TEXT", nullable: false),
                     SeenByThen = table.Column<string>(type: "TEXT", nullable: false),
                     FormKey = table.Column<string>(type: "TEXT", nullable: false),

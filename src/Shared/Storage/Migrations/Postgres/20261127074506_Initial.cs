@@ -244,6 +244,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     Choice = table.Column<string>(type: "text", nullable: true),
                     Words = table.Column<string>(type: "text", nullable: true),
                     OneHigher = table.Column<string>(type: "text", nullable: true),
+                    MeetingAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Chosen = table.Column<List<string>>(type: "text[]", nullable: false),
                     SeenByThen = table.Column<List<string>>(type: "text[]", nullable: false),
                     FormKey = table.Column<string>(type: "text", nullable: false),
