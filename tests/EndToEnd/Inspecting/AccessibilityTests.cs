@@ -68,7 +68,7 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
             await LookAsync(inspector, wrong, "by its address");
         }
         wrong.ShouldBeEmpty();
-        paths.Select(Shape).ShouldBe(["/", "/answers", "/ask-worker", "/chat", "/goal/*", "/help", "/if-things-go-wrong", "/plan", "/scale/*", "/see/*", "/sign-out"], ignoreOrder: true);
+        paths.Select(Shape).ShouldBe(["/", "/answers", "/ask-worker", "/chat", "/goal/*", "/help", "/if-things-go-wrong", "/plan", "/scale/*", "/see/*", "/sign-out", "/story", "/story/*", "/story/end"], ignoreOrder: true);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
 
     private static string Shape(string path) => Handle().Replace(path, "*");
 
-    [GeneratedRegex("(?<=/)([A-Za-z0-9_-]{12}|[0-9a-f-]{36})(?=$|/)")]
+    [GeneratedRegex("(?<=/)([A-Za-z0-9_-]{12}|[0-9a-f-]{36}|[0-9]+)(?=$|/)")]
     private static partial Regex Handle();
 
     /// <summary>Pages with a form of the family's.</summary>
