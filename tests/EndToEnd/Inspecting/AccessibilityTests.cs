@@ -69,13 +69,13 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
         await inspector.TypeAsync("Form.Words", "He is hitting me right now");
         await inspector.SendAsync("Form.Words");
         await LookAsync(inspector, wrong, "danger");
-        foreach (var path in new[] { "/", "/plan", "/answers", "/no/such/page", $"/scale/{Nobodys}", "/staff", "/error/500", "/error/400", "/error/429" })
+        foreach (var path in new[] { "/", "/plan", "/answers", "/story/end", "/no/such/page", $"/scale/{Nobodys}", "/staff", "/error/500", "/error/400", "/error/429" })
         {
             await inspector.GoAsync(new(Portal, path));
             await LookAsync(inspector, wrong, "by its address");
         }
         wrong.ShouldBeEmpty();
-        paths.Select(Shape).ShouldBe(["/", "/answers", "/ask-worker", "/chat", "/goal/*", "/help", "/if-things-go-wrong", "/meeting/*", "/meeting/*/after", "/plan", "/scale/*", "/see/*", "/sign-out"], ignoreOrder: true);
+        paths.Select(Shape).ShouldBe(["/", "/answers", "/ask-worker", "/chat", "/goal/*", "/help", "/if-things-go-wrong", "/meeting/*", "/meeting/*/after", "/plan", "/scale/*", "/see/*", "/sign-out", "/story", "/story/*"], ignoreOrder: true);
     }
 
     [Fact]
@@ -235,7 +235,7 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
 
     private static string Shape(string path) => Handle().Replace(path, "*");
 
-    [GeneratedRegex("(?<=/)([A-Za-z0-9_-]{12}|[0-9a-f-]{36})(?=$|/)")]
+    [GeneratedRegex("(?<=/)([A-Za-z0-9_-]{12}|[0-9a-f-]{36}|[0-9]+)(?=$|/)")]
     private static partial Regex Handle();
 
     /// <summary>Pages with a form of the family's.</summary>

@@ -34,7 +34,7 @@ internal static class WireReport
         var page = new HtmlParser().ParseDocument(html);
         var links = page.QuerySelectorAll("link[rel=stylesheet], link[rel=icon], link[rel=preload]").Select(l => l.GetAttribute("href"));
         var sources = page.QuerySelectorAll("script[src], img[src], source[src]").Select(s => s.GetAttribute("src"));
-        return links.Concat(sources).OfType<string>().Where(a => a.StartsWith('/')).Distinct();
+        return links.Concat(sources).OfType<string>().Where(a => a.StartsWith('/')).Select(a => a.Split('#')[0]).Distinct();
     }
 
     private static async Task<Fetched> GetAsync(int port, string path, string cookie)

@@ -24,6 +24,7 @@ internal static class PortalAddresses
             RoutePatternSeparatorPart separator => separator.Content,
             // A value that the route takes: otherwise nothing but the route is tried.
             RoutePatternParameterPart { Name: "Code" } => "404",
+            RoutePatternParameterPart { Name: "Number" } => "1",
             RoutePatternParameterPart { Name: "Family" } => Guid.Empty.ToString(),
             _ => value,
         }))));
