@@ -16,13 +16,16 @@ public sealed class AnswerInput
     public string? Words { get; set; }
     public string? OneHigher { get; set; }
 
+    /// <summary>A day, as it was typed: what is no day must not be lost either.</summary>
+    public string? DoneOn { get; set; }
+
     /// <summary>Handles of those who may see it besides workers.</summary>
     public List<string>? Share { get; set; }
 
     /// <summary>The key of the words, where they stood in an earlier form already: an answer was tapped beside them, and they stayed.</summary>
     public string? WordsKey { get; set; }
 
-    /// <summary>Somebody typed or chose something: it must not be lost.</summary>
+    /// <summary>Somebody typed or chose something: it must not be lost. A day alone is not: the form comes with one.</summary>
     public bool HasAnything => Score is not null || !string.IsNullOrWhiteSpace(Choice) || !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrWhiteSpace(OneHigher);
 
     internal static string NewKey() => Guid.NewGuid().ToString("N");
@@ -35,6 +38,7 @@ public sealed class AnswerInput
         Choice = Choice,
         Words = Words,
         OneHigher = OneHigher,
+        DoneOn = TypedDay.Parse(DoneOn),
         ShareWith = Share ?? [],
     };
 }

@@ -1,5 +1,6 @@
 using FamilyPortal.Look.Components;
 using FamilyPortal.Portal.SignIn;
+using FamilyPortal.Shared;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
@@ -25,6 +26,7 @@ public abstract class AnswerPage : WholeComponent
     [Inject] private protected FamilyAnswers Answers { get; set; } = default!;
     [Inject] private KeptForms Kept { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
+    [Inject] private protected TimeProvider Clock { get; set; } = default!;
     [CascadingParameter] private protected HttpContext Http { get; set; } = default!;
 
     [SupplyParameterFromForm(FormName = FormName)] public AnswerInput? Form { get; set; }
@@ -41,6 +43,11 @@ public abstract class AnswerPage : WholeComponent
 
     /// <summary>Why an answer could not be stored where nothing is wrong with it.</summary>
     private protected virtual string NotThereWords => T["NotThere"];
+
+    private protected DateOnly Today => UkTime.Today(Clock);
+
+    /// <summary>What to do where words are missing.</summary>
+    private protected virtual string WordsMissing => T["WordsMissing"];
 
     private protected bool IsPost => HttpMethods.IsPost(Http.Request.Method);
 
@@ -86,7 +93,9 @@ public abstract class AnswerPage : WholeComponent
         {
             case AnswerFault.ScoreMissing: Errors.Add("Form.Score", T["ScoreMissing"]); break;
             case AnswerFault.ChoiceMissing: Errors.Add("Form.Choice", T["ChoiceMissing"]); break;
-            case AnswerFault.WordsMissing: Errors.Add("Form.Words", T["WordsMissing"]); break;
+            case AnswerFault.WordsMissing: Errors.Add("Form.Words", WordsMissing); break;
+            case AnswerFault.DayMissing: Errors.Add("Form.DoneOn", T["DayMissing", TypedDay.Example(Today)]); break;
+            case AnswerFault.DayToCome: Errors.Add("Form.DoneOn", T["DayToCome"]); break;
             case AnswerFault.TooMany: Errors.Add(T["TooMany"]); break;
             case AnswerFault.TooLong:
                 if (Form.Words?.Length > AnswerLimits.Words) Errors.Add("Form.Words", T["TooLong", AnswerLimits.Words]);

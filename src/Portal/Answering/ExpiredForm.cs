@@ -60,6 +60,7 @@ internal sealed class ExpiredForm(KeptForms kept)
                 Choice = One(nameof(AnswerInput.Choice)),
                 Words = One(nameof(AnswerInput.Words)),
                 OneHigher = One(nameof(AnswerInput.OneHigher)),
+                DoneOn = One(nameof(AnswerInput.DoneOn)),
                 Share = [.. form[$"Form.{nameof(AnswerInput.Share)}"].OfType<string>()],
             };
         }

@@ -8,14 +8,21 @@ namespace FamilyPortal.Portal.Answering;
 /// </summary>
 internal static class SavedLinks
 {
-    /// <summary>The thanks for an answer to an item.</summary>
-    public static string Thanks(AnswerKind kind, string item) => kind switch
+    private static readonly IReadOnlyDictionary<AnswerKind, string> Pages = new Dictionary<AnswerKind, string>
     {
-        AnswerKind.Score => $"/scale/{item}/saved",
-        AnswerKind.GoalResponse => $"/goal/{item}/saved",
-        AnswerKind.RoleReply => $"/task/{item}/saved",
-        AnswerKind.View => $"/see/{item}/saved",
-        AnswerKind.MeetingReply or AnswerKind.Feedback => $"/meeting/{item}/saved",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Only answers to an item have a page of thanks."),
+        [AnswerKind.Score] = "/scale/{0}/saved",
+        [AnswerKind.GoalResponse] = "/goal/{0}/saved",
+        [AnswerKind.GoalProgress] = "/goal/{0}/done/saved",
+        [AnswerKind.RoleReply] = "/task/{0}/saved",
+        [AnswerKind.NextStepReply] = "/step/{0}/saved",
+        [AnswerKind.MeetingReply] = "/meeting/{0}/saved",
+        [AnswerKind.Feedback] = "/meeting/{0}/saved",
+        [AnswerKind.View] = "/see/{0}/saved",
     };
+
+    /// <summary>The thanks for an answer to an item.</summary>
+    public static string Thanks(AnswerKind kind, string item) => Pages[kind].Replace("{0}", item, StringComparison.Ordinal);
+
+    /// <summary>What a page of thanks is for.</summary>
+    public static IReadOnlyList<AnswerKind> KindsOf(string path, string item) => [.. Pages.Keys.Where(kind => Thanks(kind, item).Equals(path, StringComparison.OrdinalIgnoreCase))];
 }

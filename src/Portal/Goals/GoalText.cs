@@ -6,7 +6,4 @@ namespace FamilyPortal.Portal.Goals;
 internal static class GoalText
 {
     public static readonly Texts T = new("FamilyPortal.Portal.Goals.GoalText");
-
-    /// <summary>An answer to a goal as people read it.</summary>
-    public static string Choice(string? choice) => T.Find($"Choice.{choice}") ?? "";
 }

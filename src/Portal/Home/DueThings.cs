@@ -6,12 +6,12 @@ using FamilyPortal.Shared.Responses;
 namespace FamilyPortal.Portal.Home;
 
 /// <summary>What waits for this person: the home page, and where a nudge leads.</summary>
-/// <param name="Steps">What they said they would do and is not done, the next one first.</param>
+/// <param name="Steps">What is theirs to do and not done, by the plan or their own word, the next one first; with what they last said of it.</param>
 /// <param name="Replies">What workers wrote back lately, newest first.</param>
 /// <param name="Feedback">Meetings that are just over and to which they did not say that they would not come, the last one first.</param>
 /// <param name="MeetingReply">What they answered to the next meeting.</param>
 internal sealed record DueThings(
-    IReadOnlyList<ScaleView> Scales, IReadOnlyList<GoalView> Goals, IReadOnlyList<TaskView> Tasks, IReadOnlyList<NextStepView> Steps, IReadOnlyList<AnswerView> Replies,
+    IReadOnlyList<ScaleView> Scales, IReadOnlyList<GoalView> Goals, IReadOnlyList<TaskView> Tasks, IReadOnlyList<(NextStepView Step, AnswerView? Said)> Steps, IReadOnlyList<AnswerView> Replies,
     IReadOnlyList<MeetingView> Feedback, MeetingView? NextMeeting, AnswerView? MeetingReply)
 {
     private static readonly TimeSpan Lately = TimeSpan.FromDays(7);
@@ -28,7 +28,7 @@ internal sealed record DueThings(
             await scales.DueAsync(viewer, plan, answers),
             [.. plan.Goals.Where(g => g.Asked && Mine(g.Handle, AnswerKind.GoalResponse) is null)],
             [.. plan.Network.Where(t => t.IsMine && Mine(t.Handle, AnswerKind.RoleReply) is null)],
-            [.. plan.NextSteps.Where(s => s.IsMine && !s.Done).OrderBy(s => s.By)],
+            [.. plan.NextSteps.Where(s => s.Asked).Select(s => (Step: s, Said: Mine(s.Handle, AnswerKind.NextStepReply))).Where(s => s.Said?.Choice != FamilyAnswers.StepDone).OrderBy(s => s.Step.By)],
             [.. answers.Where(a => a.Kind == AnswerKind.WorkerReply && now - a.GivenAt < Lately).Reverse()],
             [.. plan.Meetings.Where(m => m.IsMine && m.Asking.AsksHowItWas(now) && MeetingText.Mine(answers, m, AnswerKind.Feedback) is null
                 && MeetingText.Mine(answers, m, AnswerKind.MeetingReply)?.Choice != FamilyAnswers.NotComing).OrderByDescending(m => m.At)],

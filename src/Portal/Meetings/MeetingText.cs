@@ -9,9 +9,6 @@ internal static class MeetingText
 {
     public static readonly Texts T = new("FamilyPortal.Portal.Meetings.MeetingText");
 
-    /// <summary>An answer about a meeting as people read it.</summary>
-    public static string Choice(string? choice) => T.Find($"Choice.{choice}") ?? "";
-
     /// <summary>What is said of this kind of meeting; where there is nothing of its own, of any.</summary>
     public static string Of(string key, MeetingView meeting) => T.Find($"{key}.{meeting.Kind}") ?? T[$"{key}.other"];
 

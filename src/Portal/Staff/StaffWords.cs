@@ -1,4 +1,7 @@
+using FamilyPortal.Portal.Answering;
 using FamilyPortal.Portal.Words;
+using FamilyPortal.Shared;
+using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Responses;
 
@@ -18,6 +21,9 @@ internal static class StaffWords
 
     /// <summary>What the words of an answer were asked by, where they do not say it themselves.</summary>
     public static string? WordsLabel(this Texts t, AnswerKind kind) => t.Find("Words." + kind);
+
+    /// <summary>"Ann, Monday 3 November".</summary>
+    public static string Who(this LastSaid said, DateOnly today) => $"{GiverWords.With(said.Name, said.With)}, {UkWords.Weekday(UkTime.Day(said.At), today)}";
 
     public static string Reason(this Texts t, StaffReason reason) => t["Reason." + reason];
 }

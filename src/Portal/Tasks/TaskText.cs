@@ -6,7 +6,4 @@ namespace FamilyPortal.Portal.Tasks;
 internal static class TaskText
 {
     public static readonly Texts T = new("FamilyPortal.Portal.Tasks.TaskText");
-
-    /// <summary>An reply to a task as people read it.</summary>
-    public static string Choice(string? choice) => T.Find($"Choice.{choice}") ?? "";
 }

@@ -26,7 +26,7 @@ public sealed record FamilyLine(Guid Family, string Name, int NewAnswers, int Op
 /// <param name="ReadersMark">Opaque: stands for these readers, for <see cref="StaffDesk.ReleaseAsync"/>.</param>
 /// <param name="SharingEndedAt">When its giver took the sharing back.</param>
 public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? ItemText, string GiverName, bool ByStaff, string? WithName, DateTimeOffset GivenAt,
-    int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
+    int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt, DateOnly? DoneOn, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
     string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers, string ReadersMark, AnswerSharing Sharing, DateTimeOffset? SharingEndedAt);
 
 /// <summary>What workers do with their families: what is new, reading answers, their own scores and replies.</summary>
@@ -83,7 +83,7 @@ public sealed class StaffDesk
             r.Answer.Id, r.Answer.Kind,
             r.Answer.ItemId is { } id && items.ContainsKey(id) ? viewer.Item(id) : null,
             r.Answer.ItemId is { } known ? items.GetValueOrDefault(known) : null,
-            r.Answer.GiverName, r.Answer.ByStaff, r.Answer.WithName, r.Answer.GivenAt, r.Answer.Score, r.Answer.Choice, r.Answer.Words, r.Answer.OneHigher, r.Answer.MeetingAt,
+            r.Answer.GiverName, r.Answer.ByStaff, r.Answer.WithName, r.Answer.GivenAt, r.Answer.Score, r.Answer.Choice, r.Answer.Words, r.Answer.OneHigher, r.Answer.MeetingAt, r.Answer.DoneOn,
             [.. r.Answer.Chosen.Where(c => c != SharingChoice.Everyone).Select(c => document.Person(c)?.Name ?? "")],
             [.. r.Reads.Select(x => new ReadView(x.StaffName, x.ReadAt))],
             AnswerVisibility.SharingOf(r.Answer) switch

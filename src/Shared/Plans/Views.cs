@@ -66,7 +66,11 @@ public sealed record GoalView(string Handle, Said Text, bool IsFamilyGoal, bool 
 public sealed record StageView(string Handle, Said Text, IReadOnlyList<Said> ToSee, DateOnly? By, DateOnly? ReachedOn, bool IsNow) : ItemView(Handle, Text);
 
 /// <param name="IsMine">This reader is among those who do it.</param>
-public sealed record NextStepView(string Handle, Said Text, IReadOnlyList<string> Who, bool IsMine, DateOnly By, bool Done) : ItemView(Handle, Text);
+public sealed record NextStepView(string Handle, Said Text, IReadOnlyList<string> Who, bool IsMine, DateOnly By, bool Done) : ItemView(Handle, Text)
+{
+    /// <summary>Whether this reader is asked how it is going.</summary>
+    public bool Asked => IsMine && !Done;
+}
 
 /// <summary>A network member's task.</summary>
 /// <param name="IsMine">This reader does it and is asked to confirm it.</param>

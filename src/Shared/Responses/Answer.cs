@@ -15,6 +15,12 @@ public enum AnswerKind
     /// <summary>A network member's reply to a task.</summary>
     RoleReply,
 
+    /// <summary>How a next step of one's own is going.</summary>
+    NextStepReply,
+
+    /// <summary>What somebody has done about a goal, and on which day.</summary>
+    GoalProgress,
+
     /// <summary>Coming, not coming, or by phone; what somebody wants to say at a meeting, and whom they want with them.</summary>
     MeetingReply,
 
@@ -69,7 +75,7 @@ internal sealed class Answer
     /// <summary>0 to 10.</summary>
     public int? Score { get; set; }
 
-    /// <summary>A fixed word of the kind: `agree`, `partly`, `not-how-i-see-it`, `accept`, `cannot` ... None stands for two kinds.</summary>
+    /// <summary>A fixed word of the kind, as docs/record.md lists them. None stands for two kinds.</summary>
     public string? Choice { get; set; }
 
     public string? Words { get; set; }
@@ -79,6 +85,9 @@ internal sealed class Answer
     /// them. No form has three, and each text has to pass the danger check, the holding, the late forms and the release.
     /// </summary>
     public string? OneHigher { get; set; }
+
+    /// <summary>The day on which they did what they tell of.</summary>
+    public DateOnly? DoneOn { get; set; }
 
     /// <summary>Of an answer about a meeting: when that was to start. It does not stand for the time that the meeting is moved to.</summary>
     public DateTimeOffset? MeetingAt { get; set; }

@@ -38,6 +38,9 @@ internal sealed record AnswerRecord
     public string? Words { get; init; }
     public string? OneHigher { get; init; }
 
+    /// <summary>Of what somebody has done: the day on which they say they did it.</summary>
+    public DateOnly? DoneOn { get; init; }
+
     /// <summary>Of a meeting reply: whom they want with them there, in their words.</summary>
     public string? WantsWithThem { get; init; }
 
@@ -73,6 +76,7 @@ internal sealed record AnswerRecord
         OneHigher = a.Kind == AnswerKind.MeetingReply ? null : a.OneHigher,
         WantsWithThem = a.Kind == AnswerKind.MeetingReply ? a.OneHigher : null,
         MeetingAt = a.MeetingAt,
+        DoneOn = a.DoneOn,
         SharedWith = [.. a.Chosen.Where(c => c != SharingChoice.Everyone)],
         Held = a.IsHeld ? true : null,
         InReplyTo = a.InReplyTo,

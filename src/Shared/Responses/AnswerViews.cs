@@ -41,7 +41,7 @@ public enum AnswerSharing
 /// <param name="Sharing">Null for anybody but the giver.</param>
 public sealed record AnswerView(
     string Handle, string Giver, AnswerKind Kind, string? Item, bool IsMine, bool ByStaff, string GiverName, string? WithName, DateTimeOffset GivenAt,
-    int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt,
+    int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt, DateOnly? DoneOn,
     IReadOnlyList<string> SharedWith, bool SharedWithAll, IReadOnlyList<ReadView> ReadBy, string? InReplyTo, AnswerSharing? Sharing);
 
 /// <summary>A member of staff read an answer.</summary>
@@ -60,6 +60,9 @@ public sealed record AnswerForm
     public string? Words { get; init; }
     public string? OneHigher { get; init; }
 
+    /// <summary>Null also where what was typed is no day.</summary>
+    public DateOnly? DoneOn { get; init; }
+
     /// <summary>Handles of <see cref="SharingChoice"/>s. Empty: workers only.</summary>
     public IReadOnlyList<string> ShareWith { get; init; } = [];
 }
@@ -76,6 +79,12 @@ public enum AnswerFault
     ChoiceMissing,
     WordsMissing,
 
+    /// <summary>No day, or one before <see cref="AnswerLimits.FirstDay"/>, which is a slip.</summary>
+    DayMissing,
+
+    /// <summary>It is not there yet.</summary>
+    DayToCome,
+
     /// <summary>Longer than <see cref="AnswerLimits.Words"/>.</summary>
     TooLong,
 
@@ -88,6 +97,8 @@ public static class AnswerLimits
 {
     /// <summary>Characters of one free text.</summary>
     public const int Words = 4000;
+
+    public static readonly DateOnly FirstDay = new(2000, 1, 1);
 
     /// <summary>Characters of a form's key; a longer one is stored by its fingerprint.</summary>
     public const int FormKey = 64;

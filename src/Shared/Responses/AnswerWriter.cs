@@ -160,7 +160,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
     }
 
     private static string Hash(Answer a) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
-        new object?[] { a.Kind.ToString(), a.ItemId, a.Score, a.Choice, a.Words, a.OneHigher, a.Chosen, a.InReplyTo, a.MeetingAt }))));
+        new object?[] { a.Kind.ToString(), a.ItemId, a.Score, a.Choice, a.Words, a.OneHigher, a.Chosen, a.InReplyTo, a.MeetingAt, a.DoneOn }))));
 
     private AuditEntry Entry(Guid family, DateTimeOffset at, string actor, string action, Guid target, string? with = null) =>
         new() { With = with, FamilyId = family, Id = Guid.CreateVersion7(clock.GetUtcNow()), At = at, Actor = actor, Action = action, Target = target.ToString() };

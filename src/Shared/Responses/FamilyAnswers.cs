@@ -16,7 +16,7 @@ public sealed class FamilyAnswers
     public static readonly IReadOnlyList<string> GoalChoices = ["agree", "partly", "not-how-i-see-it"];
 
     /// <summary>Choices of a <see cref="AnswerKind.RoleReply"/>.</summary>
-    public static readonly IReadOnlyList<string> RoleChoices = ["accept", Declined];
+    public static readonly IReadOnlyList<string> RoleChoices = ["accept", AcceptWithChange, Declined];
 
     /// <summary>Choices of a <see cref="AnswerKind.MeetingReply"/>.</summary>
     public static readonly IReadOnlyList<string> MeetingChoices = ["coming", NotComing, "by-phone"];
@@ -27,7 +27,17 @@ public sealed class FamilyAnswers
     /// <summary>Choices of a <see cref="AnswerKind.Feedback"/>.</summary>
     public static readonly IReadOnlyList<string> FeedbackChoices = ["listened-to", "partly-listened-to", "not-listened-to"];
 
-    internal const string Declined = "cannot";
+    /// <summary>Choices of a <see cref="AnswerKind.NextStepReply"/>.</summary>
+    public static readonly IReadOnlyList<string> StepChoices = [StepDone, "not-yet", "need-help"];
+
+    /// <summary>A yes to a task that asks for words: what would be another way.</summary>
+    public const string AcceptWithChange = "accept-with-change";
+
+    /// <summary>To its giver a step is done, whatever the plan says.</summary>
+    public const string StepDone = "done";
+
+    /// <summary>A no to a task, also to one that was taken before.</summary>
+    public const string Declined = "cannot";
 
     private readonly StoreFactory _stores;
     private readonly PreparedReads _reads;
@@ -65,10 +75,27 @@ public sealed class FamilyAnswers
         return await GiveAsync(viewer, AnswerKind.View, item, form with { Score = null, Choice = null, OneHigher = null }, (_, _) => true, cancel);
     }
 
-    /// <summary>Yes or no to a task of one's own.</summary>
+    /// <summary>What this person has done about a goal that they are asked about; as often as they like.</summary>
+    public async Task<AnswerOutcome> TellOfGoalAsync(FamilyViewer viewer, string goal, AnswerForm form, CancellationToken cancel = default)
+    {
+        if (string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        if (form.DoneOn is not { } day || day < AnswerLimits.FirstDay) return await RefuseAsync(viewer, form, AnswerFault.DayMissing, cancel);
+        if (day > UkTime.Today(_clock)) return await RefuseAsync(viewer, form, AnswerFault.DayToCome, cancel);
+        return await GiveAsync(viewer, AnswerKind.GoalProgress, goal, form with { Score = null, Choice = null, OneHigher = null }, (slice, item) => item is Goal && IsAsked(viewer, slice, item), cancel);
+    }
+
+    /// <summary>Done, not yet, or "I need help", of a next step that is this person's to do. For workers alone.</summary>
+    public async Task<AnswerOutcome> ReplyToStepAsync(FamilyViewer viewer, string step, AnswerForm form, CancellationToken cancel = default)
+    {
+        if (!StepChoices.Contains(form.Choice)) return await RefuseAsync(viewer, form, AnswerFault.ChoiceMissing, cancel);
+        return await GiveAsync(viewer, AnswerKind.NextStepReply, step, form with { Score = null, OneHigher = null }, (slice, item) => item is NextStep && IsAsked(viewer, slice, item), cancel);
+    }
+
+    /// <summary>Yes, yes with a change, or no to a task of one's own.</summary>
     public async Task<AnswerOutcome> ReplyToTaskAsync(FamilyViewer viewer, string task, AnswerForm form, CancellationToken cancel = default)
     {
         if (!RoleChoices.Contains(form.Choice)) return await RefuseAsync(viewer, form, AnswerFault.ChoiceMissing, cancel);
+        if (form.Choice == AcceptWithChange && string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
         return await GiveAsync(viewer, AnswerKind.RoleReply, task, form with { Score = null, OneHigher = null }, (slice, item) => item is NetworkRole && IsAsked(viewer, slice, item), cancel);
     }
 
@@ -193,7 +220,7 @@ public sealed class FamilyAnswers
             answer.ItemId is null ? null : slice.Handles.GetValueOrDefault(answer.ItemId), isMine, answer.ByStaff, answer.GiverName, answer.WithName, answer.GivenAt,
             answer.Score, answer.Choice, answer.Words, answer.OneHigher,
             // Of what this reader sees no longer, nothing stays: not the time either.
-            answer.ItemId is not null && slice.Handles.ContainsKey(answer.ItemId) ? answer.MeetingAt : null,
+            answer.ItemId is not null && slice.Handles.ContainsKey(answer.ItemId) ? answer.MeetingAt : null, answer.DoneOn,
             isShared && !isForAll ? [.. AnswerVisibility.Readers(slice, answer).Select(p => p.Name)] : [],
             isShared && isForAll,
             [.. reads],
@@ -210,6 +237,7 @@ public sealed class FamilyAnswers
         if (item is null || !mayAnswer(slice, item)) return await RefuseAsync(viewer, form, AnswerFault.NotThere, cancel);
 
         var answer = New(viewer, kind, form, slice.Document.Plan.Version);
+        if (kind != AnswerKind.GoalProgress) answer.DoneOn = null;
         answer.ItemId = item.Id;
         answer.MeetingAt = (item as Meeting)?.At;
         answer.SeenByThen = [.. AnswerVisibility.SeenBy(slice, item).Select(p => p.Id)];
@@ -253,6 +281,7 @@ public sealed class FamilyAnswers
             Choice = form.Choice,
             Words = Clean(form.Words),
             OneHigher = Clean(form.OneHigher),
+            DoneOn = form.DoneOn,
             Chosen = [],
             SeenByThen = [],
             FormKey = form.FormKey,

@@ -79,6 +79,8 @@ public sealed class DangerTests(PortalFixture portal)
     [InlineData("/goal/", "Form.Choice", "partly")]
     [InlineData("/see/", null, null)]
     [InlineData("/task/", "Form.Choice", "cannot")]
+    [InlineData("/step/", "Form.Choice", "need-help")]
+    [InlineData("/goal/", "Form.DoneOn", "2026-01-05")]
     [InlineData("/meeting/", "Form.Choice", "not-coming")]
     [InlineData("/ask-worker", null, null)]
     public async Task Where_an_answer_leads_is_the_same_whether_it_says_danger_or_not(string form, string? field, string? value)
@@ -87,9 +89,10 @@ public sealed class DangerTests(PortalFixture portal)
         List<Uri> addresses = [];
         foreach (var words in new[] { "It was a good week", Words, "It was a better week" })
         {
-            using var browser = await portal.EnterAsync(people.Single(p => p.Name == (form == "/task/" ? "Maureen Tregear" : "Ann Nance")));
+            using var browser = await portal.EnterAsync(people.Single(p => p.Name == form switch { "/task/" => "Maureen Tregear", "/step/" => "Jess Nance", _ => "Ann Nance" }));
             await browser.GoAsync(Site, form == "/task/" ? "/tasks" : "/plan");
-            await browser.GoAsync(Site, form.EndsWith('/') ? browser.Page.QuerySelector($"a[href^='{form}']")!.GetAttribute("href")! : form);
+            var link = field == "Form.DoneOn" ? $"a[href^='{form}'][href$='/done']" : $"a[href^='{form}']";
+            await browser.GoAsync(Site, form.EndsWith('/') ? browser.Page.QuerySelector(link)!.GetAttribute("href")! : form);
             List<(string, string)> fields = [("Form.Words", words)];
             if (field is not null) fields.Add((field, value!));
 

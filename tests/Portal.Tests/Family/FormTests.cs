@@ -13,7 +13,7 @@ public sealed class FormTests(PortalFixture portal)
     /// <summary>The pages with a form, from what the home page offers Ann or Maureen.</summary>
     public static TheoryData<string, string> Forms => new()
     {
-        { "Ann Nance", "/scale/" }, { "Ann Nance", "/goal/" }, { "Maureen Tregear", "/task/" }, { "Ann Nance", "/see/" }, { "Ann Nance", "/meeting/" }, { "Ann Nance", "/ask-worker" }, { "Ann Nance", "/chat" },
+        { "Ann Nance", "/scale/" }, { "Ann Nance", "/goal/" }, { "Maureen Tregear", "/task/" }, { "Jess Nance", "/step/" }, { "Ann Nance", "/see/" }, { "Ann Nance", "/meeting/" }, { "Ann Nance", "/ask-worker" }, { "Ann Nance", "/chat" },
     };
 
     [Theory]
@@ -108,13 +108,28 @@ public sealed class FormTests(PortalFixture portal)
     }
 
     [Fact]
-    public async Task A_task_can_be_taken_or_not()
+    public async Task A_task_can_be_taken_with_a_change_and_given_back_without_blame()
     {
         var (browser, _) = await OpenAsync("Maureen Tregear", "/task/");
-        await browser.SubmitAsync("Save", ("Form.Choice", "cannot"), ("Form.Words", "My van is broken"));
-        browser.Text.ShouldContain("No, I cannot");
+        var task = browser.Address;
+        browser.Text.ShouldContain("Can you do this?");
+        await browser.SubmitAsync("Save", ("Form.Choice", "accept-with-change"));
+        browser.Page.QuerySelector(".govuk-error-summary a[href='#Form-Words']")!.TextContent.ShouldBe("Write what you would change");
+        browser.Page.QuerySelector("[value='accept-with-change']")!.HasAttribute("checked").ShouldBeTrue();
+        browser.Text.ShouldContain("Can you do this?");
+
+        await browser.SubmitAsync("Save", ("Form.Choice", "accept-with-change"), ("Form.Words", "From ten, not nine"));
+        browser.Text.ShouldContain("Yes, but with a change");
+        await browser.GoAsync(task);
+        browser.Text.ShouldContain("Can you still do this?");
+        browser.Text.ShouldContain("It is fine to stop.");
+        browser.Text.ShouldContain("No, I cannot do this any more");
+
+        await browser.SubmitAsync("Save", ("Form.Choice", "cannot"), ("Form.Words", "Sorry, I can't do it any more"));
+        browser.Page.QuerySelector("main h1")!.TextContent.ShouldBe("Thank you", "no cry for help");
         await browser.GoAsync(Site, "/tasks");
         browser.Text.ShouldContain("No, I cannot");
+        (await browser.GoAsync(task)).Text.ShouldContain("Can you do this?");
     }
 
     /// <summary>Opens the first page of this kind that the person's own pages lead to.</summary>

@@ -94,7 +94,7 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
                 foreach (var handle in tried.Distinct()) yield return PortalAddresses.Filled(endpoint, handle);
             }
         }
-        foreach (var form in endpoints.Where(e => PortalAddresses.Pattern(e) is var p && p.EndsWith("/{Handle}", StringComparison.Ordinal)))
+        foreach (var form in endpoints.Where(e => PortalAddresses.Pattern(e) is var p && p.Contains("/{Handle}", StringComparison.Ordinal) && !p.EndsWith("/saved", StringComparison.Ordinal)))
             foreach (var handle in Some(hidden, 1, random).Append(Invented))
                 yield return Post + PortalAddresses.Filled(form, handle);
     }

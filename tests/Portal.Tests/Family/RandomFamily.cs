@@ -137,6 +137,8 @@ internal sealed class RandomFamily
             var view = await _portal.Get<FamilyPlans>().ReadAsync(viewer);
             foreach (var scale in view.Scales.Where(s => s.Asked)) await SayAsync(viewer, giver, scale, form => answers.GiveScoreAsync(viewer, scale.Handle, form with { Score = 4 }));
             foreach (var goal in view.Goals.Where(g => g.Asked)) await SayAsync(viewer, giver, goal, form => answers.AnswerGoalAsync(viewer, goal.Handle, form with { Choice = "partly" }));
+            foreach (var goal in view.Goals.Where(g => g.Asked)) await SayAsync(viewer, giver, goal, form => answers.TellOfGoalAsync(viewer, goal.Handle, form with { DoneOn = view.AgreedOn }));
+            foreach (var step in view.NextSteps.Where(s => s.Asked)) await SayAsync(viewer, giver, step, form => answers.ReplyToStepAsync(viewer, step.Handle, form with { Choice = "need-help" }));
             foreach (var task in view.Network.Where(t => t.IsMine)) await SayAsync(viewer, giver, task, form => answers.ReplyToTaskAsync(viewer, task.Handle, form with { Choice = "accept" }));
             foreach (var meeting in view.Meetings.Where(m => m.IsMine)) await SayAsync(viewer, giver, meeting, form => AboutMeetingAsync(answers, viewer, meeting, form));
             foreach (var item in view.Items().Where(_ => _random.Next(4) == 0)) await SayAsync(viewer, giver, item, form => answers.GiveViewAsync(viewer, item.Handle, form));

@@ -43,6 +43,7 @@ internal sealed class Audiences(PlanDocument document, KeptApart apart)
         && item switch
         {
             NetworkRole role => string.Equals(role.PersonId, personId, StringComparison.Ordinal),
+            NextStep step => !step.Done && step.Who.Contains(personId, StringComparer.Ordinal),
             Meeting meeting => meeting.Who.Contains(personId, StringComparer.Ordinal),
             _ => item.AskOf?.Covers(person) == true,
         }

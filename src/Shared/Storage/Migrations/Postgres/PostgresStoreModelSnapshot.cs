@@ -935,6 +935,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("FormKey")
                         .IsRequired()
                         .HasColumnType("text");

@@ -929,6 +929,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("DoneOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("FormKey")
                         .IsRequired()
                         .HasColumnType("TEXT");

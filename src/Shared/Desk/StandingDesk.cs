@@ -1,0 +1,63 @@
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Desk;
+
+/// <summary>What somebody last said to a task or a step: alone, or beside a worker, for they may say another then.</summary>
+/// <param name="With">The worker on whose device, if so.</param>
+public sealed record LastSaid(string Name, string? With, string Choice, DateTimeOffset At);
+
+/// <summary>A task of the network, and who does it.</summary>
+/// <param name="Backup">Who does it when that person cannot; null: nobody.</param>
+/// <param name="Said">By the person whose task it is now, the newest first.</param>
+/// <param name="ByStaff">It is a worker's, who is not asked here.</param>
+public sealed record TaskStanding(string Text, string Person, string? Backup, IReadOnlyList<LastSaid> Said, bool ByStaff)
+{
+    /// <summary>Nobody has said that they do it.</summary>
+    public bool HasNobody => !ByStaff && (Said is not [var newest, ..] || newest.Choice == FamilyAnswers.Declined);
+}
+
+/// <summary>A next step that is not done by the plan.</summary>
+/// <param name="Said">By each of those whose step it is now.</param>
+public sealed record StepStanding(string Text, IReadOnlyList<string> Who, DateOnly By, IReadOnlyList<LastSaid> Said);
+
+/// <summary>How what people do in a family's plan stands, by what they said of it.</summary>
+/// <param name="Tasks">Those that nobody does first, then in the order of the plan.</param>
+/// <param name="Steps">The next one first.</param>
+public sealed record Standings(IReadOnlyList<TaskStanding> Tasks, IReadOnlyList<StepStanding> Steps);
+
+/// <summary>Shows workers at once which task of the network has nobody, and how the next steps go.</summary>
+public sealed class StandingDesk
+{
+    private readonly StoreFactory _stores;
+    private readonly FamilyPlans _plans;
+
+    internal StandingDesk(StoreFactory stores, FamilyPlans plans) => (_stores, _plans) = (stores, plans);
+
+    public async Task<Standings> ReadAsync(StaffViewer viewer, CancellationToken cancel = default)
+    {
+        var document = await _plans.DocumentAsync(viewer.State, cancel);
+        await using var store = _stores.Create();
+        var rows = await (
+            from e in store.RecordEntries.AsNoTracking()
+            join a in store.Answers.AsNoTracking() on new { e.FamilyId, Id = e.EventId } equals new { a.FamilyId, a.Id }
+            where e.FamilyId == viewer.FamilyId && (a.Kind == AnswerKind.RoleReply || a.Kind == AnswerKind.NextStepReply) && a.Choice != null
+            orderby e.Number
+            select new { a.Kind, a.ItemId, a.GiverId, Said = new LastSaid(a.GiverName, a.WithName, a.Choice!, a.GivenAt) }).ToListAsync(cancel);
+        // By whose it is now: what somebody said whose task or step it was before, says nothing of it any more.
+        var said = rows.ToLookup(r => (r.Kind, r.ItemId, r.GiverId), r => r.Said);
+        IEnumerable<LastSaid> Of(AnswerKind kind, PlanItem item, string person) => said[(kind, item.Id, person)].Reverse().DistinctBy(s => s.With is null);
+        string Name(string id) => document.Person(id)?.Name ?? "";
+
+        return new(
+            [.. document.Plan.Network
+                .Select(t => new TaskStanding(t.Text, Name(t.PersonId), t.BackupId is { } backup ? Name(backup) : null, [.. Of(AnswerKind.RoleReply, t, t.PersonId)], document.Person(t.PersonId)?.Role.SeesEverything() == true))
+                .OrderByDescending(t => t.HasNobody)],
+            [.. document.Plan.NextSteps.Where(s => !s.Done).OrderBy(s => s.By)
+                .Select(s => new StepStanding(s.Text, [.. s.Who.Select(Name)], s.By, [.. s.Who.SelectMany(p => Of(AnswerKind.NextStepReply, s, p))]))]);
+    }
+}

@@ -1,0 +1,126 @@
+using FamilyPortal.Portal.Tests.Family;
+using FamilyPortal.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Portal.Tests.Staff;
+
+/// <summary>A worker sees at once which task has nobody, and how the next steps go.</summary>
+public sealed class StandingTests(PortalFixture portal)
+{
+    private const string Stable = "Mo has Tamsin at the stable";
+    private const string Dancing = "Col has both children overnight";
+    private const string Step = "Jess writes down for Ann";
+
+    [Fact]
+    public async Task Tasks_ThatNobodyDoes_StandFirst_WithWhatWasSaidAndTheStandIn()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var mo = await visit.PersonAsync("Maureen Tregear");
+        await visit.WorkerAtAsync();
+        Line(visit, Stable).ShouldContain("Nobody yet Maureen Tregear has not answered. No stand-in.");
+        Line(visit, Dancing).ShouldContain("Nobody yet Colin Nance has not answered. If not: Maureen Tregear.");
+
+        await AnswerAsync(visit, mo, "accept-with-change", "From ten, not nine");
+        await visit.WorkerAtAsync();
+        Line(visit, Stable).ShouldContain("Will do it, with a change. No stand-in.");
+        Line(visit, Stable).ShouldNotContain("Nobody yet");
+        Card(visit).QuerySelectorAll("div").Last(d => d.QuerySelector("p") is not null).TextContent.ShouldContain(Stable);
+        visit.Worker.Text.ShouldContain("Maureen Tregear answered about a task");
+        visit.Worker.Text.ShouldContain("From ten, not nine");
+
+        await AnswerAsync(visit, mo, "cannot", "");
+        await visit.WorkerAtAsync();
+        Line(visit, Stable).ShouldContain("Nobody yet");
+        Line(visit, Stable).ShouldContain("Cannot do it.");
+    }
+
+    [Fact]
+    public async Task Tasks_ThatWentToSomebodyElse_WaitForTheirAnswer()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var mo = await visit.PersonAsync("Maureen Tregear");
+        await AnswerAsync(visit, mo, "accept", "");
+        await visit.WorkerAtAsync();
+        Line(visit, Stable).ShouldContain("Will do it.");
+        visit.Plan["plan"]!["version"] = visit.Plan["plan"]!["version"]!.GetValue<int>() + 1;
+        var task = visit.Plan["plan"]!["network"]!.AsArray().Single(t => t!["text"]!.GetValue<string>().StartsWith(Stable, StringComparison.Ordinal))!;
+        (task["person"], task["audience"]) = ("col", new System.Text.Json.Nodes.JsonArray("col", "ann", "ken"));
+        await portal.LoadAsync(visit.Plan);
+
+        await visit.WorkerAtAsync();
+
+        Line(visit, Stable).ShouldContain("Nobody yet Colin Nance has not answered.");
+    }
+
+    [Fact]
+    public async Task Steps_ShowWhatIsSaidOfThem()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var jess = await visit.PersonAsync("Jess Nance");
+        await visit.GoAsync(jess, "/");
+        await jess.FollowAsync(Step);
+        await jess.SubmitAsync("Save", ("Form.Choice", "need-help"), ("Form.Words", "I do not know how to start"));
+
+        await visit.WorkerAtAsync();
+
+        Line(visit, Step, "Next steps").ShouldContain("Needs help Jess Nance, ");
+        visit.Worker.Text.ShouldContain("Jess Nance said how a next step is going");
+        visit.Worker.Text.ShouldContain("I do not know how to start");
+    }
+
+    /// <summary>As with numbers: what somebody said alone is not put out of sight by what they said beside a worker.</summary>
+    [Fact]
+    public async Task WhatWasSaidAlone_StandsBesideWhatWasSaidTogether()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var manager = await visit.ManagerAsync();
+        using var jess = await visit.PersonAsync("Jess Nance");
+        await visit.GoAsync(jess, "/");
+        await jess.FollowAsync(Step);
+        await jess.SubmitAsync("Save", ("Form.Choice", "need-help"), ("Form.Words", ""));
+        await visit.WorkerAtAsync("/people");
+        await visit.Worker.FollowAsync("Jess Nance");
+        await visit.Worker.FollowAsync("Do it together");
+        await visit.Worker.SubmitAsync("Start now");
+        await visit.Worker.SubmitAsync("Start");
+        await visit.GoAsync(visit.Worker, "/");
+        await visit.Worker.FollowAsync(Step);
+        await visit.Worker.SubmitAsync("Save", ("Form.Choice", "done"), ("Form.Words", ""));
+        visit.Worker.Text.ShouldNotContain("I need help");
+
+        await visit.GoAsync(manager, visit.Home);
+
+        var line = string.Join(' ', manager.Page.QuerySelectorAll("main section").Single(s => s.QuerySelector("h2")?.TextContent == "Next steps").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        line.ShouldContain($"It is done Jess Nance, with {visit.WorkerName}, ");
+        line.ShouldContain("Needs help Jess Nance, ");
+    }
+
+    [Fact]
+    public async Task WhatWasDoneAboutAGoal_IsReadWithItsDay()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var ann = await visit.PersonAsync("Ann Nance");
+        await visit.GoAsync(ann, "/plan");
+        await ann.FollowAsync("Say what you have done about it");
+        await ann.SubmitAsync("Save", ("Form.Words", "I rang her first"), ("Form.DoneOn", "3/2/2026"));
+
+        await visit.WorkerAtAsync();
+
+        foreach (var shown in new[] { "Ann Nance said what they have done about a goal", "Done on 3 February 2026", "I rang her first" }) visit.Worker.Text.ShouldContain(shown);
+    }
+
+    private static async Task AnswerAsync(StaffVisit visit, Browser mo, string choice, string words)
+    {
+        await visit.GoAsync(mo, "/tasks");
+        await mo.FollowAsync(Stable);
+        await mo.SubmitAsync("Save", ("Form.Choice", choice), ("Form.Words", words));
+        mo.Address.AbsolutePath.ShouldEndWith("/saved");
+    }
+
+    private static AngleSharp.Dom.IElement Card(StaffVisit visit, string title = "Who does what to help") => visit.Worker.Page.QuerySelectorAll("main section").Single(s => s.QuerySelector("h2")?.TextContent == title);
+
+    /// <summary>What stands about one item.</summary>
+    private static string Line(StaffVisit visit, string item, string card = "Who does what to help") => string.Join(' ', Card(visit, card).QuerySelectorAll("div")
+        .First(d => d.TextContent.Contains(item) && d.QuerySelector("p:not(.app-text)") is not null).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}
