@@ -56,8 +56,11 @@ public sealed class StaffSignInTests
         (await site.Ours.Services.GetRequiredService<StaffDesk>().FamiliesAsync((await site.PortalAsync(portal))!.Staff!)).ShouldBeEmpty();
 
         await site.Theirs.Databases.ChangeAsync("""UPDATE "Staff" SET "Role" = 1 WHERE "Email" = 'newly.wed@example.org'""");
-        (await browser.TokensAsync(await browser.SignInAsync("Tess Newly, manager"))).Token.Subject.ShouldBe(token.Subject);
-        (await site.PortalAsync(portal))!.Staff!.Role.ShouldBe(StaffRole.Manager, "in force at the next request of the session before, too");
+        using var another = new StaffBrowser(site);
+        (await another.TokensAsync(await another.SignInAsync("Tess Newly, manager"))).Token.Subject.ShouldBe(token.Subject);
+        (await site.PortalAsync(portal))!.Staff!.Role.ShouldBe(StaffRole.Manager, "in force at the next request of a session elsewhere, too");
+        await browser.TokensAsync(await browser.SignInAsync("Tess Newly, manager"));
+        (await site.PortalAsync(portal)).ShouldBeNull("a sign-in in the same browser ends the one before");
     }
 
     [Theory]
