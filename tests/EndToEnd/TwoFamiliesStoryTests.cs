@@ -69,7 +69,7 @@ public sealed class TwoFamiliesStoryTests(Chromium chromium)
         await phone.FollowAsync("My worker gave me a word");
         await phone.SendAsync("Form.Word", word);
         await phone.ArriveAsync("Form.Pin");
-        await phone.SeesAsync("This number or address is in use here already.", "You then see both");
+        await phone.SeesAsync("This number or address is in use here already.", "one sign-in opens both families");
         await phone.SendAsync("Form.Pin", SigningIn.Pin);
         await AnswerNewsAsync(phone);
     }
