@@ -3,9 +3,6 @@ namespace FamilyPortal.Identity.Sessions;
 /// <summary>Somebody signed in as this person on a device not known: they are told at their next sign-in.</summary>
 internal sealed class NewSignIn
 {
-    /// <summary>Long enough for somebody who looks in once a month.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
-
     /// <summary>The `sid` of the session it opened.</summary>
     public required string Sid { get; set; }
 

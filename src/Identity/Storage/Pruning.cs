@@ -2,6 +2,7 @@ using FamilyPortal.Identity.Passkeys;
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.SignIn;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.SignIn;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 
@@ -40,7 +41,7 @@ internal sealed partial class Pruning(IServiceScopeFactory scopes, TimeProvider 
         await store.Flows.Where(f => f.StartedAt < flowsBefore).ExecuteDeleteAsync(cancel);
         await store.Sessions.Where(s => s.AuthTime < sessionsBefore).ExecuteDeleteAsync(cancel);
         await store.Devices.Where(d => d.ExpiresAt < now).ExecuteDeleteAsync(cancel);
-        var (newsBefore, challengesBefore) = (now - NewSignIn.Kept, now - SpentChallenge.Lifetime);
+        var (newsBefore, challengesBefore) = (now - SignInDirectory.OpenedKept, now - SpentChallenge.Lifetime);
         await store.NewSignIns.Where(n => n.At < newsBefore).ExecuteDeleteAsync(cancel);
         await store.SpentChallenges.Where(c => c.At < challengesBefore).ExecuteDeleteAsync(cancel);
         await store.BrakeCounts.Where(c => c.Since <= countsBefore).ExecuteDeleteAsync(cancel);

@@ -54,15 +54,14 @@ public sealed class BreakGlass
         if (staff.Role == StaffRole.Administrator) return null;
         var now = _clock.GetUtcNow();
         await using var store = _stores.Create();
-        // Typed at night, in whatever letters; as it stands in the record where two differ in nothing else.
+        // Typed at night, in whatever letters. Where two families differ in nothing else, only as it stands in the record.
         var typed = recordRef.Trim();
         var upper = typed.ToUpperInvariant();
-        var row = await store.Families.AsNoTracking()
-            .Where(f => f.AuthorityId == staff.AuthorityId && f.RecordRef.ToUpper() == upper && f.CurrentVersion > 0)
-            .OrderByDescending(f => f.RecordRef == typed)
-            .Select(f => new { f.Id, Barred = store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && r.Kind == StaffReachKind.Bar) })
-            .FirstOrDefaultAsync(cancel);
-        if (row is null) return null;
+        var rows = await store.Families.AsNoTracking()
+            .Where(f => f.AuthorityId == staff.AuthorityId && (f.RecordRef == typed || f.RecordRef.ToUpper() == upper) && f.CurrentVersion > 0)
+            .Select(f => new { f.Id, f.RecordRef, Barred = store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && r.Kind == StaffReachKind.Bar) })
+            .ToListAsync(cancel);
+        if ((rows.Find(r => r.RecordRef == typed) ?? (rows.Count == 1 ? rows[0] : null)) is not { } row) return null;
         if (!row.Barred)
         {
             // Whoever reaches it anyway needs no glass broken; a second reason within the day is written down too.

@@ -29,7 +29,7 @@ internal sealed class StorePruning(StoreFactory stores, ConversationRetention re
         await store.KeptForms.Where(k => k.ExpiresAt <= now).ExecuteDeleteAsync(cancel);
         var (sessionsBefore, textsBefore) = (now - Retention.Sessions, now - Retention.InboundTexts);
         await store.Sessions.Where(s => s.CreatedAt < sessionsBefore).ExecuteDeleteAsync(cancel);
-        var opensBefore = now - SignInOpen.Kept;
+        var opensBefore = now - SignInDirectory.OpenedKept;
         await store.SignInOpens.Where(o => o.At < opensBefore && !o.Sid.StartsWith(SignInOpen.Passkey)).ExecuteDeleteAsync(cancel);
         await store.InboundTexts.Where(t => t.ReceivedAt < textsBefore).ExecuteDeleteAsync(cancel);
         await store.BrakeCounts.Where(c => c.Since < countsBefore).ExecuteDeleteAsync(cancel);

@@ -87,6 +87,28 @@ public sealed class StaffReachTests
         (await directory.StaffAsync(stranger, family)).ShouldBeNull();
     }
 
+    /// <summary>SQLite knows capitals of plain letters alone; and no family is opened by chance.</summary>
+    [Theory, MemberData(nameof(Providers))]
+    public async Task BreakGlass_TakesAReferenceInAnyLetters_UnlessTwoDifferInNothingElse(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var (glass, stranger) = (test.Get<BreakGlass>(), await UserAsync(test, "cornwall", Stranger));
+        var first = await FamilyAsync(test);
+        Guid second = default;
+        await test.Store.SaveAsync(store =>
+        {
+            store.Families.Single().RecordRef = "École-7";
+            second = Texting.Somebody.Add(store).Person.FamilyId;
+            (store.Families.Local.Single(f => f.Id == second).RecordRef, store.Families.Local.Single(f => f.Id == second).CurrentVersion) = ("abc-1", 1);
+        });
+        (await glass.OpenAsync(stranger, "École-7", "A call.")).ShouldBe(first);
+        (await glass.OpenAsync(stranger, "ABC-1", "A call.")).ShouldBe(second);
+        await test.Store.SaveAsync(store => store.Families.Single(f => f.Id == first).RecordRef = "Abc-1");
+        (await glass.OpenAsync(stranger, "ABC-1", "A call.")).ShouldBeNull();
+        (await glass.OpenAsync(stranger, "Abc-1", "A call.")).ShouldBe(first);
+        (await glass.OpenAsync(stranger, "abc-1", "A call.")).ShouldBe(second);
+    }
+
     [Fact]
     public async Task BreakGlass_OfABarredElsewhereOrUnknownFamily_IsTheSameNothing()
     {

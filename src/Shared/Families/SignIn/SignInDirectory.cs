@@ -14,6 +14,12 @@ public sealed class SignInDirectory
     /// <summary>Wrong words before only the worker can open the way in again.</summary>
     public const int WordTries = 3;
 
+    /// <summary>
+    /// How long it is known what a sign-in opened: as long as its person may yet be told of it, which is longer than any session
+    /// lives. Long enough for somebody who looks in once a month.
+    /// </summary>
+    public static readonly TimeSpan OpenedKept = TimeSpan.FromDays(90);
+
     private readonly StoreFactory _stores;
     private readonly TimeProvider _clock;
 

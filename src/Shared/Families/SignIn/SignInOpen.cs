@@ -6,9 +6,6 @@ namespace FamilyPortal.Shared.Families.SignIn;
 /// </summary>
 internal sealed class SignInOpen
 {
-    /// <summary>Longer than any session lives.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(2);
-
     /// <summary>Prefix of <see cref="Sid"/> where it is a passkey, which opens what the session did that made it; never pruned.</summary>
     public const string Passkey = "passkey:";
 

@@ -50,6 +50,22 @@ public sealed class PruningTests
         (await desk.AuditAsync()).ShouldBe(audit);
     }
 
+    /// <summary>Whoever looks in once a month is told of what opened their family, and of nothing else: that must be known until then.</summary>
+    [Theory, MemberData(nameof(Providers))]
+    public async Task WhatASignInOpened_StaysKnown_AsLongAsItIsNews(string provider)
+    {
+        await using var desk = await Desk.OpenAsync(provider);
+        await desk.ClaimAsync("jo");
+        var jo = (await desk.MembershipAsync("jo")).Key;
+        await desk.Directory.OpenAsync("thief", [jo]);
+        desk.Test.Clock.Now += SignInDirectory.OpenedKept - Moment;
+        await PruneAsync(desk);
+        (await desk.Directory.OpenedAsync("thief")).ShouldBe([jo]);
+        desk.Test.Clock.Now += 2 * Moment;
+        await PruneAsync(desk);
+        (await desk.Directory.OpenedAsync("thief")).ShouldBeEmpty();
+    }
+
     [Theory, MemberData(nameof(Providers))]
     public async Task Sheets_ThatEnded_AndCodesThatWereUsed_Go(string provider)
     {
