@@ -1,5 +1,6 @@
 using FamilyPortal.Portal.Chat;
 using FamilyPortal.Portal.Demo;
+using FamilyPortal.Portal.Layout;
 using FamilyPortal.Portal.Plan;
 using FamilyPortal.Portal.RecordApi;
 using FamilyPortal.Portal.RecordFeed;
@@ -16,6 +17,7 @@ internal static class PortalAreas
     public static void AddAreas(this WebApplicationBuilder builder)
     {
         builder.AddChat();
+        builder.AddOwnColours();
         builder.AddDemoPages();
         builder.AddPlanPage();
         builder.Services.AddRecordApi(builder.Configuration);
@@ -26,6 +28,7 @@ internal static class PortalAreas
     public static void MapAreas(this WebApplication app)
     {
         app.MapDemoPages();
+        app.MapOwnColours();
         app.MapRecordApi();
         app.UseStaffFamilies();
         app.UsePlanPage();

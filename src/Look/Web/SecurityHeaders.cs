@@ -35,6 +35,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<LookOptions
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
             + "publickey-credentials-create=(self), publickey-credentials-get=(self)";
+        headers["X-Robots-Tag"] = "noindex, nofollow";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";

@@ -46,6 +46,12 @@ public sealed record AuthorityPack
 
     public required DutyTeam Duty { get; init; }
 
+    /// <summary>The council's colour at the top of pages; ours where it has none.</summary>
+    public AuthorityColours? Colours { get; init; }
+
+    /// <summary>Pages of the council that families are shown with the numbers to call.</summary>
+    public IReadOnlyList<AuthorityLink> Links { get; init; } = [];
+
     /// <summary>The terms that this authority's service uses.</summary>
     public AuthorityTerms TermsFor(string service) => Services.GetValueOrDefault(service, Terms);
 
@@ -64,6 +70,20 @@ public sealed record HelpContact
 {
     public required string Name { get; init; }
     public required HelpNumber Phone { get; init; }
+}
+
+/// <summary>A page of the authority's own site.</summary>
+public sealed record AuthorityLink
+{
+    public required string Name { get; init; }
+    public required Uri Url { get; init; }
+}
+
+/// <summary>How an authority's pages look. Everything else has one look, tested for contrast once.</summary>
+public sealed record AuthorityColours
+{
+    /// <summary>`#rrggbb`, for the line at the top and the menu's words, on white: at least 4.5:1 (WCAG 2.2, 1.4.3).</summary>
+    public required string Accent { get; init; }
 }
 
 /// <summary>Weekly opening hours, UK time.</summary>

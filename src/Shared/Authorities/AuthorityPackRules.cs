@@ -34,9 +34,30 @@ internal static partial class AuthorityPackRules
         Need(pack.Columns.Order(StringComparer.Ordinal).SequenceEqual(Columns), "columns", "must list working-well, worries and next, each once");
         Terms(pack.Terms, "terms");
         foreach (var (service, terms) in pack.Services) Terms(terms, $"services.{service}");
+        Need(pack.Colours is null || ContrastOnWhite(pack.Colours.Accent) >= 4.5, "colours.accent", "must be a colour such as #7a1f3d that is dark enough to read on white (4.5:1)");
+        for (var i = 0; i < pack.Links.Count; i++)
+        {
+            Words(pack.Links[i].Name, $"links[{i}].name");
+            Need(pack.Links[i].Url is { IsAbsoluteUri: true, Scheme: "https" }, $"links[{i}].url", "must be an https address");
+        }
         Words(pack.Duty.Team, "duty.team");
         Need(pack.Duty.NoticeMinutes.Count > 0 && pack.Duty.NoticeMinutes.All(m => m is >= 1 and <= 60), "duty.noticeMinutes", "must list minutes, 1 to 60 each");
     }
+
+    /// <summary>WCAG 2.2, contrast ratio of a colour with white; 0 for what is no `#rrggbb`.</summary>
+    private static double ContrastOnWhite(string colour)
+    {
+        if (!Colour().IsMatch(colour)) return 0;
+        double Part(int at)
+        {
+            var value = Convert.ToInt32(colour.Substring(at, 2), 16) / 255.0;
+            return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+        }
+        return 1.05 / ((0.2126 * Part(1)) + (0.7152 * Part(3)) + (0.0722 * Part(5)) + 0.05);
+    }
+
+    [GeneratedRegex("^#[0-9a-fA-F]{6}$")]
+    private static partial Regex Colour();
 
     [GeneratedRegex("^[a-z]+(-[a-z]+)*$")]
     private static partial Regex Id();

@@ -13,6 +13,8 @@ public sealed class DefaultDenyTests(PortalFixture portal)
     private static readonly HashSet<string> Open =
     [
         "/", "/help", "/sign-in", "/sign-out", "/sign-out/now", "/signed-out", "/sign-in-problem", "/not-open", "/leave",
+        // The councils' colours, all in one.
+        "/own.{version}.css",
         // Hands on to Identity.
         "/i/{link}",
         // Takes nothing but a token that Identity signed: BackChannelLogoutTests.

@@ -27,6 +27,7 @@ public class WebTests
         Header(answer, "X-Frame-Options").ShouldBe("DENY");
         Header(answer, "X-Content-Type-Options").ShouldBe("nosniff");
         Header(answer, "Referrer-Policy").ShouldBe("no-referrer");
+        Header(answer, "X-Robots-Tag").ShouldBe("noindex, nofollow");
         Header(answer, "Cross-Origin-Opener-Policy").ShouldBe("same-origin");
         Header(answer, "Permissions-Policy").ShouldContain("camera=()");
     }

@@ -55,6 +55,9 @@ public class AuthorityPacksTests
     [InlineData("quiet", "{\"from\":\"21:00\",\"until\":\"21:00\"}", "quiet.from")]
     [InlineData("duty", "{\"team\":\"duty team\",\"noticeMinutes\":[]}", "duty.noticeMinutes")]
     [InlineData("services", "{\"school\":{\"statement\":\"\",\"goal\":\"g\",\"approach\":\"a\"}}", "services.school.statement")]
+    [InlineData("colours", "{\"accent\":\"#ffd000\"}", "colours.accent")]
+    [InlineData("colours", "{\"accent\":\"teal\"}", "colours.accent")]
+    [InlineData("links", "[{\"name\":\"Site\",\"url\":\"http://example.org\"}]", "links[0].url")]
     [InlineData("webhook", "\"https://example.org\"", "$.webhook")]
     public void Read_AWrongField_NamesTheFileAndTheField(string field, string value, string named)
     {
@@ -97,6 +100,21 @@ public class AuthorityPacksTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Whoever copies the example has a pack that starts.</summary>
+    [Fact]
+    public async Task The_example_of_the_docs_is_a_pack()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "docs", "authorities.md"), TestContext.Current.CancellationToken);
+        var example = page.Split("```json")[1].Split("```")[0];
+
+        var pack = AuthorityPacks.Read("new-council.json", new MemoryStream(Encoding.UTF8.GetBytes(example)));
+
+        pack.Colours!.Accent.ShouldBe("#1f4f8a");
+        pack.Links.ShouldHaveSingleItem().Url.Host.ShouldBe("www.example.org");
+        var written = JsonNode.Parse(example)!.AsObject().Select(f => f.Key).ToHashSet();
+        typeof(AuthorityPack).GetProperties().Select(p => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(p.Name)).ShouldBeSubsetOf(written, "the example names every field");
     }
 
     private static JsonObject Cornwall()
