@@ -14,11 +14,13 @@ internal sealed record LoadOptions(string? Only, int Rounds, TimeSpan RoundLengt
     public const string Throughput = "throughput";
     public const string StartUp = "start";
     public const string SignIns = "sign-ins";
+    public const string Lighthouse = "lighthouse";
 
     private const string Usage = """
         usage: dotnet run --project tests/Load -c Release -- [options]
 
-          --only visits|throughput|start|sign-ins   one part of the report
+          --only visits|throughput|start|sign-ins|lighthouse
+                                                    one part of the report
           --rounds N                                rounds of each variant (9)
           --seconds N                               length of a round (2)
           --connections N                           requests in flight (32)
@@ -37,7 +39,7 @@ internal sealed record LoadOptions(string? Only, int Rounds, TimeSpan RoundLengt
             var number = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is > 0 and <= 1000 ? n : 0;
             LoadOptions? next = (args[i], number, value) switch
             {
-                ("--only", _, Visits or Throughput or StartUp or SignIns) => options with { Only = value },
+                ("--only", _, Visits or Throughput or StartUp or SignIns or Lighthouse) => options with { Only = value },
                 ("--rounds", > 0, _) => options with { Rounds = number },
                 ("--seconds", > 0, _) => options with { RoundLength = TimeSpan.FromSeconds(number) },
                 ("--connections", > 0, _) => options with { Connections = number },

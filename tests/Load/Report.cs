@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FamilyPortal.Load.Lighthouse;
 using FamilyPortal.Load.Serving;
 using FamilyPortal.Load.SignIns;
 using FamilyPortal.Load.StartUp;
@@ -18,6 +19,7 @@ internal static class Report
         await output.WriteLineAsync($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
         await using var postgres = await PostgresServer.FindAsync(output);
         if (options.Only is null or LoadOptions.Visits) await WireReport.WriteAsync(output);
+        if (options.Only is null or LoadOptions.Lighthouse) await LighthouseReport.WriteAsync(output);
         if (options.Only is null or LoadOptions.StartUp) await StartReport.WriteAsync(options, output);
         if (options.Only is null or LoadOptions.Throughput) await ThroughputReport.WriteAsync(options, postgres?.Connection, output);
         if (options.Only is null or LoadOptions.SignIns) await SignInReport.WriteAsync(options, postgres?.Connection, output);
