@@ -24,6 +24,9 @@ public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser
     /// <summary>Which of several families is open; null where there is one, or none is chosen.</summary>
     public string? OpenName => Viewer is null ? null : Choices.FirstOrDefault(c => c.MembershipKey == Viewer.MembershipKey)?.Name;
 
+    /// <summary>BCP 47 tag of the language that they read best; null for staff.</summary>
+    public string? Language { get; init; }
+
     /// <summary>How long it may be idle at a time.</summary>
     public TimeSpan Idle { get; init; }
 
@@ -93,7 +96,12 @@ public sealed class PortalSessions
         if (standing.Count == 0) return null;
         // One that was chosen and is open no more gives way to no other by itself: somebody may look on.
         var chosen = session.MembershipKey is null && standing.Count == 1 ? standing[0] : standing.FirstOrDefault(v => v.MembershipKey == session.MembershipKey);
-        return new(id, chosen, null, standing.Count == 1 && chosen is not null ? [] : await ChoicesAsync(standing, cancel), session.ConversationId) { Idle = idle, Left = left };
+        return new(id, chosen, null, standing.Count == 1 && chosen is not null ? [] : await ChoicesAsync(standing, cancel), session.ConversationId)
+        {
+            Language = (chosen ?? standing[0]).Language,
+            Idle = idle,
+            Left = left,
+        };
     }
 
     private async Task<SignedIn?> TogetherAsync(PortalSession session, DateTimeOffset now, CancellationToken cancel)

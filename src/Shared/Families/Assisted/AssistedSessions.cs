@@ -105,7 +105,7 @@ public sealed class AssistedSessions
         if (!Standing.Of(row.Person, standIn, row.Restrictions, UkTime.Day(now)).MayLook) return null;
         var together = new TogetherWith(row.Staff.Name, row.Person.Name, row.Session.StartedAt + Life, row.Session.BegunAt is not null);
         var viewer = together.HasBegun ? new FamilyViewer(new(row.Family, row.Restrictions), row.Person, standIn) { With = new(row.Session.Id, row.Staff.Id, row.Staff.Name) } : null;
-        return new(session.Id, viewer, null, [], null, together);
+        return new(session.Id, viewer, null, [], null, together) { Language = row.Person.Language };
     }
 
     /// <summary>Writes that it ended, where the session was one of these.</summary>

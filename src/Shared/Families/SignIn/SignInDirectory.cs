@@ -159,6 +159,19 @@ public sealed class SignInDirectory
     public Task<bool> IsInContactAsync(string subject, string digits, CancellationToken cancel = default) =>
         IsInContactAsync(store => store.Memberships.Where(m => m.Subject == subject), digits, cancel);
 
+    /// <summary>The language that the person of this sign-in reads; null where it opened nothing that is theirs now.</summary>
+    public async Task<string?> LanguageAsync(string sid, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        return await (
+            from o in store.SignInOpens
+            join m in store.Memberships on o.MembershipKey equals m.Key
+            join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
+            where o.Sid == sid && m.Subject != null
+            orderby m.ClaimedAt, m.Key
+            select p.Language).FirstOrDefaultAsync(cancel);
+    }
+
     /// <summary>What the Portal knows of Identity's session `sid`.</summary>
     public async Task<PortalUse> PortalUseAsync(string sid, CancellationToken cancel = default)
     {
