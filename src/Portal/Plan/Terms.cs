@@ -22,7 +22,7 @@ internal static class Terms
     public static string Capital(string term) => char.ToUpper(term[0], CultureInfo.CurrentUICulture) + term[1..];
 
     /// <summary>People hear the English word in meetings; a page in another language has one of its own for what it means.</summary>
-    private static string InWords(string term) => PageWords.English is null ? term : TermText.T.Find(term.ToLowerInvariant().Replace(' ', '-')) ?? term;
+    private static string InWords(string term) => PageWords.English is null ? term : PlanText.T.Find("Term." + term.ToLowerInvariant().Replace(' ', '-')) ?? term;
 
     /// <summary>The words of a service with an approach of its own, which readers may know.</summary>
     private static AuthorityTerms? Of(AuthorityPack pack, string approach) =>
