@@ -1,3 +1,4 @@
+using System.Globalization;
 using FamilyPortal.Bot.Channels.DirectLine;
 using FamilyPortal.Bot.Conversation;
 using FamilyPortal.Bot.Texts;
@@ -37,6 +38,12 @@ public static class BotApp
         builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
 
         var app = builder.Build();
+        // All that talks is English, whatever the server's language: the danger advice in a chat too.
+        app.Use((http, next) =>
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+            return next(http);
+        });
         app.MapDirectLine();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready");

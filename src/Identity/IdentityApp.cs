@@ -86,6 +86,7 @@ public static class IdentityApp
     {
         app.UseForwardedHeaders();
         app.UseLook();
+        app.UseIdentityLanguage();
         app.Use(RequestRules.Apply);
         // Not merely hidden: outside the demo, and for anybody but this machine, the development pages do not exist.
         app.Use((http, next) =>

@@ -48,8 +48,8 @@ public static class PortalApp
         var app = builder.Build();
         app.UsePublicAddress(settings);
         app.UseLook();
-        app.UseRequestLocalization(UkEnglish.Options);
         app.UseAuthentication();
+        app.UsePortalLanguage();
         app.UseAuthorization();
         app.Use(OtherFamilyForm.InvokeAsync);
         app.UseForms();

@@ -53,6 +53,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new FamilyAnswers(Stores(sp), Reads(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
         services.AddSingleton(sp => new LateForms(Stores(sp), sp.GetRequiredService<ViewerDirectory>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
         services.AddSingleton(sp => new Alerts(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
+        services.AddSingleton(sp => new FamilyPreferences(Stores(sp), new(Stores(sp), Clock(sp)), sp.GetRequiredService<FeedSignal>(), Clock(sp)));
         services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));
         services.AddSingleton(sp => new StandingDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>()));
         services.AddSingleton(sp => new PeopleDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));

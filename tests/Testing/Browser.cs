@@ -30,6 +30,13 @@ public sealed class Browser : IDisposable
     /// <summary>What a person reads.</summary>
     public string Text => Page.Body?.TextContent ?? "";
 
+    /// <summary>The languages that it asks every page for from now on, as in its settings.</summary>
+    public void AsksFor(string languages)
+    {
+        _http.DefaultRequestHeaders.AcceptLanguage.Clear();
+        _http.DefaultRequestHeaders.Add("Accept-Language", languages);
+    }
+
     public Task<Browser> GoAsync(Uri to) => SendAsync(new(HttpMethod.Get, to));
 
     public Task<Browser> GoAsync(Uri site, string path) => GoAsync(new Uri(site, path));

@@ -28,7 +28,7 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
     {
         if (await StoredAsync(http, http.RequestAborted) is not { } session || !await StandsAsync(session, http.RequestAborted)) return null;
         var seen = (await directory.PortalUseAsync(session.Sid, http.RequestAborted)).SeenAt is { } there && there > session.SeenAt ? there : session.SeenAt;
-        return (session, SessionLife.Left(session.AuthTime, seen, session.EndsSoon, clock.GetUtcNow()));
+        return (session, SessionLife.Left(session.AuthTime, seen, session.EndsSoon || session.EndsSoonEverywhere, clock.GetUtcNow()));
     }
 
     /// <summary>The `sid` of this browser's session if it was not ended, even if it ran out: there is something to sign out.</summary>
@@ -120,6 +120,7 @@ internal sealed class BrowserSessions(IdentityStoreFactory stores, IdentityCooki
         var standing = session.Kind == SubjectKind.Staff ? await directory.StandingAsync(session.SubjectId, cancel) : await directory.StandingAsync(session.SubjectId, session.Sid, cancel);
         if (session.EndedAt is not null || !standing.StandsSince(session.AuthTime)) return false;
         var portal = await directory.PortalUseAsync(session.Sid, cancel);
+        session.EndsSoonEverywhere = portal.EndsSoon;
         if (!portal.WasLeft) return session.IsLive(clock.GetUtcNow(), portal.SeenAt);
         // Left at the Portal: ended here too, for good.
         await EndRowAsync(session.Sid, cancel);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using FamilyPortal.Shared.Families;
 
 namespace FamilyPortal.Identity.Sessions;
@@ -26,6 +27,12 @@ internal sealed class SignInSession
     /// <summary>Its person asked to be signed out sooner.</summary>
     public bool EndsSoon { get; set; }
 
+    /// <summary>They chose it for every device: as Shared has it now, never stored here.</summary>
+    [NotMapped]
+    public bool EndsSoonEverywhere { get; set; }
+
+    public TimeSpan Idle => SessionLife.IdleOf(EndsSoon || EndsSoonEverywhere);
+
     public DateTimeOffset AuthTime { get; set; }
     public DateTimeOffset SeenAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }
@@ -35,5 +42,5 @@ internal sealed class SignInSession
 
     /// <param name="seenAtPortal">Use of the Portal is use of this session.</param>
     public bool IsLive(DateTimeOffset now, DateTimeOffset? seenAtPortal = null) =>
-        EndedAt is null && !SessionLife.IsOver(AuthTime, seenAtPortal > SeenAt ? seenAtPortal.Value : SeenAt, EndsSoon, now);
+        EndedAt is null && !SessionLife.IsOver(AuthTime, seenAtPortal > SeenAt ? seenAtPortal.Value : SeenAt, EndsSoon || EndsSoonEverywhere, now);
 }

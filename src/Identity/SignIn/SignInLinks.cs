@@ -1,5 +1,6 @@
 using FamilyPortal.Identity.Accounts;
 using FamilyPortal.Identity.OpenId;
+using FamilyPortal.Look.Web;
 using FamilyPortal.Shared.Texting;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -61,12 +62,12 @@ internal static class SignInLinks
     public static string Staff(string? back) => With(StaffPath, back);
 
     /// <summary>Back to where they came from; who came by a link is signed in at the Portal next.</summary>
-    public static string Done(string? back, PortalAddress portal) => Safe(back) ?? portal.Link("/sign-in");
+    public static string Done(string? back, PortalAddress portal) => Safe(back) ?? PageLanguage.Carry(portal.Link("/sign-in"));
 
     /// <summary>Only an authorization request here, or the account page, is a way back; anything else (another site, another page) is none.</summary>
     public static string? Safe(string? back) =>
         back == AccountLinks.Path ? back : back is not null && back.StartsWith(OpenIdNames.AuthorizePath + "?", StringComparison.Ordinal) && !back.Any(char.IsControl) ? back : null;
 
     private static string With(string path, string? back, params (string Name, string? Value)[] more) =>
-        QueryHelpers.AddQueryString(path, more.Append((Return, Safe(back))).Where(p => p.Item2 is not null).Select(p => KeyValuePair.Create(p.Item1, p.Item2)));
+        QueryHelpers.AddQueryString(path, more.Append((Return, Safe(back))).Append((PageLanguage.Query, PageLanguage.Asked)).Where(p => p.Item2 is not null).Select(p => KeyValuePair.Create(p.Item1, p.Item2)));
 }

@@ -1,4 +1,6 @@
-using System.Globalization;
+using FamilyPortal.Look.Web;
+using FamilyPortal.Portal.SignIn;
+using FamilyPortal.Shared.Languages;
 
 namespace FamilyPortal.Portal.Hosting;
 
@@ -14,16 +16,9 @@ internal static class HostSetup
         context.Request.Scheme = settings.PublicUrl.Scheme;
         return next(context);
     });
-}
 
-/// <summary>British English for dates and numbers, whatever the server's or the browser's language.</summary>
-internal static class UkEnglish
-{
-    public static RequestLocalizationOptions Options { get; } = new RequestLocalizationOptions
-    {
-        SupportedCultures = [CultureInfo.GetCultureInfo("en-GB")],
-        SupportedUICultures = [CultureInfo.GetCultureInfo("en-GB")],
-        DefaultRequestCulture = new("en-GB"),
-        RequestCultureProviders = [],
-    };
+    /// <summary>After authentication: the language is the reader's. Staff pages are English.</summary>
+    public static void UsePortalLanguage(this WebApplication app) => app.UsePageLanguage([.. InterfaceLanguages.All.Select(l => l.Tag)], http => ValueTask.FromResult<PageReader?>(
+        http.RequestServices.GetRequiredService<Current>().SignedIn is { Staff: not null } ? new PageReader(null, InterfaceLanguages.English.Tag)
+        : new PageReader(http.Request.Query[PageLanguage.Query], http.RequestServices.GetRequiredService<Current>().SignedIn?.Language)));
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using FamilyPortal.Look.Web;
 using FamilyPortal.Portal.SignIn;
 using FamilyPortal.Shared;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Responses;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -25,7 +27,7 @@ internal sealed class KeptPlanPages(TimeProvider clock)
             await write(context);
             return;
         }
-        var around = new Around(UkTime.Today(clock), signedIn.PageKey, signedIn.Idle, signedIn.OpenName);
+        var around = new Around(UkTime.Today(clock), signedIn.PageKey, signedIn.Idle, signedIn.OpenName, CultureInfo.CurrentUICulture.Name, signedIn.Preferences);
         var (plan, answers) = await context.RequestServices.GetRequiredService<ReadersPlan>().OpenAsync(context.RequestAborted);
         if (!_pages.TryGetValue(plan, out var made) || made.Around != around || !ReferenceEquals(made.From, answers))
         {
@@ -38,8 +40,8 @@ internal sealed class KeptPlanPages(TimeProvider clock)
     /// <param name="From">The list itself: while nothing has changed, the answers are read as the same list.</param>
     private sealed record Made(IReadOnlyList<AnswerView> From, Around Around, WrittenPage Page);
 
-    /// <summary>What the page shows besides plan and answers: what is late or was, whose page it is, when it warns, and which of several families is open.</summary>
-    private sealed record Around(DateOnly Today, string PageKey, TimeSpan Idle, string? OpenName);
+    /// <summary>What the page shows besides plan and answers: what is late or was, whose page it is, when it warns, which of several families is open, the language of its words, and what its reader chose for their pages.</summary>
+    private sealed record Around(DateOnly Today, string PageKey, TimeSpan Idle, string? OpenName, string Language, Preferences Chosen);
 }
 
 internal static class PlanSetup

@@ -1,3 +1,4 @@
+using FamilyPortal.Portal.Words;
 using FamilyPortal.Shared.Plans;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
@@ -12,14 +13,14 @@ public sealed class PlainSaid : ComponentBase
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        if (Said.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase))
+        if (PageWords.Foreign(Said.Language) is not { } language)
         {
             builder.AddContent(0, Said.Text);
             return;
         }
         builder.OpenElement(1, "span");
-        builder.AddAttribute(2, "lang", Said.Language);
-        builder.AddAttribute(3, "dir", PlanWords.IsRightToLeft(Said.Language) ? "rtl" : "ltr");
+        builder.AddAttribute(2, "lang", language);
+        builder.AddAttribute(3, "dir", PlanWords.IsRightToLeft(language) ? "rtl" : "ltr");
         builder.AddContent(4, Said.Text);
         builder.CloseElement();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FamilyPortal.Look.Components;
+using FamilyPortal.Portal.Words;
 using FamilyPortal.Shared.PlainWords;
 using FamilyPortal.Shared.Plans;
 using Microsoft.AspNetCore.Components;
@@ -22,19 +23,19 @@ public sealed class PlanWords : ComponentBase
         builder.OpenComponent<JargonText>(0);
         builder.AddComponentParameter(1, nameof(JargonText.Text), Said.Text);
         builder.AddComponentParameter(2, nameof(JargonText.Class), Class);
-        if (english)
+        if (english) builder.AddComponentParameter(3, nameof(JargonText.Spans), Explain(Said.Text));
+        if (PageWords.Foreign(Said.Language) is { } language)
         {
-            builder.AddComponentParameter(3, nameof(JargonText.Spans), Explain(Said.Text));
-        }
-        else
-        {
-            builder.AddComponentParameter(4, nameof(JargonText.Lang), Said.Language);
-            builder.AddComponentParameter(5, nameof(JargonText.Dir), IsRightToLeft(Said.Language) ? "rtl" : "ltr");
+            builder.AddComponentParameter(4, nameof(JargonText.Lang), language);
+            builder.AddComponentParameter(5, nameof(JargonText.Dir), IsRightToLeft(language) ? "rtl" : "ltr");
         }
         builder.CloseComponent();
     }
 
-    /// <summary>Workers' words in a text of ours or of the plan's, each explained once.</summary>
+    /// <summary>The same in a text of ours: the explanations are English, and so are the words that they are of.</summary>
+    internal static IReadOnlyList<Look.Components.JargonSpan> ExplainOurs(string text) => PageWords.English is null ? Explain(text) : [];
+
+    /// <summary>Workers' words in an English text, each explained once.</summary>
     internal static IReadOnlyList<Look.Components.JargonSpan> Explain(string text) =>
         [.. Jargon.Find(text, firstOnly: true).Select(s => new Look.Components.JargonSpan(s.Start, s.Length, s.Explanation))];
 

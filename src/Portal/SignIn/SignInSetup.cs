@@ -57,6 +57,7 @@ internal static partial class SignInSetup
         options.Events.OnRedirectToIdentityProvider = context =>
         {
             context.ProtocolMessage.RedirectUri = new Uri(settings.PublicUrl, options.CallbackPath).ToString();
+            context.ProtocolMessage.UiLocales = PageLanguage.Asked;
             return Task.CompletedTask;
         };
         options.Events.OnTicketReceived = SignedInAsync;

@@ -1,28 +1,20 @@
-using System.Globalization;
 using FamilyPortal.Shared;
+using FamilyPortal.Shared.Languages;
 
 namespace FamilyPortal.Portal.Words;
 
-/// <summary>Days and times as people say them, UK time: "Thursday 3 December, 3.45pm".</summary>
+/// <summary>Days and times as people say them in the page's language, UK time: "Thursday 3 December, 3.45pm".</summary>
 internal static class UkWords
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-
     /// <summary>With the year: a plan outlives one.</summary>
-    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", English);
+    public static string Day(DateOnly day) => SpokenDates.Day(day);
 
     /// <summary>With the weekday, and the year only where it is not this one.</summary>
-    public static string Weekday(DateOnly day, DateOnly today) => day.ToString(day.Year == today.Year ? "dddd d MMMM" : "dddd d MMMM yyyy", English);
+    public static string Weekday(DateOnly day, DateOnly today) => SpokenDates.Weekday(day, withYear: day.Year != today.Year);
 
-    public static string Moment(DateTimeOffset at, DateOnly today) => $"{Weekday(UkTime.Day(at), today)}, {Time(at)}";
+    public static string Moment(DateTimeOffset at, DateOnly today) => Weekday(UkTime.Day(at), today) + SpokenDates.Comma + Time(at);
 
-    public static string Time(DateTimeOffset at)
-    {
-        var local = UkTime.At(at);
-        var half = local.Hour < 12 ? "am" : "pm";
-        var hour = local.Hour % 12 == 0 ? 12 : local.Hour % 12;
-        return local.Minute == 0 ? $"{hour}{half}" : $"{hour}.{local.Minute:00}{half}";
-    }
+    public static string Time(DateTimeOffset at) => SpokenDates.Time(TimeOnly.FromDateTime(UkTime.At(at).DateTime));
 
     /// <summary>A number of a plan (E.164) as people in the UK write it; anything else as it stands.</summary>
     public static string Phone(string number) => UkPhone.Shown(number);
@@ -36,5 +28,8 @@ internal static class UkWords
 
     /// <summary>"Ann", "Ann and Ken", "Ann, Ken and Col".</summary>
     public static string List(IReadOnlyList<string> names) =>
-        names.Count < 2 ? string.Concat(names) : string.Join(", ", names.Take(names.Count - 1)) + " " + CommonText.T["And"] + " " + names[^1];
+        names.Count < 2 ? string.Concat(names) : string.Join(SpokenDates.Comma, names.Take(names.Count - 1)) + " " + And + names[^1];
+
+    // Arabic writes it as one with the word that follows.
+    private static string And => CommonText.T["And"] is var and && and.Trim() == "و" ? and.Trim() : and + " ";
 }

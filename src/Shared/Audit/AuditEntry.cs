@@ -39,6 +39,7 @@ internal static class AuditActions
     public const string InvitationWithdrawn = "invitation-withdrawn";
     public const string WordGiven = "word-given";
     public const string ContactChanged = "contact-changed";
+    public const string PreferencesChanged = "preferences-changed";
     public const string SignedOutEverywhere = "signed-out-everywhere";
     public const string SheetPrinted = "sheet-printed";
     public const string SheetWithdrawn = "sheet-withdrawn";

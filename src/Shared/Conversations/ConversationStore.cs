@@ -65,7 +65,7 @@ public sealed class ConversationStore
             .Select(c => new ConversationState(c.Id, c.MembershipKey,
                 c.EndedAt == null && (c.SessionId == null
                     ? !store.Memberships.Any(m => m.Key == c.MembershipKey && m.SignedOutBefore != null && m.SignedOutBefore >= c.CreatedAt)
-                    : store.Sessions.Any(s => s.Id == c.SessionId && s.EndedAt == null && s.SeenAt > (s.EndsSoon ? soon : idle) && s.CreatedAt > oldest
+                    : store.Sessions.Any(s => s.Id == c.SessionId && s.EndedAt == null && s.SeenAt > (s.EndsSoon || store.SignInOpens.Any(o => o.Sid == s.Sid && store.Memberships.Any(m => m.Key == o.MembershipKey && store.Preferences.Any(q => q.FamilyId == m.FamilyId && q.PersonId == m.PersonId && q.EndsSoon))) ? soon : idle) && s.CreatedAt > oldest
                         && store.Memberships.Any(m => m.Key == c.MembershipKey && m.Subject == s.Subject && (m.SignedOutBefore == null || m.SignedOutBefore < s.CreatedAt)))), c.Pending))
             .SingleOrDefaultAsync(cancel);
     }

@@ -38,8 +38,8 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
         [DangerKind.MissingChild] = ["Missing People", Childline],
     };
 
-    /// <summary>The whole text sent back to a phone whose reply told of danger: the number and nothing that tells a watcher more.</summary>
-    public static string TextReply => Word("TextReply");
+    /// <summary>The whole text sent back to a phone whose reply told of danger: the number and nothing that tells a watcher more. English, as every text.</summary>
+    public static string TextReply => Words.GetString("TextReply", CultureInfo.InvariantCulture)!;
 
     /// <summary>The advice for a finding, at most four numbers. Throws <see cref="ArgumentException"/> when there is no danger to advise on.</summary>
     /// <param name="speaker">Who said it: a young person is shown Childline first, an adult not at all.</param>

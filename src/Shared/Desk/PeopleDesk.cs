@@ -47,6 +47,12 @@ public sealed record DeskPerson(string Handle, string Name, PersonRole Role, str
     bool EndedHere, bool NotSafeHere, bool NumberWithdrawnHere, DeskContact Contact, IReadOnlyList<string> KeptApartHere,
     DateOnly? AccessUntil, IReadOnlyList<DeskRestriction> Restrictions, DeskInvitation Invitation)
 {
+    /// <summary>What they chose for their pages, and when texts may come.</summary>
+    public Preferences Preferences { get; init; } = Preferences.None;
+
+    /// <summary>What a worker says when they ring, so that the person knows that it is they; null where they set none.</summary>
+    public string? CodeWord { get; init; }
+
     public bool HasContact => Contact.Phone is not null || Contact.Email is not null;
 }
 
@@ -75,6 +81,7 @@ public sealed class PeopleDesk
             where p.FamilyId == viewer.FamilyId && p.InPlan && p.Role != PersonRole.Worker && p.Role != PersonRole.Manager
             orderby p.Name
             select new { p, m }).AsNoTracking().ToListAsync(cancel);
+        var chosen = await store.Preferences.AsNoTracking().Where(q => q.FamilyId == viewer.FamilyId).ToDictionaryAsync(q => q.PersonId, cancel);
         var document = await _plans.DocumentAsync(viewer.State, cancel);
         var names = rows.ToDictionary(r => r.p.PersonId, r => r.p.Name);
         var staff = await store.Staff.Where(s => s.AuthorityId == viewer.AuthorityId).ToDictionaryAsync(s => $"staff:{s.Id}", s => s.Name, cancel);
@@ -93,7 +100,11 @@ public sealed class PeopleDesk
                 Contact(r.p, staff),
                 [.. here.Where(x => x.Kind == RestrictionKind.KeptApart && (x.PersonId == r.p.PersonId || x.OtherPersonId == r.p.PersonId))
                     .Select(x => names.GetValueOrDefault(x.PersonId == r.p.PersonId ? x.OtherPersonId! : x.PersonId, ""))],
-                r.p.AccessUntil, [.. PersonRestrictions.Of(viewer, document, r.p, today, staff)], invitation(r.m, r.p.PersonId));
+                r.p.AccessUntil, [.. PersonRestrictions.Of(viewer, document, r.p, today, staff)], invitation(r.m, r.p.PersonId))
+            {
+                Preferences = PersonPreferences.Of(chosen.GetValueOrDefault(r.p.PersonId)),
+                CodeWord = chosen.GetValueOrDefault(r.p.PersonId)?.CodeWord,
+            };
         })];
     }
 

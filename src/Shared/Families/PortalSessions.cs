@@ -24,6 +24,12 @@ public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser
     /// <summary>Which of several families is open; null where there is one, or none is chosen.</summary>
     public string? OpenName => Viewer is null ? null : Choices.FirstOrDefault(c => c.MembershipKey == Viewer.MembershipKey)?.Name;
 
+    /// <summary>BCP 47 tag of the language that they read best; null for staff.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>What they chose for their pages.</summary>
+    public Preferences Preferences { get; init; } = Preferences.None;
+
     /// <summary>How long it may be idle at a time.</summary>
     public TimeSpan Idle { get; init; }
 
@@ -75,16 +81,22 @@ public sealed class PortalSessions
         var id = IdOf(secret);
         var now = _clock.GetUtcNow();
         var rows = await _reads.ReadAsync(SessionRow.Sql, [id], SessionRow.Read, cancel);
-        if (rows is not [{ Session: var session } first, ..] || SessionLife.IsOver(session.CreatedAt, session.SeenAt, session.EndsSoon, now)) return null;
+        if (rows is not [{ Session: var session } first, ..] || SessionLife.IsOver(session.CreatedAt, session.SeenAt, EndsSoon(rows), now)) return null;
         if (rows.Any(x => x.Member?.SignedOutBefore is { } before && IsVoid(session, before))) return null;
 
         var isSeen = isUse && now - session.SeenAt > SeenStep;
-        var (idle, seen) = (SessionLife.IdleOf(session.EndsSoon), isSeen ? now : session.SeenAt);
-        var left = SessionLife.Left(session.CreatedAt, seen, session.EndsSoon, now);
+        var (idle, seen) = (SessionLife.IdleOf(EndsSoon(rows)), isSeen ? now : session.SeenAt);
+        var left = SessionLife.Left(session.CreatedAt, seen, EndsSoon(rows), now);
         if (isSeen) await SeenAsync(id, now, cancel);
 
         if (first is { Staff: null, Member: null } && await TogetherAsync(session, now, cancel) is { } together)
-            return together with { Idle = idle, Left = TimeSpan.FromTicks(Math.Min(left.Ticks, (together.Together!.EndsAt - now).Ticks)) };
+        {
+            // Their page says when it ends as they chose it; on the worker's device it ends with that at the latest.
+            var own = together.Preferences.EndsSoon;
+            if (SessionLife.IsOver(session.CreatedAt, session.SeenAt, own, now)) return null;
+            left = SessionLife.Left(session.CreatedAt, seen, own, now);
+            return together with { Idle = SessionLife.IdleOf(own), Left = TimeSpan.FromTicks(Math.Min(left.Ticks, (together.Together!.EndsAt - now).Ticks)) };
+        }
         if (first.Staff?.SignedOutBefore is { } signedOut && IsVoid(session, signedOut)) return null;
         if (session.IsStaff)
             return first.Staff is null or { EndedAt: not null } ? null : new(id, null, new StaffUser(first.Staff), [], null) { Idle = idle, Left = left };
@@ -93,7 +105,13 @@ public sealed class PortalSessions
         if (standing.Count == 0) return null;
         // One that was chosen and is open no more gives way to no other by itself: somebody may look on.
         var chosen = session.MembershipKey is null && standing.Count == 1 ? standing[0] : standing.FirstOrDefault(v => v.MembershipKey == session.MembershipKey);
-        return new(id, chosen, null, standing.Count == 1 && chosen is not null ? [] : await ChoicesAsync(standing, cancel), session.ConversationId) { Idle = idle, Left = left };
+        return new(id, chosen, null, standing.Count == 1 && chosen is not null ? [] : await ChoicesAsync(standing, cancel), session.ConversationId)
+        {
+            Language = (chosen ?? standing[0]).Language,
+            Preferences = (chosen ?? standing[0]).Preferences,
+            Idle = idle,
+            Left = left,
+        };
     }
 
     private async Task<SignedIn?> TogetherAsync(PortalSession session, DateTimeOffset now, CancellationToken cancel)
@@ -110,10 +128,13 @@ public sealed class PortalSessions
         {
             var row = membership.First();
             List<Restriction> restrictions = [.. membership.Select(r => r.Restriction).OfType<Restriction>()];
-            if (Standing.Of(row.Person!, row.Member, restrictions, today).MayLook) standing.Add(new(new(row.Family!, restrictions), row.Person!, row.Member!));
+            if (Standing.Of(row.Person!, row.Member, restrictions, today).MayLook) standing.Add(new(new(row.Family!, restrictions), row.Person!, row.Member!) { Preferences = PersonPreferences.Of(row.Preferences) });
         }
         return standing;
     }
+
+    /// <summary>Of a person in several families, what they chose in one holds for the session: it is the same phone.</summary>
+    private static bool EndsSoon(IReadOnlyList<SessionRow> rows) => rows[0].Session.EndsSoon || rows.Any(r => r.Preferences is { EndsSoon: true });
 
     private async Task SeenAsync(string id, DateTimeOffset now, CancellationToken cancel)
     {

@@ -4,7 +4,7 @@ using FamilyPortal.Shared.Storage.Prepared;
 namespace FamilyPortal.Shared.Families;
 
 /// <summary>A session with who is behind it: staff, or one of the memberships of its subject with one of the restrictions in force.</summary>
-internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Membership? Member, Person? Person, Family? Family, Restriction? Restriction)
+internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Membership? Member, Person? Person, Family? Family, Restriction? Restriction, PersonPreferences? Preferences)
 {
     /// <summary>One left join per table: SQLite has no lateral joins. A row for each membership and restriction, or one without.</summary>
     public const string Sql = """
@@ -16,18 +16,20 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
                p."DocumentPhone", p."DocumentEmail", p."ContactSetAt", p."ContactSetBy", p."InPlan", p."AccessUntil", p."Revoked",
                p."TextsAllowed", p."NotSafe", p."QuietFrom", p."QuietUntil", p."SliceHash", p."SliceAgreedOn",
                f."Id", f."AuthorityId", f."RecordRef", f."CurrentVersion", f."ErasureStamp", f."NextEntryNumber", f."CreatedAt",
-               r."FamilyId", r."Id", r."Kind", r."Source", r."PersonId", r."OtherPersonId", r."Contact", r."SetAt", r."SetBy", r."LiftedAt", r."LiftedBy"
+               r."FamilyId", r."Id", r."Kind", r."Source", r."PersonId", r."OtherPersonId", r."Contact", r."SetAt", r."SetBy", r."LiftedAt", r."LiftedBy",
+               q."FamilyId", q."PersonId", q."Language", q."Size", q."CalmColours", q."EndsSoon", q."TextsFrom", q."TextsUntil", q."CodeWord", q."ChangedAt"
         FROM "Sessions" s
         LEFT JOIN "Staff" t ON t."Subject" = s."Subject"
         LEFT JOIN "Memberships" m ON m."Subject" = s."Subject"
                AND EXISTS (SELECT 1 FROM "SignInOpens" o WHERE o."Sid" = s."Sid" AND o."MembershipKey" = m."Key")
         LEFT JOIN "People" p ON p."FamilyId" = m."FamilyId" AND p."PersonId" = m."PersonId"
+        LEFT JOIN "Preferences" q ON q."FamilyId" = m."FamilyId" AND q."PersonId" = m."PersonId"
         LEFT JOIN "Families" f ON f."Id" = m."FamilyId"
         LEFT JOIN "Restrictions" r ON r."FamilyId" = m."FamilyId" AND r."LiftedAt" IS NULL
         WHERE s."Id" = $1 AND s."EndedAt" IS NULL
         """;
 
-    public static SessionRow Read(Columns c) => new(ReadSession(c), ReadStaff(c), ReadMember(c), ReadPerson(c), ReadFamily(c), ReadRestriction(c));
+    public static SessionRow Read(Columns c) => new(ReadSession(c), ReadStaff(c), ReadMember(c), ReadPerson(c), ReadFamily(c), ReadRestriction(c), ReadPreferences(c));
 
     private static PortalSession ReadSession(Columns c) => new()
     {
@@ -126,5 +128,19 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         SetBy = c.Text(),
         LiftedAt = c.MomentOrNull(),
         LiftedBy = c.TextOrNull(),
+    };
+
+    private static PersonPreferences? ReadPreferences(Columns c) => c.HasNone(10) ? null : new()
+    {
+        FamilyId = c.Guid(),
+        PersonId = c.Text(),
+        Language = c.TextOrNull(),
+        Size = (TextSize)c.Int(),
+        CalmColours = c.Flag(),
+        EndsSoon = c.Flag(),
+        TextsFrom = c.TimeOrNull(),
+        TextsUntil = c.TimeOrNull(),
+        CodeWord = c.TextOrNull(),
+        ChangedAt = c.Moment(),
     };
 }

@@ -53,8 +53,14 @@ public sealed class FamilyViewer : Viewer
 
     public PersonRole Role => Person.Role;
 
-    /// <summary>BCP 47 tag of the language they read best.</summary>
-    public string Language => Person.Language;
+    /// <summary>What they chose for themselves.</summary>
+    public Preferences Preferences { get; init; } = Preferences.None;
+
+    /// <summary>BCP 47 tag of the language they read best: what they chose, else what the plan says.</summary>
+    public string Language => Preferences.Language ?? Person.Language;
+
+    /// <summary>Whether they themselves said that they want no texts. Of what others set it says nothing.</summary>
+    public bool StoppedTexts => new Texting.Addressee(Person, Membership, [.. State.Restrictions.Where(r => r.PersonId == PersonId)]).HasStopped;
 
     /// <summary>Whether they get nudges now: agreed in the plan, and no STOP.</summary>
     public bool GetsNudges => Standing.Of(Person, Membership, State.Restrictions, DateOnly.MinValue).TextsAgreed;

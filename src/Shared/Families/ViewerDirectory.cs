@@ -21,10 +21,10 @@ public sealed class ViewerDirectory
             join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
             join f in store.Families on m.FamilyId equals f.Id
             where m.Key == membershipKey && m.Subject != null
-            select new { m, p, f, Restrictions = store.Restrictions.Where(r => r.FamilyId == f.Id && r.LiftedAt == null).ToList() })
+            select new { m, p, f, Restrictions = store.Restrictions.Where(r => r.FamilyId == f.Id && r.LiftedAt == null).ToList(), Preferences = store.Preferences.FirstOrDefault(q => q.FamilyId == p.FamilyId && q.PersonId == p.PersonId) })
             .AsNoTracking().SingleOrDefaultAsync(cancel);
         return row is not null && Standing.Of(row.p, row.m, row.Restrictions, UkTime.Today(_clock)).MayLook
-            ? new FamilyViewer(new(row.f, row.Restrictions), row.p, row.m)
+            ? new FamilyViewer(new(row.f, row.Restrictions), row.p, row.m) { Preferences = PersonPreferences.Of(row.Preferences) }
             : null;
     }
 

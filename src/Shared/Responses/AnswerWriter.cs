@@ -138,26 +138,8 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         return open.Id;
     }
 
-    /// <summary>
-    /// The family's next number, taken last: the row stays locked until commit, so numbers follow the order of commit without
-    /// a gap, and the lock is short.
-    /// </summary>
-    private static async Task AppendEntryAsync(Store store, Family family, Guid id, string type, AnswerRecord record, CancellationToken cancel)
-    {
-        await store.Families.Where(f => f.Id == family.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.NextEntryNumber, f => f.NextEntryNumber + 1), cancel);
-        var number = await store.Families.Where(f => f.Id == family.Id).Select(f => f.NextEntryNumber).SingleAsync(cancel) - 1;
-        store.RecordEntries.Add(new()
-        {
-            FamilyId = family.Id,
-            Number = number,
-            EventId = id,
-            AuthorityId = family.AuthorityId,
-            Type = type,
-            At = record.GivenAt,
-            Data = JsonSerializer.Serialize(record, AnswerRecord.Json),
-        });
-        await store.SaveChangesAsync(cancel);
-    }
+    private static Task AppendEntryAsync(Store store, Family family, Guid id, string type, AnswerRecord record, CancellationToken cancel) =>
+        RecordOutbox.AppendAsync(store, family, id, type, record.GivenAt, record, cancel);
 
     private static string Hash(Answer a) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
         new object?[] { a.Kind.ToString(), a.ItemId, a.Score, a.Choice, a.Words, a.OneHigher, a.Chosen, a.InReplyTo, a.MeetingAt, a.DoneOn }))));

@@ -137,8 +137,8 @@ public sealed class FamilyAnswers
         }
     }
 
-    /// <summary>Words of a form that came too late to be an answer: kept, with the alert, where they say danger.</summary>
-    internal Task<AnswerOutcome> HearAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel) =>
+    /// <summary>Words of a form that is no answer, or came too late to be one: kept, with the alert, where they say danger, and not at all otherwise.</summary>
+    public Task<AnswerOutcome> HearAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel = default) =>
         RefuseAsync(viewer, form, AnswerFault.NotThere, cancel);
 
     /// <summary>Whom the person may let see an answer to this item besides their workers; empty where nobody.</summary>

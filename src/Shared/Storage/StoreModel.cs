@@ -53,6 +53,12 @@ internal static class StoreModel
             e.HasIndex(x => x.Key).IsUnique();
             e.HasIndex(x => x.Subject);
         });
+        model.Entity<PersonPreferences>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.PersonId });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+            e.Ignore(x => x.Chosen);
+        });
         model.Entity<Restriction>(e =>
         {
             e.HasKey(x => new { x.FamilyId, x.Id });

@@ -1,6 +1,7 @@
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Storage;
+using FamilyPortal.Shared.Texting.Inbound;
 using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Texting;
@@ -8,6 +9,12 @@ namespace FamilyPortal.Shared.Texting;
 /// <summary>A person whom something might be sent to, as the database has them at this moment.</summary>
 internal sealed record Addressee(Person Person, Membership? Membership, IReadOnlyList<Restriction> Restrictions)
 {
+    /// <summary>What they chose about texts; null where nothing.</summary>
+    public PersonPreferences? Preferences { get; init; }
+
+    /// <summary>Whether they themselves said STOP, by text or on their page.</summary>
+    public bool HasStopped => Restrictions.Any(TextConsent.IsStop);
+
     public Standing StandingOn(DateOnly ukToday) => Standing.Of(Person, Membership, Restrictions, ukToday);
 
     /// <summary>Whether a worker or the safety call said that this number or address is theirs no more.</summary>
@@ -30,8 +37,9 @@ internal sealed record Addressee(Person Person, Membership? Membership, IReadOnl
                 p,
                 m = store.Memberships.FirstOrDefault(m => m.FamilyId == p.FamilyId && m.PersonId == p.PersonId),
                 Restrictions = store.Restrictions.Where(r => r.FamilyId == p.FamilyId && r.PersonId == p.PersonId && r.LiftedAt == null).ToList(),
+                Preferences = store.Preferences.FirstOrDefault(q => q.FamilyId == p.FamilyId && q.PersonId == p.PersonId),
             }).AsNoTracking().ToListAsync(cancel);
-        return [.. rows.Select(x => new Addressee(x.p, x.m, x.Restrictions))];
+        return [.. rows.Select(x => new Addressee(x.p, x.m, x.Restrictions) { Preferences = x.Preferences })];
     }
 
     /// <summary>People whom a worker or the record told that this number is theirs no more, and who have another or none now.</summary>

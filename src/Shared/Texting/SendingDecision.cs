@@ -72,9 +72,26 @@ internal static class SendingDecision
         if (contact == to.Person.Phone && (!standing.TextsAgreed || Stopped(to))) return SendingVerdict.Drop("not-agreed");
         if (contact == to.Person.Phone && sameNumber.Any(Stopped)) return SendingVerdict.Drop(ElsewhereStopped);
         var (from, until) = to.Person is { QuietFrom: { } ownFrom, QuietUntil: { } ownUntil } ? (ownFrom, ownUntil) : (authority.From, authority.Until);
-        if (QuietUntil(now, from, until) is { } end) return end < expiresAt ? new(SendingAnswer.Postpone, end) : SendingVerdict.Drop("expired");
+        if (QuietUntil(now, [(from, until), .. OwnQuiet(to)]) is { } end) return end < expiresAt ? new(SendingAnswer.Postpone, end) : SendingVerdict.Drop("expired");
         // What they chose themselves, or their worker does, comes as often as it happens.
         return kind == TextKind.Nudge && lastNudge is { } last && UkTime.Day(last) == UkTime.Day(now) ? SendingVerdict.Drop("one-a-day") : SendingVerdict.Send;
+    }
+
+    /// <summary>What is left of the day beside the hours that the person named: it only adds to what the plan or the authority keeps quiet.</summary>
+    private static IEnumerable<(TimeOnly From, TimeOnly Until)> OwnQuiet(Addressee to) =>
+        to.Preferences is { TextsFrom: { } first, TextsUntil: { } last } ? [(last, first)] : [];
+
+    /// <summary>The same of several quiet times together; where no hour of the day is free in all, for ever.</summary>
+    internal static DateTimeOffset? QuietUntil(DateTimeOffset now, IReadOnlyList<(TimeOnly From, TimeOnly Until)> quiet)
+    {
+        DateTimeOffset? end = null;
+        for (var at = now; at < now.AddDays(2); at = end.Value)
+        {
+            if (quiet.Select(q => QuietUntil(at, q.From, q.Until)).Max() is not { } later) return end;
+            if (later == DateTimeOffset.MaxValue) return later;
+            end = later;
+        }
+        return DateTimeOffset.MaxValue;
     }
 
     /// <summary>When the quiet hours that hold now end; null outside them. Equal times leave no hour free.</summary>
@@ -107,6 +124,5 @@ internal static class SendingDecision
         && (a.Person.NotSafe || a.Restrictions.Any(r => r.Kind == RestrictionKind.NotSafe && r.LiftedAt is null))
         && !a.HasGivenUp(contact));
 
-    private static bool Stopped(Addressee a) =>
-        a.Restrictions.Any(r => r.Kind == RestrictionKind.NoTexts && r.Source == RestrictionSource.Person && r.LiftedAt is null);
+    private static bool Stopped(Addressee a) => a.HasStopped;
 }

@@ -30,6 +30,29 @@ public sealed class IdleSessionTests(PortalFixture shared, IdleSessionTests.OwnP
         browser.Html.ShouldNotContain("Ann Nance");
     }
 
+    /// <summary>Chosen on the page for preferences: the Portal and Identity agree, and neither lets the other's session sign in again.</summary>
+    [Fact]
+    public async Task Somebody_who_chose_five_minutes_for_every_device_is_signed_out_after_five_in_both_parts()
+    {
+        var ann = (await _portal.LoadAsync(_portal.Sample())).Single(p => p.Name == "Ann Nance");
+        using var browser = await _portal.Site.SignInAsync(ann.Contact!, ann.Word);
+        await browser.GoAsync(Site, "/preferences");
+        await browser.SubmitAsync("Save", ("Chosen.Soon", "true"));
+        browser.Page.QuerySelector("[data-idle]")!.GetAttribute("data-idle").ShouldBe("300");
+        var form = Warning(browser);
+        (await AskAsync(browser, "left", form)).ShouldNotBeNull().ShouldBeInRange(4 * 60, 5 * 60);
+        await browser.GoAsync(new Uri(_portal.Site.Host.Identity, "account"));
+        browser.Page.QuerySelector("[data-idle]")!.GetAttribute("data-idle").ShouldBe("300");
+        browser.Text.ShouldContain("We sign you out after 5 minutes without use.");
+
+        _portal.Site.Clock.Move(SessionLife.IdleOnRequest - TimeSpan.FromMinutes(1));
+        (await browser.GoAsync(Site, "/plan")).Address.AbsolutePath.ShouldBe("/plan");
+        _portal.Site.Clock.Move(SessionLife.IdleOnRequest + TimeSpan.FromSeconds(5));
+        await browser.GoAsync(Site, "/plan");
+        browser.Address.Authority.ShouldBe(_portal.Site.Host.Identity.Authority);
+        browser.Page.QuerySelector("[name='Form.Contact']").ShouldNotBeNull("nobody is signed in silently");
+    }
+
     [Fact]
     public async Task Asking_how_long_is_left_is_no_use_and_staying_is()
     {

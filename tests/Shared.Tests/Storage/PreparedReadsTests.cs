@@ -38,13 +38,15 @@ public sealed class PreparedReadsTests
             List<Restriction> restrictions = [Make<Restriction>(filled), Make<Restriction>(filled), Make<Restriction>(filled: true)];
             List<Person> people = [.. members.Select(m => Make<Person>(filled))];
             foreach (var (person, member) in people.Zip(members)) (person.FamilyId, member.FamilyId, person.PersonId, member.Subject) = (family.Id, family.Id, member.PersonId, session.Subject);
+            List<PersonPreferences> chosen = [.. members.Select(m => Make<PersonPreferences>(filled))];
+            foreach (var (preferences, member) in chosen.Zip(members)) (preferences.FamilyId, preferences.PersonId) = (family.Id, member.PersonId);
             foreach (var restriction in restrictions) (restriction.FamilyId, restriction.LiftedAt) = (family.Id, null);
             restrictions[^1].LiftedAt = family.CreatedAt;
             staff.Subject = session.Subject;
             var elsewhere = Make<Membership>(filled);
             (elsewhere.FamilyId, elsewhere.PersonId, elsewhere.Subject) = (family.Id, people[0].PersonId + "'", session.Subject);
             var opens = members.Select(m => new SignInOpen { Sid = session.Sid, MembershipKey = m.Key });
-            await test.SaveAsync(s => s.AddRange([session, staff, family, .. people, .. members, .. opens, .. restrictions]));
+            await test.SaveAsync(s => s.AddRange([session, staff, family, .. people, .. members, .. opens, .. restrictions, .. chosen]));
 
             var rows = await ReadAsync(test, SessionRow.Sql, session.Id, SessionRow.Read);
 
@@ -54,6 +56,7 @@ public sealed class PreparedReadsTests
             Json(rows.Select(r => r.Family!).DistinctBy(x => x.Id)).ShouldBe(Json(await test.ReadAsync(s => s.Families.AsNoTracking().Where(x => x.Id == family.Id).ToListAsync())));
             Json(rows.Select(r => r.Member!).DistinctBy(x => x.Key)).ShouldBe(Json(await test.ReadAsync(s => s.Memberships.AsNoTracking().Where(x => x.FamilyId == family.Id && x.Key != elsewhere.Key).ToListAsync())));
             Json(rows.Select(r => r.Person!).DistinctBy(x => x.PersonId)).ShouldBe(Json(await test.ReadAsync(s => s.People.AsNoTracking().Where(x => x.FamilyId == family.Id).ToListAsync())));
+            Json(rows.Select(r => r.Preferences!).DistinctBy(x => x.PersonId)).ShouldBe(Json(await test.ReadAsync(s => s.Preferences.AsNoTracking().Where(x => x.FamilyId == family.Id).ToListAsync())));
             Json(rows.Select(r => r.Restriction!).DistinctBy(x => x.Id)).ShouldBe(Json(await test.ReadAsync(s => s.Restrictions.AsNoTracking().Where(x => x.FamilyId == family.Id && x.LiftedAt == null).ToListAsync())));
         }
     }
@@ -66,7 +69,7 @@ public sealed class PreparedReadsTests
         await test.SaveAsync(s => s.AddRange(nobody, ended));
 
         (await ReadAsync(test, SessionRow.Sql, nobody.Id, SessionRow.Read)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            r => r.Staff.ShouldBeNull(), r => r.Member.ShouldBeNull(), r => r.Person.ShouldBeNull(), r => r.Family.ShouldBeNull(), r => r.Restriction.ShouldBeNull());
+            r => r.Staff.ShouldBeNull(), r => r.Member.ShouldBeNull(), r => r.Person.ShouldBeNull(), r => r.Family.ShouldBeNull(), r => r.Restriction.ShouldBeNull(), r => r.Preferences.ShouldBeNull());
         (await ReadAsync(test, SessionRow.Sql, ended.Id, SessionRow.Read)).ShouldBeEmpty();
     }
 

@@ -38,6 +38,9 @@ public class SendingDecisionTests
         from own in Gen.Choose(0, 3)
         from quietFrom in Times
         from quietUntil in Times
+        from chosen in Gen.Choose(0, 3)
+        from textsFrom in Times
+        from textsUntil in Times
         from restrictions in Gen.ListOf(Restrictions, 2)
         select new Addressee(
             Somebody.Person(flags[0] ? null : Somebody.Phone).With(p =>
@@ -46,7 +49,10 @@ public class SendingDecisionTests
                 if (own > 0) (p.QuietFrom, p.QuietUntil) = (quietFrom, quietUntil);
             }),
             flags[5] ? null : Somebody.Membership(),
-            [.. restrictions.OfType<Restriction>()]);
+            [.. restrictions.OfType<Restriction>()])
+        {
+            Preferences = chosen > 0 || textsFrom == textsUntil ? null : new() { PersonId = "mum", TextsFrom = textsFrom, TextsUntil = textsUntil },
+        };
 
     private sealed record Case(TextKind Kind, Addressee To, IReadOnlyList<Addressee> Everybody, DateTimeOffset Now, DateTimeOffset Expires, DateTimeOffset? LastNudge)
     {
@@ -157,10 +163,12 @@ public class SendingDecisionTests
         Prop.ForAll(Cases.ToArbitrary(), property).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
     /// <summary>Another way to tell: walk the minutes of the quiet time and look whether the UK's clock shows one of them.</summary>
-    private static bool IsQuiet(Addressee to, DateTimeOffset at)
+    private static bool IsQuiet(Addressee to, DateTimeOffset at) =>
+        IsQuiet(to.Person.QuietFrom ?? AuthorityQuiet.From, to.Person.QuietUntil ?? AuthorityQuiet.Until, at)
+        || to.Preferences is { TextsFrom: { } first, TextsUntil: { } last } && IsQuiet(last, first, at);
+
+    private static bool IsQuiet(TimeOnly from, TimeOnly until, DateTimeOffset at)
     {
-        var from = to.Person.QuietFrom ?? AuthorityQuiet.From;
-        var until = to.Person.QuietUntil ?? AuthorityQuiet.Until;
         var shown = TimeZoneInfo.ConvertTime(at, London).ToString("HH:mm");
         var minute = from;
         do

@@ -1,14 +1,12 @@
-using System.Globalization;
 using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Shared;
+using FamilyPortal.Shared.Languages;
 
 namespace FamilyPortal.Identity.Accounts.Pages;
 
 /// <summary>Devices and moments in words: "Phone, Chrome", "Thursday 3 December", "10.42am".</summary>
 internal static class DeviceWords
 {
-    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
-
     /// <param name="device">As <see cref="DeviceKind"/> has it.</param>
     public static string Of(string device)
     {
@@ -28,7 +26,7 @@ internal static class DeviceWords
         return browser is null ? Words.Get(kind) : Words.Get("DeviceWithBrowser", Words.Get(kind), browser);
     }
 
-    public static string Day(DateTimeOffset at) => UkTime.Day(at).ToString("dddd d MMMM", English);
+    public static string Day(DateTimeOffset at) => SpokenDates.Weekday(UkTime.Day(at));
 
-    public static string Moment(DateTimeOffset at) => Words.Get("DeviceMoment", Day(at), UkTime.At(at).ToString("h.mmtt", English).ToLowerInvariant());
+    public static string Moment(DateTimeOffset at) => Words.Get("DeviceMoment", Day(at), SpokenDates.Time(TimeOnly.FromDateTime(UkTime.At(at).DateTime)));
 }

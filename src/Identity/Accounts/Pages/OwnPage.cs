@@ -24,7 +24,7 @@ public abstract class OwnPage : WholeComponent
     private protected SignInSession? Session { get; private set; }
 
     /// <summary>For the warning before the session ends.</summary>
-    private protected TimeSpan IdleTime => SessionLife.IdleOf(Session?.EndsSoon ?? true);
+    private protected TimeSpan IdleTime => Session?.Idle ?? SessionLife.IdleOnRequest;
 
     /// <summary>For the same: stands for the session.</summary>
     private protected string PageMark => Session is null ? "" : SessionEndpoints.MarkOf(Session);

@@ -93,6 +93,7 @@ public sealed class AssistedSessions
                 Person = p,
                 Family = f,
                 Staff = s,
+                Preferences = store.Preferences.FirstOrDefault(q => q.FamilyId == a.FamilyId && q.PersonId == a.PersonId),
                 Restrictions = store.Restrictions.Where(r => r.FamilyId == f.Id && r.LiftedAt == null).ToList(),
                 Reaches = store.StaffReaches.Where(r => r.FamilyId == f.Id && r.StaffId == s.Id && (r.Kind == StaffReachKind.Bar || r.EndsAt == null || r.EndsAt > now)).ToList(),
                 Named = store.People.Where(x => x.FamilyId == f.Id && x.InPlan && x.Email == s.Email && (x.Role == PersonRole.Worker || x.Role == PersonRole.Manager)).Select(x => x.Role).ToList(),
@@ -104,8 +105,9 @@ public sealed class AssistedSessions
         var standIn = Standing.AsIfInvited(row.Person, row.Session.Id, row.Session.HandleKey);
         if (!Standing.Of(row.Person, standIn, row.Restrictions, UkTime.Day(now)).MayLook) return null;
         var together = new TogetherWith(row.Staff.Name, row.Person.Name, row.Session.StartedAt + Life, row.Session.BegunAt is not null);
-        var viewer = together.HasBegun ? new FamilyViewer(new(row.Family, row.Restrictions), row.Person, standIn) { With = new(row.Session.Id, row.Staff.Id, row.Staff.Name) } : null;
-        return new(session.Id, viewer, null, [], null, together);
+        var chosen = PersonPreferences.Of(row.Preferences);
+        var viewer = together.HasBegun ? new FamilyViewer(new(row.Family, row.Restrictions), row.Person, standIn) { With = new(row.Session.Id, row.Staff.Id, row.Staff.Name), Preferences = chosen } : null;
+        return new(session.Id, viewer, null, [], null, together) { Language = chosen.Language ?? row.Person.Language, Preferences = chosen };
     }
 
     /// <summary>Writes that it ended, where the session was one of these.</summary>

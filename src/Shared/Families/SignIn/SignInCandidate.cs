@@ -19,7 +19,8 @@ public sealed record SubjectStanding(bool Belongs, DateTimeOffset? SignedOutBefo
 /// <summary>What the Portal knows of a sign-in.</summary>
 /// <param name="WasLeft">The person left ("Leave this page", sign-out): nobody is signed in by it again.</param>
 /// <param name="SeenAt">When it was last used there.</param>
-public sealed record PortalUse(bool WasLeft, DateTimeOffset? SeenAt);
+/// <param name="EndsSoon">Its person chose, for every device, to be signed out sooner when idle.</param>
+public sealed record PortalUse(bool WasLeft, DateTimeOffset? SeenAt, bool EndsSoon = false);
 
 /// <summary>What came of telling the worker's word.</summary>
 public enum WordOutcome

@@ -159,12 +159,34 @@ public sealed class SignInDirectory
     public Task<bool> IsInContactAsync(string subject, string digits, CancellationToken cancel = default) =>
         IsInContactAsync(store => store.Memberships.Where(m => m.Subject == subject), digits, cancel);
 
+    /// <summary>The language that the person of this sign-in reads; null where it opened nothing that is theirs now.</summary>
+    public async Task<string?> LanguageAsync(string sid, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        return await (
+            from o in store.SignInOpens
+            join m in store.Memberships on o.MembershipKey equals m.Key
+            join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
+            where o.Sid == sid && m.Subject != null
+            orderby m.ClaimedAt, m.Key
+            select store.Preferences.Where(q => q.FamilyId == p.FamilyId && q.PersonId == p.PersonId && q.Language != null).Select(q => q.Language).FirstOrDefault() ?? p.Language).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>What the person of a sign-in chose, in each family that it opened.</summary>
+    private static IQueryable<PersonPreferences> PreferencesOf(Store store, string sid) =>
+        from o in store.SignInOpens
+        join m in store.Memberships on o.MembershipKey equals m.Key
+        join q in store.Preferences on new { m.FamilyId, m.PersonId } equals new { q.FamilyId, q.PersonId }
+        where o.Sid == sid
+        select q;
+
     /// <summary>What the Portal knows of Identity's session `sid`.</summary>
     public async Task<PortalUse> PortalUseAsync(string sid, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         var sessions = await store.Sessions.Where(s => s.Sid == sid).Select(s => new { s.SeenAt, s.EndedAt }).ToListAsync(cancel);
-        return new(sessions.Any(s => s.EndedAt is not null), sessions.Count == 0 ? null : sessions.Max(s => s.SeenAt));
+        var endsSoon = await PreferencesOf(store, sid).AnyAsync(q => q.EndsSoon, cancel);
+        return new(sessions.Any(s => s.EndedAt is not null), sessions.Count == 0 ? null : sessions.Max(s => s.SeenAt), endsSoon);
     }
 
     /// <summary>Ends the Portal's sessions that Identity's session opened: the other way round of <see cref="PortalUseAsync"/>.</summary>

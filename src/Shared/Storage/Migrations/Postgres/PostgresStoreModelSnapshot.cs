@@ -488,6 +488,43 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.ToTable("People");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Families.PersonPreferences", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("CalmColours")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CodeWord")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("EndsSoon")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.Property<TimeOnly?>("TextsFrom")
+                        .HasColumnType("time without time zone");
+
+                    b.Property<TimeOnly?>("TextsUntil")
+                        .HasColumnType("time without time zone");
+
+                    b.HasKey("FamilyId", "PersonId");
+
+                    b.ToTable("Preferences");
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Families.PortalSession", b =>
                 {
                     b.Property<string>("Id")
@@ -1293,6 +1330,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Families.Person", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.PersonPreferences", b =>
                 {
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()

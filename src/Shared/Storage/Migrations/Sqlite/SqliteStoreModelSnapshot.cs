@@ -482,6 +482,43 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.ToTable("People");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Families.PersonPreferences", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("CalmColours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CodeWord")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("EndsSoon")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Language")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<TimeOnly?>("TextsFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly?>("TextsUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FamilyId", "PersonId");
+
+                    b.ToTable("Preferences");
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Families.PortalSession", b =>
                 {
                     b.Property<string>("Id")
@@ -1283,6 +1320,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Families.Person", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Families.PersonPreferences", b =>
                 {
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()

@@ -572,6 +572,32 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Preferences",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: true),
+                    Size = table.Column<int>(type: "integer", nullable: false),
+                    CalmColours = table.Column<bool>(type: "boolean", nullable: false),
+                    EndsSoon = table.Column<bool>(type: "boolean", nullable: false),
+                    TextsFrom = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    TextsUntil = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    CodeWord = table.Column<string>(type: "text", nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Preferences", x => new { x.FamilyId, x.PersonId });
+                    table.ForeignKey(
+                        name: "FK_Preferences_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RecordEntries",
                 columns: table => new
                 {
@@ -1002,6 +1028,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "PlanVersions");
+
+            migrationBuilder.DropTable(
+                name: "Preferences");
 
             migrationBuilder.DropTable(
                 name: "RecordEntries");

@@ -570,6 +570,32 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Preferences",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    Size = table.Column<int>(type: "INTEGER", nullable: false),
+                    CalmColours = table.Column<bool>(type: "INTEGER", nullable: false),
+                    EndsSoon = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TextsFrom = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    TextsUntil = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    CodeWord = table.Column<string>(type: "TEXT", nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Preferences", x => new { x.FamilyId, x.PersonId });
+                    table.ForeignKey(
+                        name: "FK_Preferences_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RecordEntries",
                 columns: table => new
                 {
@@ -1000,6 +1026,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PlanVersions");
+
+            migrationBuilder.DropTable(
+                name: "Preferences");
 
             migrationBuilder.DropTable(
                 name: "RecordEntries");

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using FamilyPortal.Portal.Tests.Family;
+using FamilyPortal.Shared.Demo;
+using FamilyPortal.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Portal.Tests.Languages;
+
+/// <summary>Which language a page is in: the person's own, else what the browser asks for; of nobody else, and of no page before.</summary>
+public sealed class LanguagePagesTests(PortalFixture portal)
+{
+    private static readonly string[] Pages = ["/", "/plan", "/answers", "/help", "/ask-worker", "/no-such-page"];
+
+    private Uri Site => portal.Site.Host.Portal;
+
+    [Fact]
+    public async Task A_person_of_whom_the_plan_says_that_they_read_Arabic_gets_Arabic_pages_from_right_to_left()
+    {
+        var people = await LoadAsync("ar");
+        using var reader = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        // What the browser asks for is the phone's, which may be somebody else's.
+        reader.AsksFor("pl");
+        foreach (var page in Pages)
+        {
+            await reader.GoAsync(Site, page);
+            IsIn(reader, "ar", "rtl");
+        }
+
+        await reader.GoAsync(Site, "/plan");
+        // Words of the plan that nobody translated stand in their own direction.
+        var english = reader.Page.QuerySelectorAll(".app-text[lang]").ToList();
+        english.Count.ShouldBeGreaterThan(3);
+        foreach (var words in english) (words.GetAttribute("lang")![..2], words.GetAttribute("dir")).ShouldBe(("en", "ltr"));
+        reader.Text.ShouldMatch("[ء-ي]{3,} 20\\d\\d");
+
+        var foot = reader.Page.QuerySelector("footer")!;
+        foot.QuerySelector("a[href='?lang=en']").ShouldNotBeNull();
+        await reader.GoAsync(Site, "/plan?lang=en");
+        IsIn(reader, "en", "ltr");
+        reader.Page.QuerySelector(".app-text[lang]").ShouldBeNull();
+        reader.Page.QuerySelector("footer a[href*='lang=']").ShouldBeNull();
+        // For that page alone.
+        IsIn(await reader.GoAsync(Site, "/plan"), "ar", "rtl");
+    }
+
+    [Fact]
+    public async Task The_chat_says_that_the_helper_speaks_English()
+    {
+        var people = await LoadAsync("ur");
+        using var reader = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        await reader.GoAsync(Site, "/chat");
+        IsIn(reader, "ur", "rtl");
+        reader.Text.ShouldContain(ChatWords("EnglishOnly"));
+        await reader.GoAsync(Site, "/chat?lang=en");
+        reader.Text.ShouldNotContain(ChatWords("EnglishOnly"));
+
+        static string ChatWords(string key) => new System.Resources.ResourceManager("FamilyPortal.Portal.Chat.ChatText", typeof(PortalApp).Assembly).GetString(key, System.Globalization.CultureInfo.GetCultureInfo("ur"))!;
+    }
+
+    [Fact]
+    public async Task A_language_that_the_pages_do_not_speak_is_English()
+    {
+        var people = await LoadAsync("cy");
+        using var reader = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        IsIn(await reader.GoAsync(Site, "/"), "en", "ltr");
+    }
+
+    [Fact]
+    public async Task Staff_read_English_whatever_their_browser_asks_for()
+    {
+        using var worker = await portal.Site.SignInStaffAsync("Beth");
+        worker.AsksFor("ar");
+        IsIn(await worker.GoAsync(Site, "/staff"), "en", "ltr");
+        IsIn(await worker.GoAsync(Site, "/staff?lang=ar"), "en", "ltr");
+    }
+
+    [Fact]
+    public async Task Somebody_signed_out_chooses_a_language_that_goes_with_them_to_the_sign_in()
+    {
+        using var visitor = new Browser();
+        IsIn(await visitor.GoAsync(Site, "/"), "en", "ltr");
+        visitor.AsksFor("fr, ur-PK;q=0.8, en;q=0.5");
+        IsIn(await visitor.GoAsync(Site, "/"), "ur", "rtl");
+        IsIn(await visitor.GoAsync(Site, "/help"), "ur", "rtl");
+
+        await visitor.GoAsync(Site, "/");
+        await visitor.FollowAsync("Polski");
+        IsIn(visitor, "pl", "ltr");
+        visitor.Page.QuerySelector("nav [aria-current='true']")!.TextContent.ShouldBe("Polski");
+        await visitor.GoAsync(new Uri(visitor.Address, visitor.Page.QuerySelector("main a[role=button], main a.govuk-button")!.GetAttribute("href")));
+
+        // Identity, by ui_locales.
+        visitor.Address.Authority.ShouldBe(portal.Site.Host.Identity.Authority);
+        IsIn(visitor, "pl", "ltr");
+        await visitor.SubmitAsync(("Form.Contact", "07700 900982"));
+        visitor.Address.AbsolutePath.ShouldBe("/sign-in/code");
+        IsIn(visitor, "pl", "ltr");
+        await visitor.FollowAsync("English");
+        visitor.Address.AbsolutePath.ShouldBe("/sign-in/code");
+        // English that was asked for stays, although the browser asks for Urdu.
+        IsIn(visitor, "en", "ltr");
+        visitor.Cookies.GetAllCookies().ShouldAllBe(c => !c.Value.Contains("pl") || c.Value.Length > 20);
+        IsIn(await visitor.GoAsync(new Uri(portal.Site.Host.Identity, "sign-in/staff")), "en", "ltr");
+    }
+
+    /// <summary>Many readers at once, in one process, by kept pages and written ones.</summary>
+    [Fact]
+    public async Task Nobody_gets_the_language_of_another()
+    {
+        List<(string Tag, Browser Browser)> readers = [];
+        foreach (var tag in (string[])["en", "pl", "ur", "ar"])
+        {
+            var people = await LoadAsync(tag);
+            readers.Add((tag, await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"))));
+            readers.Add(("en", await portal.EnterAsync(people.Single(p => p.Name == "Ken Nance"))));
+        }
+        using var visitor = new Browser();
+        visitor.AsksFor("pl");
+        readers.Add(("pl", visitor));
+        await Task.WhenAll(readers.Select(async r =>
+        {
+            for (var visit = 0; visit < 8; visit++)
+                foreach (var page in r.Browser == visitor ? ["/", "/help"] : Pages)
+                    IsIn(await r.Browser.GoAsync(Site, page), r.Tag, r.Tag is "ur" or "ar" ? "rtl" : "ltr");
+        }));
+        foreach (var (_, browser) in readers) browser.Dispose();
+    }
+
+    private static void IsIn(Browser browser, string language, string direction)
+    {
+        var html = browser.Page.DocumentElement;
+        (html.GetAttribute("lang"), html.GetAttribute("dir")).ShouldBe((language, direction), browser.Address.ToString());
+    }
+
+    /// <summary>The sample with Ann reading this language.</summary>
+    private async Task<IReadOnlyList<DemoPerson>> LoadAsync(string language)
+    {
+        var plan = portal.Sample();
+        plan["people"]!.AsArray().Single(p => p!["name"]!.GetValue<string>() == "Ann Nance")!["language"] = language;
+        return await portal.LoadAsync(plan);
+    }
+}
