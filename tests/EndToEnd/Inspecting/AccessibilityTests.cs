@@ -75,7 +75,7 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
             await LookAsync(inspector, wrong, "by its address");
         }
         wrong.ShouldBeEmpty();
-        paths.Select(Shape).ShouldBe(["/", "/answers", "/ask-worker", "/chat", "/goal/*", "/goal/*/done", "/help", "/if-things-go-wrong", "/meeting/*", "/meeting/*/after", "/plan", "/scale/*", "/see/*", "/sign-out", "/step/*", "/story", "/story/*"], ignoreOrder: true);
+        paths.Select(Crawl.Shape).ShouldBe(["/", "/answers", "/ask-worker", "/chat", "/goal/*", "/goal/*/done", "/help", "/if-things-go-wrong", "/meeting/*", "/meeting/*/after", "/plan", "/scale/*", "/see/*", "/sign-out", "/step/*", "/story", "/story/*"], ignoreOrder: true);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
         await inspector.GoAsync(new(Portal, $"/staff/family/{Guid.Empty}"));
         await LookAsync(inspector, wrong, "not theirs");
         wrong.ShouldBeEmpty();
-        paths.Select(Shape).ShouldContain("/staff/family/*/people/*/end");
+        paths.Select(Crawl.Shape).ShouldContain("/staff/family/*/people/*/end");
     }
 
     [Fact]
@@ -211,32 +211,14 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
         (await inspector.Page.Locator("main").InnerTextAsync()).ShouldContain("You gave it 4");
     }
 
-    /// <summary>Of each kind of page one, by its links; returns their addresses.</summary>
-    private async Task<IReadOnlyList<string>> CrawlAsync(Inspector inspector, List<string> wrong, string start)
-    {
-        Dictionary<string, string> seen = new() { [Shape(start)] = start };
-        Queue<string> todo = new([start]);
-        while (todo.TryDequeue(out var path))
-        {
-            await inspector.GoAsync(new(Portal, path));
-            var links = await inspector.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('a[href^=\"/\"]')].map(a => a.getAttribute('href').split(/[?#]/)[0])");
-            await LookAsync(inspector, wrong, "");
-            foreach (var link in links)
-                if (seen.TryAdd(Shape(link), link)) todo.Enqueue(link);
-        }
-        return [.. seen.Values];
-    }
+    private Task<IReadOnlyList<string>> CrawlAsync(Inspector inspector, List<string> wrong, string start) =>
+        Crawl.PagesAsync(inspector.Page, Portal, start, _ => LookAsync(inspector, wrong, ""));
 
     private static async Task LookAsync(Inspector inspector, List<string> wrong, string what)
     {
-        var path = Shape(inspector.Path);
+        var path = Crawl.Shape(inspector.Path);
         wrong.AddRange((await inspector.InspectAsync()).Select(w => $"{path} {what}: {w}"));
     }
-
-    private static string Shape(string path) => Handle().Replace(path, "*");
-
-    [GeneratedRegex("(?<=/)([A-Za-z0-9_-]{12}|[0-9a-f-]{36}|[0-9]+)(?=$|/)")]
-    private static partial Regex Handle();
 
     /// <summary>Pages with a form of the family's.</summary>
     [GeneratedRegex("^/(ask-worker|chat|goal/[^/]+/done|(goal|scale|see|step)/[^/]+|meeting/[^/]+(/after)?)$")]
