@@ -170,7 +170,7 @@ public sealed class KeptPlanPageTests(PortalFixture portal)
             List<(string, string)> fields = [("Form.Words", $"How {link.Length} of us see it")];
             if (link.StartsWith("/scale/", StringComparison.Ordinal)) fields.Add(("Form.Score", "6"));
             fields.AddRange(browser.Page.QuerySelectorAll("input[name='Form.Share']").Select(i => ("Form.Share", i.GetAttribute("value")!)));
-            await browser.SubmitAsync("Save", [.. fields]);
+            await browser.SubmitAsync([.. fields]);
         }
     }
 

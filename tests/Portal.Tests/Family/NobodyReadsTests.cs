@@ -124,7 +124,7 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
         // The browser's session in a client that does not read what it gets: there are many.
         using var http = new HttpClient(new HttpClientHandler { CookieContainer = browser.Cookies }) { BaseAddress = _portal.Site.Host.Portal, DefaultRequestHeaders = { { "Accept", "text/html" } } };
         await browser.GoAsync(_portal.Site.Host.Portal, "/ask-worker");
-        var form = browser.Prepare("Send", ("Form.Words", "I see it in another way."));
+        var form = browser.Prepare(null, ("Form.Words", "I see it in another way."));
         Dictionary<string, string> pages = [];
         foreach (var address in addresses)
         {
@@ -139,7 +139,9 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
     private async Task AskHelperAsync(Browser browser)
     {
         await browser.GoAsync(_portal.Site.Host.Portal, "/chat");
-        foreach (var words in new[] { "What are my next steps?", "Who helps us?" }) await browser.SubmitAsync("Send", ("Form.Words", words));
+        // "Send", in whatever language; the helper's suggestions are buttons with a name.
+        foreach (var words in new[] { "What are my next steps?", "Who helps us?" })
+            await browser.SubmitAsync(browser.Page.QuerySelector("main form[action='/chat'] button:not([name])")!.TextContent, ("Form.Words", words));
     }
 
     [GeneratedRegex("""href="/([a-z-]+)/([A-Za-z0-9_-]{12})["/]""")]

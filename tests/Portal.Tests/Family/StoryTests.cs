@@ -81,9 +81,14 @@ public sealed class StoryTests(PortalFixture portal)
     {
         var (yousif, _) = await portal.VisitAsync("Yousif Adam", "cumberland-yousif");
         await yousif.GoAsync(Site, "/story");
+        (yousif.Page.DocumentElement.GetAttribute("lang"), yousif.Page.DocumentElement.GetAttribute("dir")).ShouldBe(("ar", "rtl"));
+        yousif.Page.QuerySelector(".govuk-heading-l")!.TextContent.ShouldStartWith("وزارة الداخلية");
+        Picture(yousif).GetAttribute("alt")!.ShouldMatch("^[ء-ي ]+$");
+
+        // On a page in another language the words keep their own.
+        await yousif.GoAsync(Site, "/story?lang=en");
         var words = yousif.Page.QuerySelector(".govuk-heading-l[lang=ar]")!;
-        words.GetAttribute("dir").ShouldBe("rtl");
-        words.TextContent.ShouldStartWith("وزارة الداخلية");
+        (words.GetAttribute("dir"), words.TextContent[..5]).ShouldBe(("rtl", "وزارة"));
         Picture(yousif).GetAttribute("alt").ShouldBe("A letter");
     }
 
