@@ -18,6 +18,9 @@ internal static class AnswerCodes
 
     /// <summary>No answer of its own: the giver took back who may read one.</summary>
     public const string SharingEnded = "sharing-ended";
+
+    /// <summary>No answer of its own: nobody had read one in time, and cover was asked to.</summary>
+    public const string HandedOn = "handed-on";
 }
 
 /// <summary>An answer as the worker's record gets it: the `data` of its CloudEvent. Ids are the plan's own.</summary>
@@ -54,13 +57,16 @@ internal sealed record AnswerRecord
 
     public Guid? InReplyTo { get; init; }
 
+    /// <summary>Of what is owed an answer: the day by which the portal says there will be one.</summary>
+    public DateOnly? ReplyBy { get; init; }
+
     /// <summary>`urgent` or `emergency` where the words say danger.</summary>
     public string? Danger { get; init; }
 
     /// <param name="Person">The plan's person id; null for staff.</param>
     internal sealed record Giver(string? Person, string Name, bool Staff);
 
-    public static AnswerRecord Of(Family family, Answer a, DangerFinding finding) => new()
+    public static AnswerRecord Of(Family family, Answer a, DangerFinding finding, DateOnly? replyBy = null) => new()
     {
         AnswerId = a.Id,
         RecordRef = family.RecordRef,
@@ -80,7 +86,22 @@ internal sealed record AnswerRecord
         SharedWith = [.. a.Chosen.Where(c => c != SharingChoice.Everyone)],
         Held = a.IsHeld ? true : null,
         InReplyTo = a.InReplyTo,
+        ReplyBy = replyBy,
         Danger = finding.IsDanger ? finding.LevelCode : null,
+    };
+
+    /// <summary>As <see cref="OfEndedSharing"/>.</summary>
+    public static AnswerRecord OfHandedOn(Family family, Answer a, DateOnly replyBy, DateTimeOffset at) => new()
+    {
+        AnswerId = a.Id,
+        RecordRef = family.RecordRef,
+        Kind = AnswerCodes.HandedOn,
+        PlanVersion = a.PlanVersion,
+        GivenBy = new(a.GiverId, a.GiverName, false),
+        With = a.WithName,
+        GivenAt = at,
+        SharedWith = [],
+        ReplyBy = replyBy,
     };
 
     /// <summary>The answer is known by its id already, and none of its words go again.</summary>

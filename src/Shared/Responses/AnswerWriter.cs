@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Record;
+using FamilyPortal.Shared.Responses.Owed;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +16,7 @@ namespace FamilyPortal.Shared.Responses;
 /// Writes an answer, its audit entry, its record entry and, where its words say danger, the alert: in ONE transaction. A
 /// repeat (the content that its form key brought last) changes nothing and is reported as such.
 /// </summary>
-internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, FeedSignal feed, TimeProvider clock)
+internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, FeedSignal feed, AuthorityPacks packs, TimeProvider clock)
 {
     /// <summary>So many answers of one person in an hour are more than anybody gives.</summary>
     internal const int MostInAnHour = 300;
@@ -86,8 +88,37 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         var actor = answer.ByStaff ? $"staff:{answer.GiverId}" : $"person:{answer.GiverId}";
         store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, actor, AuditActions.AnswerGiven, answer.Id, answer.WithStaff is { } staff ? $"staff:{staff}" : null));
         if (finding.IsDanger) await AlertAsync(store, family, answer, finding, cancel);
+        var owed = answer.Kind.IsOwed() ? OwedAnswer.For(family, answer, packs.Find(family.AuthorityId)) : null;
+        if (owed is not null) store.OwedAnswers.Add(owed);
+        if (answer is { ByStaff: true, Kind: AnswerKind.WorkerReply }) await OwedAnswer.SettleAsync(store, answer, cancel);
         await store.SaveChangesAsync(cancel);
-        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding), cancel);
+        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding, owed?.ReplyBy), cancel);
+    }
+
+    /// <summary>
+    /// Nobody read it in time: cover is asked to look, in ONE transaction with its audit entry and its record entry. Of several
+    /// copies that see it at once one does it. False where somebody read or answered it meanwhile.
+    /// </summary>
+    public async Task<bool> HandOnAsync(Guid familyId, Guid answerId, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        var taken = await store.OwedAnswers.Unread(store, now).Where(o => o.FamilyId == familyId && o.AnswerId == answerId)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.HandedOnAt, now), cancel);
+        if (taken == 0) return false;
+        var row = await (
+            from a in store.Answers.AsNoTracking()
+            join f in store.Families.AsNoTracking() on a.FamilyId equals f.Id
+            join o in store.OwedAnswers.AsNoTracking() on new { a.FamilyId, a.Id } equals new { o.FamilyId, Id = o.AnswerId }
+            where a.FamilyId == familyId && a.Id == answerId
+            select new { Answer = a, Family = f, o.ReplyBy }).SingleAsync(cancel);
+        store.AuditEntries.Add(Entry(familyId, now, "system", AuditActions.HandedOn, answerId));
+        await store.SaveChangesAsync(cancel);
+        await AppendEntryAsync(store, row.Family, Guid.CreateVersion7(now), AnswerCodes.EventType(AnswerCodes.HandedOn), AnswerRecord.OfHandedOn(row.Family, row.Answer, row.ReplyBy, now), cancel);
+        await transaction.CommitAsync(cancel);
+        feed.Ring();
+        return true;
     }
 
     /// <summary>
