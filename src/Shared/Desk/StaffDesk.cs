@@ -160,22 +160,25 @@ public sealed class StaffDesk
     }
 
     /// <summary>A reply to somebody's question; only they see it. To a request it says what came of it (<see cref="Owing.Outcomes"/>).</summary>
-    public async Task<AnswerOutcome> ReplyAsync(StaffViewer viewer, Guid question, AnswerForm form, CancellationToken cancel = default)
+    /// <param name="also">Other questions of the same person that it answers; what is none of those is passed over.</param>
+    public async Task<AnswerOutcome> ReplyAsync(StaffViewer viewer, Guid question, AnswerForm form, CancellationToken cancel = default, IReadOnlyCollection<Guid>? also = null)
     {
         if (string.IsNullOrWhiteSpace(form.Words)) return new(AnswerFault.WordsMissing, false, DangerFinding.None);
         if (FamilyAnswers.TooLong(form)) return new(AnswerFault.TooLong, false, DangerFinding.None);
-        AnswerKind? asked;
-        await using (var store = _stores.Create())
-            asked = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == question && !a.ByStaff).Select(a => (AnswerKind?)a.Kind).SingleOrDefaultAsync(cancel);
+        await using var store = _stores.Create();
+        var asked = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == question && !a.ByStaff).Select(a => new { a.Kind, a.GiverId }).SingleOrDefaultAsync(cancel);
         if (asked is null) return new(AnswerFault.NotThere, false, DangerFinding.None);
         var answer = New(viewer, AnswerKind.WorkerReply, form);
         answer.InReplyTo = question;
-        if (asked.Value.IsRequest())
+        if (asked.Kind.IsRequest())
         {
             if (!Owing.Outcomes.Contains(form.Choice)) return new(AnswerFault.ChoiceMissing, false, DangerFinding.None);
             answer.Choice = form.Choice;
         }
-        return await _writer.WriteAsync(viewer.State.Family, answer, cancel);
+        List<Guid> more = also is null or { Count: 0 } || asked.Kind != AnswerKind.Question ? [] : await store.Answers
+            .Where(a => a.FamilyId == viewer.FamilyId && also.Contains(a.Id) && a.Id != question && !a.ByStaff && a.GiverId == asked.GiverId && a.Kind == AnswerKind.Question)
+            .OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(cancel);
+        return await _writer.WriteAsync(viewer.State.Family, answer, cancel, also: more);
     }
 
     /// <summary>Those of the plan who may look now, invited or not.</summary>

@@ -57,6 +57,9 @@ internal sealed record AnswerRecord
 
     public Guid? InReplyTo { get; init; }
 
+    /// <summary>Of a worker's reply: the other questions that it answers.</summary>
+    public IReadOnlyList<Guid>? AlsoAnswers { get; init; }
+
     /// <summary>Of what is owed an answer: the day by which the portal says there will be one.</summary>
     public DateOnly? ReplyBy { get; init; }
 
@@ -66,7 +69,7 @@ internal sealed record AnswerRecord
     /// <param name="Person">The plan's person id; null for staff.</param>
     internal sealed record Giver(string? Person, string Name, bool Staff);
 
-    public static AnswerRecord Of(Family family, Answer a, DangerFinding finding, DateOnly? replyBy = null) => new()
+    public static AnswerRecord Of(Family family, Answer a, DangerFinding finding) => new()
     {
         AnswerId = a.Id,
         RecordRef = family.RecordRef,
@@ -86,7 +89,6 @@ internal sealed record AnswerRecord
         SharedWith = [.. a.Chosen.Where(c => c != SharingChoice.Everyone)],
         Held = a.IsHeld ? true : null,
         InReplyTo = a.InReplyTo,
-        ReplyBy = replyBy,
         Danger = finding.IsDanger ? finding.LevelCode : null,
     };
 

@@ -26,7 +26,8 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
 
     /// <param name="speaker">Who wrote the words, for the danger check; not known of staff.</param>
     /// <param name="heard">What is known of the words already: of a text stored in parts, what the whole of it says.</param>
-    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default)
+    /// <param name="also">Of a worker's reply: what it answers besides what it replies to.</param>
+    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default, IReadOnlyList<Guid>? also = null)
     {
         // Before anything else is done with the words (design.md, "Danger"). Staff words are not a family member's cry for help.
         var finding = answer.ByStaff ? DangerFinding.None : heard.Or(danger.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher, speaker));
@@ -38,7 +39,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         if (await TakeTurnAsync(store, answer, cancel) is { } stored) return new(AnswerFault.None, Stored: false, finding) { Answer = stored };
         if (!finding.IsDanger && await IsTooMuchAsync(store, answer, cancel)) return new(AnswerFault.TooMany, Stored: false, finding);
-        await WriteAsync(store, family, answer, finding, cancel);
+        await WriteAsync(store, family, answer, finding, also ?? [], cancel);
         await transaction.CommitAsync(cancel);
         feed.Ring();
         return new(AnswerFault.None, Stored: true, finding) { Answer = answer.Id };
@@ -83,16 +84,16 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         answer is { ByStaff: false, Kind: not AnswerKind.TextReply }
         && await BrakeCounts.CountAsync(store, $"answers:{answer.FamilyId:n}:{answer.GiverId}", TimeSpan.FromHours(1), clock.GetUtcNow(), cancel) > MostInAnHour;
 
-    private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, CancellationToken cancel)
+    private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, IReadOnlyList<Guid> also, CancellationToken cancel)
     {
         var actor = answer.ByStaff ? $"staff:{answer.GiverId}" : $"person:{answer.GiverId}";
         store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, actor, AuditActions.AnswerGiven, answer.Id, answer.WithStaff is { } staff ? $"staff:{staff}" : null));
         if (finding.IsDanger) await AlertAsync(store, family, answer, finding, cancel);
         var owed = answer.Kind.IsOwed() ? OwedAnswer.For(family, answer, packs.Find(family.AuthorityId)) : null;
         if (owed is not null) store.OwedAnswers.Add(owed);
-        if (answer is { ByStaff: true, Kind: AnswerKind.WorkerReply }) await OwedAnswer.SettleAsync(store, answer, cancel);
+        if (answer is { ByStaff: true, Kind: AnswerKind.WorkerReply }) await OwedAnswer.SettleAsync(store, answer, also, cancel);
         await store.SaveChangesAsync(cancel);
-        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding, owed?.ReplyBy), cancel);
+        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding) with { ReplyBy = owed?.ReplyBy, AlsoAnswers = also.Count > 0 ? also : null }, cancel);
     }
 
     /// <summary>

@@ -78,10 +78,12 @@ public sealed class AskWorkerStoryTests
         (await visit.GoAsync(ann, "/my-words")).Text.ShouldContain($"{visit.ManagerName} opened it, ");
         ann.Text.ShouldNotContain($"Read by {visit.ManagerName}");
         ann.Text.ShouldContain("Nobody has said yet that they read it.");
-        await manager.SubmitAsync("Send", ("Form.Words", "It comes on Tuesday. We are sorry that you had to wait."));
+        var other = manager.Page.QuerySelectorAll("[name='Form.Share']").ShouldHaveSingleItem("her other question is answered with it").GetAttribute("value")!;
+        await manager.SubmitAsync("Send", ("Form.Words", "It comes on Tuesday. We are sorry that you had to wait."), ("Form.Share", other));
+        (await visit.GoAsync(manager, "/staff")).Text.ShouldNotContain("Overdue");
         await visit.GoAsync(ann, "/ask-worker");
         ann.Text.ShouldContain($"Read by {visit.ManagerName}, ");
-        ann.Text.ShouldContain("Answered, ");
+        ann.Page.QuerySelectorAll(".app-bubble").Count(b => b.TextContent.Contains("Answered, ")).ShouldBe(2);
         ann.Text.ShouldContain("It comes on Tuesday.");
         await HandedOnOnceAsync(portal, visit, 2);
 
@@ -93,6 +95,22 @@ public sealed class AskWorkerStoryTests
         ann.Page.QuerySelector("main .app-phone__number")!.TextContent.ShouldBe(pack.NightPhone.Display);
 
         await RequestAsync(visit, ann);
+        await CopyLaterAsync(visit);
+    }
+
+    /// <summary>A phone that lies open some time after signing in gives no file away.</summary>
+    private static async Task CopyLaterAsync(StaffVisit visit)
+    {
+        using var ann = await visit.PersonAsync("Ann Nance");
+        await visit.GoAsync(ann, "/my-words/everything");
+        var data = ann.Prepare("for a computer");
+        visit.Portal.Site.Clock.Move(TimeSpan.FromMinutes(8));
+        (await ann.SendAsync(data())).Html.ShouldContain("your-copy/1");
+        visit.Portal.Site.Clock.Move(TimeSpan.FromMinutes(8));
+        await ann.SendAsync(data());
+        ann.Address.AbsolutePath.ShouldBe("/my-words/everything");
+        ann.Text.ShouldContain("sign out first and sign in again");
+        ann.Page.QuerySelectorAll("form[action^='/my-words/everything']").ShouldBeEmpty();
     }
 
     /// <summary>The record hears it once of each question, without a word of it.</summary>

@@ -44,10 +44,10 @@ internal sealed class OwedAnswer
     }
 
     /// <summary>A worker replied. Any reply answers a question; a request, one that says what came of it.</summary>
-    public static async Task SettleAsync(Store store, Answer reply, CancellationToken cancel)
+    public static async Task SettleAsync(Store store, Answer reply, IReadOnlyList<Guid> also, CancellationToken cancel)
     {
         if (reply.Choice == Owing.StillLooking) return;
-        await store.OwedAnswers.Where(o => o.FamilyId == reply.FamilyId && o.AnswerId == reply.InReplyTo && o.AnsweredAt == null)
+        await store.OwedAnswers.Where(o => o.FamilyId == reply.FamilyId && (o.AnswerId == reply.InReplyTo || also.Contains(o.AnswerId)) && o.AnsweredAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.AnsweredAt, reply.GivenAt).SetProperty(o => o.Outcome, reply.Choice), cancel);
     }
 }
