@@ -14,7 +14,7 @@ namespace FamilyPortal.Portal.MyWords.Everything;
 /// Puts a person's copy together from the same reads as their pages. What others let them read is left out: it is about others, and
 /// a file is out of everybody's hands.
 /// </summary>
-internal sealed class CopyMaker(FamilyPlans plans, FamilyAnswers answers, OwedAnswers owed, OwnTexts texts, OwnAccess access, TimeProvider clock)
+internal sealed class CopyMaker(FamilyPlans plans, FamilyAnswers answers, OwedAnswers owed, OwnTexts texts, OwnAccess access, FamilyPreferences preferences, TimeProvider clock)
 {
     public async Task<YourCopy> MakeAsync(FamilyViewer viewer, CancellationToken cancel)
     {
@@ -23,6 +23,7 @@ internal sealed class CopyMaker(FamilyPlans plans, FamilyAnswers answers, OwedAn
         var waiting = await owed.ReadAsync(viewer, cancel);
         var items = plan.Items().ToDictionary(i => i.Handle);
         var mine = all.Where(a => a.IsMine).ToDictionary(a => a.Handle);
+        var chosen = viewer.Preferences;
         var ways = await access.ReadAsync(viewer, cancel);
         CopyAnswer Copy(AnswerView a) => Answer(a, all, items, mine, waiting.GetValueOrDefault(a.Handle));
         return new()
@@ -37,6 +38,7 @@ internal sealed class CopyMaker(FamilyPlans plans, FamilyAnswers answers, OwedAn
             Answers = [.. mine.Values.Where(a => !a.Kind.IsRequest()).Select(Copy)],
             Requests = [.. mine.Values.Where(a => a.Kind.IsRequest()).Select(Copy)],
             Texts = await texts.ReadAsync(viewer, cancel),
+            Preferences = new(chosen.Language, Code(chosen.Size), chosen.CalmColours, chosen.EndsSoon, chosen.TextsFrom, chosen.TextsUntil, await preferences.HasCodeWordAsync(viewer, cancel)),
             SignIn = new(ways.InvitedAt, ways.FirstSignInAt, ways.SignIns),
         };
     }

@@ -35,6 +35,7 @@ public sealed record YourCopy
     public required IReadOnlyList<CopyAnswer> Requests { get; init; }
 
     public required OwnTextsView Texts { get; init; }
+    public required CopyPreferences Preferences { get; init; }
     public required CopySignIn SignIn { get; init; }
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Written);
@@ -62,6 +63,9 @@ public sealed record CopyRead(string Name, DateTimeOffset At);
 
 /// <summary>What a worker wrote back.</summary>
 public sealed record CopyReply(string By, DateTimeOffset At, string? Outcome, string Words);
+
+/// <summary>What they chose for themselves. The code word is for workers to say: no file tells it.</summary>
+public sealed record CopyPreferences(string? Language, string Size, bool CalmColours, bool EndsSoon, TimeOnly? TextsFrom, TimeOnly? TextsUntil, bool HasCodeWord);
 
 /// <summary>How they came in, as this part knows it.</summary>
 public sealed record CopySignIn(DateTimeOffset InvitedAt, DateTimeOffset? FirstSignInAt, IReadOnlyList<DateTimeOffset> SignIns);
