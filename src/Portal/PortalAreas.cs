@@ -1,6 +1,7 @@
 using FamilyPortal.Portal.Chat;
 using FamilyPortal.Portal.Demo;
 using FamilyPortal.Portal.Layout;
+using FamilyPortal.Portal.MyWords.Everything;
 using FamilyPortal.Portal.Plan;
 using FamilyPortal.Portal.RecordApi;
 using FamilyPortal.Portal.RecordFeed;
@@ -18,6 +19,7 @@ internal static class PortalAreas
     {
         builder.AddChat();
         builder.AddOwnColours();
+        builder.AddCopies();
         builder.AddDemoPages();
         builder.AddPlanPage();
         builder.Services.AddRecordApi(builder.Configuration);
@@ -27,6 +29,7 @@ internal static class PortalAreas
 
     public static void MapAreas(this WebApplication app)
     {
+        app.MapCopies();
         app.MapDemoPages();
         app.MapOwnColours();
         app.MapRecordApi();

@@ -12,6 +12,7 @@ using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Responses.Late;
+using FamilyPortal.Shared.Responses.Owed;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Storage.Prepared;
 using FamilyPortal.Shared.Texting;
@@ -34,7 +35,7 @@ public static class SharedSetup
         services.AddSingleton<DangerCheck>();
         services.AddSingleton<PlanCache>();
         services.AddSingleton<SliceCache>();
-        services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FeedSignal>(), Clock(sp)));
+        services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FeedSignal>(), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
 
         services.AddSingleton(sp => new SignInDirectory(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new StaffDirectory(Stores(sp), Clock(sp)));
@@ -55,6 +56,11 @@ public static class SharedSetup
         services.AddSingleton(sp => new Alerts(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
         services.AddSingleton(sp => new FamilyPreferences(Stores(sp), new(Stores(sp), Clock(sp)), sp.GetRequiredService<FeedSignal>(), Clock(sp)));
         services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));
+        services.AddSingleton(sp => new AnswerOpenings(Stores(sp), Clock(sp)));
+        services.AddSingleton(sp => new OwedAnswers(Stores(sp)));
+        services.AddSingleton(sp => new OwedDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
+        services.AddSingleton(sp => new OwnTexts(Stores(sp)));
+        services.AddSingleton(sp => new OwnAccess(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new StandingDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>()));
         services.AddSingleton(sp => new PeopleDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
         services.AddSingleton(sp => new AssistedSessions(Stores(sp), Clock(sp)));

@@ -25,7 +25,7 @@ public abstract class AnswerPage : WholeComponent
     [Inject] private protected FamilyPlans Plans { get; set; } = default!;
     [Inject] private protected FamilyAnswers Answers { get; set; } = default!;
     [Inject] private KeptForms Kept { get; set; } = default!;
-    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    [Inject] private protected NavigationManager Navigation { get; set; } = default!;
     [Inject] private protected TimeProvider Clock { get; set; } = default!;
     [CascadingParameter] private protected HttpContext Http { get; set; } = default!;
 

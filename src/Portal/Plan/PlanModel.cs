@@ -57,6 +57,10 @@ public sealed class PlanModel
     public IReadOnlyList<AnswerView> Others(string handle, AnswerKind kind) =>
         [.. _answers[handle].Where(a => a.Kind == kind && !a.IsMine).GroupBy(a => a.Giver).Select(g => g.Last())];
 
+    /// <summary>Those answers whose words the page shows: of each person the newest of a kind to an item.</summary>
+    public IEnumerable<AnswerView> WithWords() =>
+        _answers.Where(g => g.Key is not null).SelectMany(g => g.Where(a => a.Kind is AnswerKind.View or AnswerKind.GoalResponse or AnswerKind.GoalProgress or AnswerKind.NextStepReply or AnswerKind.RoleReply).GroupBy(a => (a.Giver, a.Kind)).Select(k => k.Last())).Where(a => a.Words is not null);
+
     /// <summary>Whether there are numbers on a scale that this reader may see.</summary>
     public bool HasScores(string handle) => _answers[handle].Any(a => a.Kind == AnswerKind.Score);
 

@@ -31,7 +31,10 @@ internal static class AuditActions
     public const string SafetyCall = "safety-call";
     public const string PlanOpened = "plan-opened";
     public const string AnswerGiven = "answer-given";
+    public const string AnswerOpened = "answer-opened";
     public const string AnswerRead = "answer-read";
+    public const string HandedOn = "handed-on";
+    public const string CopyTaken = "copy-taken";
     public const string AnswerReleased = "answer-released";
     public const string SharingEnded = "sharing-ended";
     public const string Invited = "invited";

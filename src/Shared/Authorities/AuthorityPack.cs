@@ -29,6 +29,9 @@ public sealed record AuthorityPack
     /// <summary>The promised reply time to a question, in working days.</summary>
     public required int ReplyWithinWorkingDays { get; init; }
 
+    /// <summary>So many opening hours after somebody asked, what no worker has read goes to cover.</summary>
+    public int UnreadAfterWorkingHours { get; init; } = 8;
+
     /// <summary>Quiet hours for nudges, UK time, where the person has none of their own.</summary>
     public required QuietTime Quiet { get; init; }
 
@@ -84,20 +87,6 @@ public sealed record AuthorityColours
 {
     /// <summary>`#rrggbb`, for the line at the top and the menu's words, on white: at least 4.5:1 (WCAG 2.2, 1.4.3).</summary>
     public required string Accent { get; init; }
-}
-
-/// <summary>Weekly opening hours, UK time.</summary>
-public sealed record OfficeHours
-{
-    public required IReadOnlyList<DayOfWeek> Days { get; init; }
-    public required TimeOnly From { get; init; }
-    public required TimeOnly Until { get; init; }
-
-    public bool IsOpen(DateTimeOffset instant)
-    {
-        var local = UkTime.At(instant);
-        return Days.Contains(local.DayOfWeek) && TimeOnly.FromDateTime(local.DateTime).IsBetween(From, Until);
-    }
 }
 
 /// <summary>Hours without nudges, UK time. The night may lie between the two.</summary>

@@ -29,6 +29,7 @@ internal static partial class AuthorityPackRules
         Need(pack.Hours.Days.Count > 0 && pack.Hours.Days.Distinct().Count() == pack.Hours.Days.Count, "hours.days", "must name each working day once");
         Need(pack.Hours.From < pack.Hours.Until, "hours.from", "must be before hours.until");
         Need(pack.ReplyWithinWorkingDays is >= 1 and <= 20, "replyWithinWorkingDays", "must be 1 to 20");
+        Need(pack.UnreadAfterWorkingHours is >= 1 and <= 40, "unreadAfterWorkingHours", "must be 1 to 40");
         Need(pack.Quiet.From != pack.Quiet.Until, "quiet.from", "must differ from quiet.until");
         Need(pack.LeaveUrl is { IsAbsoluteUri: true, Scheme: "https" }, "leaveUrl", "must be an https address of a neutral site");
         Need(pack.Columns.Order(StringComparer.Ordinal).SequenceEqual(Columns), "columns", "must list working-well, worries and next, each once");

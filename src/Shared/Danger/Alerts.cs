@@ -2,6 +2,7 @@ using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -70,9 +71,8 @@ public sealed class Alerts
         if (done == 0) return;
         store.AuditEntries.Add(new() { FamilyId = viewer.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = viewer.Actor, Action = AuditActions.AlertAcknowledged, Target = alertId.ToString() });
         // All answers whose words are in it: whoever said them twice is not left waiting for the first.
-        var unread = await store.Answers.Where(w => w.FamilyId == viewer.FamilyId && w.AlertId == alertId && !store.AnswerReads.Any(r => r.FamilyId == w.FamilyId && r.AnswerId == w.Id && r.StaffId == viewer.Staff.Id))
-            .Select(w => w.Id).ToListAsync(cancel);
-        store.AnswerReads.AddRange(unread.Select(read => new Responses.AnswerRead { FamilyId = viewer.FamilyId, AnswerId = read, StaffId = viewer.Staff.Id, StaffName = viewer.Name, ReadAt = now }));
+        foreach (var heard in await store.Answers.Where(w => w.FamilyId == viewer.FamilyId && w.AlertId == alertId).OrderBy(w => w.Id).Select(w => w.Id).ToListAsync(cancel))
+            await store.MarkReadAsync(viewer, heard, now, cancel);
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

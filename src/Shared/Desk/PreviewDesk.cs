@@ -35,7 +35,12 @@ public sealed class PreviewDesk
         await _plans.OpenAsync(viewer, cancel);
         var membership = await store.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.FamilyId == viewer.FamilyId && m.PersonId == person.PersonId, cancel);
         var mayLook = Standing.Of(person, membership, viewer.State.Restrictions, UkTime.Today(_clock)).MayLook;
-        var asPerson = new FamilyViewer(viewer.State, person, new() { FamilyId = viewer.FamilyId, PersonId = person.PersonId, HandleKey = viewer.FamilyId.ToByteArray(), InvitedBy = viewer.Actor }) { Preferences = PersonPreferences.Of(await store.Preferences.AsNoTracking().SingleOrDefaultAsync(q => q.FamilyId == viewer.FamilyId && q.PersonId == person.PersonId, cancel)) };
+        var asPerson = new FamilyViewer(viewer.State, person, new() { FamilyId = viewer.FamilyId, PersonId = person.PersonId, HandleKey = KeyOf(viewer), InvitedBy = viewer.Actor }) { Preferences = PersonPreferences.Of(await store.Preferences.AsNoTracking().SingleOrDefaultAsync(q => q.FamilyId == viewer.FamilyId && q.PersonId == person.PersonId, cancel)) };
         return new(person.Name, mayLook, await _plans.ReadAsync(asPerson, cancel), await _answers.ReadAsync(asPerson, cancel));
     }
+
+    /// <summary>The handle that an answer has in previews.</summary>
+    internal static string HandleOf(StaffViewer viewer, Guid answer) => FamilyAnswers.Handle(KeyOf(viewer), answer);
+
+    private static byte[] KeyOf(StaffViewer viewer) => viewer.FamilyId.ToByteArray();
 }

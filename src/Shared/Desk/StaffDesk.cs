@@ -4,6 +4,7 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Owed;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,7 +50,7 @@ public sealed class StaffDesk
             select new
             {
                 Family = f,
-                New = store.Answers.Count(a => a.FamilyId == f.Id && !a.ByStaff && !store.AnswerReads.Any(r => r.FamilyId == f.Id && r.AnswerId == a.Id)),
+                New = store.Answers.Count(a => a.FamilyId == f.Id && !a.ByStaff && !store.AnswerReads.Any(r => r.FamilyId == f.Id && r.AnswerId == a.Id && r.ReadAt != null)),
                 Alerts = store.Alerts.Count(a => a.FamilyId == f.Id && a.AcknowledgedAt == null),
                 Latest = store.Answers.Where(a => a.FamilyId == f.Id).Max(a => (DateTimeOffset?)a.GivenAt),
             }).AsNoTracking().ToListAsync(cancel);
@@ -73,7 +74,7 @@ public sealed class StaffDesk
             join a in store.Answers.AsNoTracking() on new { e.FamilyId, Id = e.EventId } equals new { a.FamilyId, a.Id }
             where e.FamilyId == viewer.FamilyId
             orderby e.Number descending
-            select new { Answer = a, Reads = store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id).OrderBy(r => r.ReadAt).ToList() })
+            select new { Answer = a, Reads = store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id && r.ReadAt != null).OrderBy(r => r.ReadAt).ToList() })
             .ToListAsync(cancel);
         var items = document.Items().ToDictionary(i => i.Item.Id, i => i.Item.Text);
         var today = UkTime.Today(_clock);
@@ -85,7 +86,7 @@ public sealed class StaffDesk
             r.Answer.ItemId is { } known ? items.GetValueOrDefault(known) : null,
             r.Answer.GiverName, r.Answer.ByStaff, r.Answer.WithName, r.Answer.GivenAt, r.Answer.Score, r.Answer.Choice, r.Answer.Words, r.Answer.OneHigher, r.Answer.MeetingAt, r.Answer.DoneOn,
             [.. r.Answer.Chosen.Where(c => c != SharingChoice.Everyone).Select(c => document.Person(c)?.Name ?? "")],
-            [.. r.Reads.Select(x => new ReadView(x.StaffName, x.ReadAt))],
+            [.. r.Reads.Select(x => new ReadView(x.StaffName, x.ReadAt!.Value))],
             AnswerVisibility.SharingOf(r.Answer) switch
             {
                 AnswerSharing.Held => true,
@@ -104,7 +105,7 @@ public sealed class StaffDesk
         if (!await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel)) return;
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         // Read twice, or twice at once, by the same person: once is enough.
-        if (!await store.AddIfAbsentAsync(new AnswerRead { FamilyId = viewer.FamilyId, AnswerId = answerId, StaffId = viewer.Staff.Id, StaffName = viewer.Name, ReadAt = _clock.GetUtcNow() }, cancel)) return;
+        if (!await store.MarkReadAsync(viewer, answerId, _clock.GetUtcNow(), cancel)) return;
         DeskAudit.Add(store, viewer, _clock, AuditActions.AnswerRead, answerId.ToString());
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -158,17 +159,26 @@ public sealed class StaffDesk
         return item is null ? [] : [.. AnswerVisibility.SeenBy(document, FamilyPlans.Audiences(viewer.State, document), item).Select(p => new SharingChoice(viewer.OfPerson(p.Id), p.Name))];
     }
 
-    /// <summary>A reply to somebody's question; only they see it.</summary>
-    public async Task<AnswerOutcome> ReplyAsync(StaffViewer viewer, Guid question, AnswerForm form, CancellationToken cancel = default)
+    /// <summary>A reply to somebody's question; only they see it. To a request it says what came of it (<see cref="Owing.Outcomes"/>).</summary>
+    /// <param name="also">Other questions of the same person that it answers; what is none of those is passed over.</param>
+    public async Task<AnswerOutcome> ReplyAsync(StaffViewer viewer, Guid question, AnswerForm form, CancellationToken cancel = default, IReadOnlyCollection<Guid>? also = null)
     {
         if (string.IsNullOrWhiteSpace(form.Words)) return new(AnswerFault.WordsMissing, false, DangerFinding.None);
         if (FamilyAnswers.TooLong(form)) return new(AnswerFault.TooLong, false, DangerFinding.None);
-        await using (var store = _stores.Create())
-            if (!await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.Id == question && !a.ByStaff, cancel))
-                return new(AnswerFault.NotThere, false, DangerFinding.None);
+        await using var store = _stores.Create();
+        var asked = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == question && !a.ByStaff).Select(a => new { a.Kind, a.GiverId }).SingleOrDefaultAsync(cancel);
+        if (asked is null) return new(AnswerFault.NotThere, false, DangerFinding.None);
         var answer = New(viewer, AnswerKind.WorkerReply, form);
         answer.InReplyTo = question;
-        return await _writer.WriteAsync(viewer.State.Family, answer, cancel);
+        if (asked.Kind.IsRequest())
+        {
+            if (!Owing.Outcomes.Contains(form.Choice)) return new(AnswerFault.ChoiceMissing, false, DangerFinding.None);
+            answer.Choice = form.Choice;
+        }
+        List<Guid> more = also is null or { Count: 0 } || asked.Kind != AnswerKind.Question ? [] : await store.Answers
+            .Where(a => a.FamilyId == viewer.FamilyId && also.Contains(a.Id) && a.Id != question && !a.ByStaff && a.GiverId == asked.GiverId && a.Kind == AnswerKind.Question)
+            .OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(cancel);
+        return await _writer.WriteAsync(viewer.State.Family, answer, cancel, also: more);
     }
 
     /// <summary>Those of the plan who may look now, invited or not.</summary>

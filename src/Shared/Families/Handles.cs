@@ -27,7 +27,10 @@ internal static class Handles
     /// <summary>Staff may know ids; their pages still carry handles, keyed by the family, so that URLs and histories hold none.</summary>
     public static string Item(this StaffViewer viewer, string itemId) => For(viewer.FamilyId.ToByteArray(), "staff-item", itemId);
 
-    public static string Answer(this StaffViewer viewer, Guid answerId) => For(viewer.FamilyId.ToByteArray(), "staff-answer", answerId.ToString());
+    public static string Answer(this StaffViewer viewer, Guid answerId) => StaffAnswer(viewer.FamilyId, answerId);
+
+    /// <summary>As <see cref="Answer(StaffViewer, Guid)"/>, for lists across families.</summary>
+    public static string StaffAnswer(Guid family, Guid answerId) => For(family.ToByteArray(), "staff-answer", answerId.ToString());
 
     /// <summary>Stands for several people together, whoever is read first.</summary>
     public static string OfPeople(this StaffViewer viewer, IEnumerable<string> personIds) =>

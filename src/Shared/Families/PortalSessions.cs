@@ -30,6 +30,9 @@ public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser
     /// <summary>What they chose for their pages.</summary>
     public Preferences Preferences { get; init; } = Preferences.None;
 
+    /// <summary>When they signed in at Identity; never of a session on a worker's device.</summary>
+    public DateTimeOffset? SignedInAt { get; init; }
+
     /// <summary>How long it may be idle at a time.</summary>
     public TimeSpan Idle { get; init; }
 
@@ -109,6 +112,7 @@ public sealed class PortalSessions
         {
             Language = (chosen ?? standing[0]).Language,
             Preferences = (chosen ?? standing[0]).Preferences,
+            SignedInAt = session.SignedInAt,
             Idle = idle,
             Left = left,
         };

@@ -41,6 +41,15 @@ public enum AnswerKind
 
     /// <summary>Words that say danger, from a form that could not be stored as asked.</summary>
     Unfinished,
+
+    /// <summary>"Take my words out": of an own answer, which <see cref="Answer.InReplyTo"/> names.</summary>
+    RemovalRequest,
+
+    /// <summary>"This is wrong": of an item of the plan.</summary>
+    CorrectionRequest,
+
+    /// <summary>"Take my number off".</summary>
+    NumberRequest,
 }
 
 /// <summary>
@@ -107,6 +116,7 @@ internal sealed class Answer
     /// <summary>SHA-256 (hex) of what was answered.</summary>
     public required string ContentHash { get; set; }
 
+    /// <summary>What a reply answers; of a <see cref="AnswerKind.RemovalRequest"/> the answer that is meant.</summary>
     public Guid? InReplyTo { get; set; }
 
     /// <summary>Its words said danger when it was given: of the family nobody but its giver reads anything of it before its release.</summary>
@@ -124,12 +134,17 @@ internal sealed class Answer
     public DateTimeOffset? SharingEndedAt { get; set; }
 }
 
-/// <summary>A member of staff read an answer. The giver sees who and when.</summary>
+/// <summary>A member of staff had the words of an answer before them, and perhaps said that they read it. The giver sees who and when.</summary>
 internal sealed class AnswerRead
 {
     public Guid FamilyId { get; set; }
     public Guid AnswerId { get; set; }
     public Guid StaffId { get; set; }
     public required string StaffName { get; set; }
-    public DateTimeOffset ReadAt { get; set; }
+
+    /// <summary>When a page first showed them the words.</summary>
+    public DateTimeOffset OpenedAt { get; set; }
+
+    /// <summary>When they said that they read it. Null: it was only on their screen.</summary>
+    public DateTimeOffset? ReadAt { get; set; }
 }

@@ -18,6 +18,9 @@ internal static class AnswerCodes
 
     /// <summary>No answer of its own: the giver took back who may read one.</summary>
     public const string SharingEnded = "sharing-ended";
+
+    /// <summary>No answer of its own: nobody had read one in time, and cover was asked to.</summary>
+    public const string HandedOn = "handed-on";
 }
 
 /// <summary>An answer as the worker's record gets it: the `data` of its CloudEvent. Ids are the plan's own.</summary>
@@ -54,6 +57,12 @@ internal sealed record AnswerRecord
 
     public Guid? InReplyTo { get; init; }
 
+    /// <summary>Of a worker's reply: the other questions that it answers.</summary>
+    public IReadOnlyList<Guid>? AlsoAnswers { get; init; }
+
+    /// <summary>Of what is owed an answer: the day by which the portal says there will be one.</summary>
+    public DateOnly? ReplyBy { get; init; }
+
     /// <summary>`urgent` or `emergency` where the words say danger.</summary>
     public string? Danger { get; init; }
 
@@ -81,6 +90,20 @@ internal sealed record AnswerRecord
         Held = a.IsHeld ? true : null,
         InReplyTo = a.InReplyTo,
         Danger = finding.IsDanger ? finding.LevelCode : null,
+    };
+
+    /// <summary>As <see cref="OfEndedSharing"/>.</summary>
+    public static AnswerRecord OfHandedOn(Family family, Answer a, DateOnly replyBy, DateTimeOffset at) => new()
+    {
+        AnswerId = a.Id,
+        RecordRef = family.RecordRef,
+        Kind = AnswerCodes.HandedOn,
+        PlanVersion = a.PlanVersion,
+        GivenBy = new(a.GiverId, a.GiverName, false),
+        With = a.WithName,
+        GivenAt = at,
+        SharedWith = [],
+        ReplyBy = replyBy,
     };
 
     /// <summary>The answer is known by its id already, and none of its words go again.</summary>

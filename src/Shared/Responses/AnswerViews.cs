@@ -37,14 +37,18 @@ public enum AnswerSharing
 /// <param name="SharedWith">Names, only for the giver and staff.</param>
 /// <param name="SharedWithAll">The giver chose everyone whom the plan lets see it; then no names, which they may not know.</param>
 /// <param name="ReadBy">Staff who read it and when, only for the giver and staff.</param>
-/// <param name="InReplyTo">Handle of the answer that a worker replies to.</param>
+/// <param name="InReplyTo">Handle of the answer that a worker replies to, or that its giver asks to have removed.</param>
 /// <param name="Sharing">Null for anybody but the giver.</param>
 public sealed record AnswerView(
     string Handle, string Giver, AnswerKind Kind, string? Item, bool IsMine, bool ByStaff, string GiverName, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt, DateOnly? DoneOn,
-    IReadOnlyList<string> SharedWith, bool SharedWithAll, IReadOnlyList<ReadView> ReadBy, string? InReplyTo, AnswerSharing? Sharing);
+    IReadOnlyList<string> SharedWith, bool SharedWithAll, IReadOnlyList<ReadView> ReadBy, string? InReplyTo, AnswerSharing? Sharing)
+{
+    /// <summary>Staff on whose screen it was and since when, whether or not they said that they read it; only for the giver.</summary>
+    public IReadOnlyList<ReadView> OpenedBy { get; init; } = [];
+}
 
-/// <summary>A member of staff read an answer.</summary>
+/// <summary>A member of staff opened or read an answer.</summary>
 public sealed record ReadView(string Name, DateTimeOffset At);
 
 /// <summary>What somebody answers. Only what the form asked for is set.</summary>

@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Record;
+using FamilyPortal.Shared.Responses.Owed;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +16,7 @@ namespace FamilyPortal.Shared.Responses;
 /// Writes an answer, its audit entry, its record entry and, where its words say danger, the alert: in ONE transaction. A
 /// repeat (the content that its form key brought last) changes nothing and is reported as such.
 /// </summary>
-internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, FeedSignal feed, TimeProvider clock)
+internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, FeedSignal feed, AuthorityPacks packs, TimeProvider clock)
 {
     /// <summary>So many answers of one person in an hour are more than anybody gives.</summary>
     internal const int MostInAnHour = 300;
@@ -24,7 +26,8 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
 
     /// <param name="speaker">Who wrote the words, for the danger check; not known of staff.</param>
     /// <param name="heard">What is known of the words already: of a text stored in parts, what the whole of it says.</param>
-    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default)
+    /// <param name="also">Of a worker's reply: what it answers besides what it replies to.</param>
+    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default, IReadOnlyList<Guid>? also = null)
     {
         // Before anything else is done with the words (design.md, "Danger"). Staff words are not a family member's cry for help.
         var finding = answer.ByStaff ? DangerFinding.None : heard.Or(danger.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher, speaker));
@@ -36,7 +39,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         if (await TakeTurnAsync(store, answer, cancel) is { } stored) return new(AnswerFault.None, Stored: false, finding) { Answer = stored };
         if (!finding.IsDanger && await IsTooMuchAsync(store, answer, cancel)) return new(AnswerFault.TooMany, Stored: false, finding);
-        await WriteAsync(store, family, answer, finding, cancel);
+        await WriteAsync(store, family, answer, finding, also ?? [], cancel);
         await transaction.CommitAsync(cancel);
         feed.Ring();
         return new(AnswerFault.None, Stored: true, finding) { Answer = answer.Id };
@@ -81,13 +84,42 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         answer is { ByStaff: false, Kind: not AnswerKind.TextReply }
         && await BrakeCounts.CountAsync(store, $"answers:{answer.FamilyId:n}:{answer.GiverId}", TimeSpan.FromHours(1), clock.GetUtcNow(), cancel) > MostInAnHour;
 
-    private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, CancellationToken cancel)
+    private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, IReadOnlyList<Guid> also, CancellationToken cancel)
     {
         var actor = answer.ByStaff ? $"staff:{answer.GiverId}" : $"person:{answer.GiverId}";
         store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, actor, AuditActions.AnswerGiven, answer.Id, answer.WithStaff is { } staff ? $"staff:{staff}" : null));
         if (finding.IsDanger) await AlertAsync(store, family, answer, finding, cancel);
+        var owed = answer.Kind.IsOwed() ? OwedAnswer.For(family, answer, packs.Find(family.AuthorityId)) : null;
+        if (owed is not null) store.OwedAnswers.Add(owed);
+        if (answer is { ByStaff: true, Kind: AnswerKind.WorkerReply }) await OwedAnswer.SettleAsync(store, answer, also, cancel);
         await store.SaveChangesAsync(cancel);
-        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding), cancel);
+        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding) with { ReplyBy = owed?.ReplyBy, AlsoAnswers = also.Count > 0 ? also : null }, cancel);
+    }
+
+    /// <summary>
+    /// Nobody read it in time: cover is asked to look, in ONE transaction with its audit entry and its record entry. Of several
+    /// copies that see it at once one does it. False where somebody read or answered it meanwhile.
+    /// </summary>
+    public async Task<bool> HandOnAsync(Guid familyId, Guid answerId, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        var taken = await store.OwedAnswers.Unread(store, now).Where(o => o.FamilyId == familyId && o.AnswerId == answerId)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.HandedOnAt, now), cancel);
+        if (taken == 0) return false;
+        var row = await (
+            from a in store.Answers.AsNoTracking()
+            join f in store.Families.AsNoTracking() on a.FamilyId equals f.Id
+            join o in store.OwedAnswers.AsNoTracking() on new { a.FamilyId, a.Id } equals new { o.FamilyId, Id = o.AnswerId }
+            where a.FamilyId == familyId && a.Id == answerId
+            select new { Answer = a, Family = f, o.ReplyBy }).SingleAsync(cancel);
+        store.AuditEntries.Add(Entry(familyId, now, "system", AuditActions.HandedOn, answerId));
+        await store.SaveChangesAsync(cancel);
+        await AppendEntryAsync(store, row.Family, Guid.CreateVersion7(now), AnswerCodes.EventType(AnswerCodes.HandedOn), AnswerRecord.OfHandedOn(row.Family, row.Answer, row.ReplyBy, now), cancel);
+        await transaction.CommitAsync(cancel);
+        feed.Ring();
+        return true;
     }
 
     /// <summary>

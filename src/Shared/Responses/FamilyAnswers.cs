@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FamilyPortal.Shared.Responses;
 
 /// <summary>What family members and professionals of a plan answer, and what they may read of answers.</summary>
-public sealed class FamilyAnswers
+public sealed partial class FamilyAnswers
 {
     /// <summary>Choices of a <see cref="AnswerKind.GoalResponse"/>.</summary>
     public static readonly IReadOnlyList<string> GoalChoices = ["agree", "partly", "not-how-i-see-it"];
@@ -192,7 +192,7 @@ public sealed class FamilyAnswers
         List<AnswerRow> seen = [.. AnswerVisibility.MayRead(viewer, slice, rows).Select(r => Bare(viewer, slice, r)).Distinct()];
         if (_shown.TryGetValue(slice.View, out var last) && ReferenceEquals(last.Slice, slice) && last.Seen.SequenceEqual(seen)) return last.Views;
 
-        IReadOnlyList<AnswerView> views = [.. seen.GroupBy(r => r.Id).Select(g => View(viewer, slice, g.First(), g.Select(r => r.Reading).OfType<ReadView>()))];
+        IReadOnlyList<AnswerView> views = [.. seen.GroupBy(r => r.Id).Select(g => View(viewer, slice, g.First(), [.. g.Select(r => r.Reading).OfType<AnswerReading>()]))];
         var print = Prints.Of(views);
         if (last?.Print == print) views = last.Views;
         _shown.AddOrUpdate(slice.View, new(slice, seen, print, views));
@@ -209,7 +209,7 @@ public sealed class FamilyAnswers
     }
 
     /// <param name="answer">As <see cref="Bare"/> left it.</param>
-    private static AnswerView View(FamilyViewer viewer, Slice slice, AnswerRow answer, IEnumerable<ReadView> reads)
+    private static AnswerView View(FamilyViewer viewer, Slice slice, AnswerRow answer, IReadOnlyList<AnswerReading> reads)
     {
         var isMine = AnswerVisibility.IsOwn(viewer, answer);
         var sharing = AnswerVisibility.SharingOf(answer);
@@ -223,11 +223,14 @@ public sealed class FamilyAnswers
             answer.ItemId is not null && slice.Handles.ContainsKey(answer.ItemId) ? answer.MeetingAt : null, answer.DoneOn,
             isShared && !isForAll ? [.. AnswerVisibility.Readers(slice, answer).Select(p => p.Name)] : [],
             isShared && isForAll,
-            [.. reads],
-            answer.InReplyTo is { } about ? Handle(viewer, about) : null, isMine ? sharing : null);
+            AnswerReading.Read(reads),
+            answer.InReplyTo is { } about ? Handle(viewer, about) : null, isMine ? sharing : null)
+        { OpenedBy = AnswerReading.Opened(reads) };
     }
 
-    private static string Handle(FamilyViewer viewer, Guid answer) => Handles.For(viewer.Membership.HandleKey, "answer", answer.ToString());
+    internal static string Handle(FamilyViewer viewer, Guid answer) => Handle(viewer.Membership.HandleKey, answer);
+
+    internal static string Handle(byte[] key, Guid answer) => Handles.For(key, "answer", answer.ToString());
 
     private async Task<AnswerOutcome> GiveAsync(FamilyViewer viewer, AnswerKind kind, string handle, AnswerForm form, Func<Slice, PlanItem, bool> mayAnswer, CancellationToken cancel)
     {

@@ -10,6 +10,7 @@ using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Responses.Late;
+using FamilyPortal.Shared.Responses.Owed;
 using FamilyPortal.Shared.Texting;
 using Microsoft.EntityFrameworkCore;
 
@@ -163,6 +164,13 @@ internal static class StoreModel
         {
             e.HasKey(x => new { x.FamilyId, x.AnswerId, x.StaffId });
             e.HasOne<Answer>().WithMany().HasForeignKey(x => new { x.FamilyId, x.AnswerId }).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<OwedAnswer>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.AnswerId });
+            e.HasOne<Answer>().WithMany().HasForeignKey(x => new { x.FamilyId, x.AnswerId }).OnDelete(DeleteBehavior.Cascade);
+            // What waits is looked for again and again, and soon is little among much that was answered.
+            e.HasIndex(x => x.UnreadAt).HasFilter($"\"{nameof(OwedAnswer.AnsweredAt)}\" IS NULL AND \"{nameof(OwedAnswer.HandedOnAt)}\" IS NULL");
         });
         model.Entity<KeptForm>(e =>
         {

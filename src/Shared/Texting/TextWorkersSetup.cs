@@ -1,5 +1,6 @@
 using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Responses.Owed;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Texting.Sending;
 using Microsoft.Extensions.Configuration;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Http.Resilience;
 
 namespace FamilyPortal.Shared.Texting;
 
-/// <summary>Registers what runs by itself besides the Bot: sending texts, planning nudges, telling the duty teams.</summary>
+/// <summary>Registers what runs by itself besides the Bot: sending texts, planning nudges, telling the duty teams, handing on what nobody read.</summary>
 public static class TextWorkersSetup
 {
     /// <summary>After <see cref="SharedSetup.AddFamilyPortal"/>, in one part only. As many copies of it as wanted may run.</summary>
@@ -25,6 +26,7 @@ public static class TextWorkersSetup
         Host<DutyNotifier>(services);
         Host<NudgePlanner>(services);
         Host<TextPump>(services);
+        Host<UnreadWatch>(services);
         return services;
     }
 

@@ -51,7 +51,9 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
             var own = await HandlesAsync(browser);
             var addresses = Addresses(own, [.. handles.Values.SelectMany(h => h).Except(own.Values.SelectMany(h => h))], new(seed)).ToList();
             var pages = await ReadAsync(browser, addresses);
-            var text = WebUtility.HtmlDecode(string.Join('\n', pages.Values));
+            var copies = await CopiesAsync(browser);
+            foreach (var item in family.For(reader)) copies.ShouldAllBe(copy => item.Any(copy.Contains), $"the copies of {reader} of {family} hold {string.Join(' ', item)}");
+            var text = WebUtility.HtmlDecode(string.Join('\n', pages.Values.Concat(copies)));
             var squeezed = text.Replace(" ", "", StringComparison.Ordinal);
             family.NotFor(reader).Where(secret => text.Contains(secret) || squeezed.Contains(secret)).ShouldBeEmpty($"{reader} of {family}");
             foreach (var item in family.For(reader)) item.ShouldContain(marker => text.Contains(marker), $"{reader} of {family} sees {string.Join(' ', item)}");
@@ -134,6 +136,22 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
             pages[address] = $"{(int)response.StatusCode} {response.RequestMessage!.RequestUri!.AbsolutePath}\n{BarePage.Of(await response.Content.ReadAsStringAsync())}";
         }
         return pages;
+    }
+
+    /// <summary>What the reader can take away as a file.</summary>
+    private async Task<List<string>> CopiesAsync(Browser browser)
+    {
+        List<string> copies = [];
+        foreach (var file in new[] { "page", "data" })
+        {
+            await browser.GoAsync(_portal.Site.Host.Portal, "/my-words/everything");
+            var request = browser.Prepare(file == "page" ? "to read or print" : "for a computer")();
+            request.RequestUri!.AbsolutePath.ShouldEndWith(file);
+            await browser.SendAsync(request);
+            browser.Response.Content.Headers.ContentDisposition!.FileName.ShouldStartWith("your-copy.");
+            copies.Add(WebUtility.HtmlDecode(browser.Html));
+        }
+        return copies;
     }
 
     private async Task AskHelperAsync(Browser browser)

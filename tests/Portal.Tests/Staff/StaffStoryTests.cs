@@ -24,7 +24,8 @@ public sealed class StaffStoryTests(PortalFixture portal)
         await visit.WorkerAtAsync();
         foreach (var shown in new[] { "Ann Nance gave a number", "4 out of 10", "The evenings are calmer now.", "A lift to school.", "Only workers may see it.", "Nobody has read it yet." })
             visit.Worker.Text.ShouldContain(shown);
-        (await visit.GoAsync(ann, "/answers")).Text.ShouldNotContain(visit.WorkerName);
+        (await visit.GoAsync(ann, "/answers")).Text.ShouldContain($"{visit.WorkerName} opened it, ");
+        ann.Text.ShouldNotContain($"Read by {visit.WorkerName}");
 
         await visit.WorkerAtAsync();
         await visit.Worker.SubmitAsync("I have read this");
@@ -32,7 +33,7 @@ public sealed class StaffStoryTests(PortalFixture portal)
         visit.Worker.Text.ShouldContain("Marked as read");
         visit.Worker.Text.ShouldContain("Nothing new");
         (await visit.WorkerAtAsync()).Text.ShouldNotContain("Marked as read", Case.Sensitive, "a notice shows once");
-        (await visit.GoAsync(ann, "/answers")).Text.ShouldContain(visit.WorkerName);
+        (await visit.GoAsync(ann, "/answers")).Text.ShouldContain($"Read by {visit.WorkerName}");
         (await visit.GoAsync(visit.Worker, "/staff")).Text.ShouldNotContain("New answers");
     }
 

@@ -49,6 +49,7 @@ public class AuthorityPacksTests
     [InlineData("nightPhone", "null", "$.nightPhone")]
     [InlineData("replyWithinWorkingDays", "0", "replyWithinWorkingDays")]
     [InlineData("leaveUrl", "\"http://www.bbc.co.uk/weather\"", "leaveUrl")]
+    [InlineData("unreadAfterWorkingHours", "0", "unreadAfterWorkingHours")]
     [InlineData("columns", "[\"worries\"]", "columns")]
     [InlineData("hours", "{\"days\":[\"Monday\"],\"from\":\"17:00\",\"until\":\"09:00\"}", "hours.from")]
     [InlineData("hours", "{\"days\":[\"Funday\"],\"from\":\"09:00\",\"until\":\"17:00\"}", "$.hours.days[0]")]

@@ -91,7 +91,7 @@ public sealed class PreparedReadsTests
         var rows = await ReadAnswersAsync(test, family.Id, "reader");
 
         rows.Select(r => (r.Id, r.Reading)).ShouldBe([
-            (answers[1].Id, null), (answers[0].Id, new(readings[0].StaffName, readings[0].ReadAt)), (answers[0].Id, new(readings[1].StaffName, readings[1].ReadAt))]);
+            (answers[1].Id, null), (answers[0].Id, new(readings[0].StaffName, readings[0].OpenedAt, readings[0].ReadAt)), (answers[0].Id, new(readings[1].StaffName, readings[1].OpenedAt, readings[1].ReadAt))]);
         rows.Select(r => r.Number).Distinct().ShouldBe([entries[1].Number, entries[0].Number]);
         var stored = await test.ReadAsync(s => s.Answers.AsNoTracking().Where(x => x.FamilyId == family.Id).ToListAsync());
         Json(rows.DistinctBy(r => r.Id).Select(Shown)).ShouldBe(Json(stored.Select(Shown)));
@@ -178,9 +178,9 @@ public sealed class PreparedReadsTests
     [Fact]
     public void Rows_AreEqual_WhereAllOfThemIs_ListsIncluded()
     {
-        var row = new AnswerRow(1, Guid.NewGuid(), AnswerKind.Score, "q", "p", false, "P", null, null, default, 4, null, "w", null, null, null, new(["a", "b"]), new(["c"]), null, false, null, null, new("S", default));
+        var row = new AnswerRow(1, Guid.NewGuid(), AnswerKind.Score, "q", "p", false, "P", null, null, default, 4, null, "w", null, null, null, new(["a", "b"]), new(["c"]), null, false, null, null, new("S", default, default));
 
-        (row with { Chosen = new(["a", "b"]), SeenByThen = new(["c"]), Reading = new("S", default) }).ShouldBe(row);
+        (row with { Chosen = new(["a", "b"]), SeenByThen = new(["c"]), Reading = new("S", default, default) }).ShouldBe(row);
         ((AnswerRow[])[row with { Words = "x" }, row with { MeetingAt = DateTimeOffset.UnixEpoch }, row with { DoneOn = default(DateOnly) }, row with { Number = 2 }, row with { WithSession = Guid.NewGuid() }, row with { Chosen = new(["b", "a"]) }, row with { SeenByThen = new([]) }, row with { IsHeld = true }, row with { ReleasedAt = DateTimeOffset.UnixEpoch }, row with { SharingEndedAt = DateTimeOffset.UnixEpoch }, row with { Reading = null }])
             .ShouldAllBe(other => other != row);
     }

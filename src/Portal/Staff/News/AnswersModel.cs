@@ -7,7 +7,9 @@ namespace FamilyPortal.Portal.Staff.News;
 /// <summary>An answer as the worker reads it, with what belongs to it.</summary>
 /// <param name="Alert">What the danger check found in it.</param>
 /// <param name="Replies">Workers' replies, oldest first.</param>
-public sealed record AnswerEntry(DeskAnswer Answer, AlertView? Alert, IReadOnlyList<DeskAnswer> Replies)
+/// <param name="Meant">The answer that somebody asks to have removed.</param>
+/// <param name="Owed">Set while a reply is owed.</param>
+public sealed record AnswerEntry(DeskAnswer Answer, AlertView? Alert, IReadOnlyList<DeskAnswer> Replies, DeskAnswer? Meant = null, OwedLine? Owed = null)
 {
     /// <summary>A reply reaches its reader only where we know who that is; staff are not replied to here.</summary>
     public bool MayReply => !Answer.ByStaff && Answer.GiverName.Length > 0;
@@ -18,11 +20,15 @@ internal sealed class AnswersModel
 {
     /// <param name="answers">Newest first, in the order of the record.</param>
     /// <param name="alerts">The family's.</param>
-    public AnswersModel(IReadOnlyList<DeskAnswer> answers, IReadOnlyList<AlertView> alerts)
+    /// <param name="owed">What the family waits for.</param>
+    public AnswersModel(IReadOnlyList<DeskAnswer> answers, IReadOnlyList<AlertView> alerts, IReadOnlyList<OwedLine> owed)
     {
         var replies = answers.Where(a => a.Kind == AnswerKind.WorkerReply).Reverse().ToLookup(a => a.InReplyTo);
         var byAnswer = alerts.ToLookup(a => a.AnswerId);
-        All = [.. answers.Where(a => a.Kind != AnswerKind.WorkerReply).Select(a => new AnswerEntry(a, byAnswer[a.Id].FirstOrDefault(), [.. replies[a.Id]]))];
+        var byId = answers.ToDictionary(a => a.Id);
+        var waiting = owed.ToDictionary(o => o.Answer);
+        All = [.. answers.Where(a => a.Kind != AnswerKind.WorkerReply).Select(a => new AnswerEntry(
+            a, byAnswer[a.Id].FirstOrDefault(), [.. replies[a.Id]], a.InReplyTo is { } meant ? byId.GetValueOrDefault(meant) : null, waiting.GetValueOrDefault(a.Id)))];
     }
 
     /// <summary>Newest first.</summary>

@@ -11,10 +11,13 @@ public abstract class AnswersPage : StaffFamilyPage
 {
     [Inject] private protected StaffDesk Desk { get; set; } = default!;
     [Inject] private protected FamilyPlans Plans { get; set; } = default!;
+    [Inject] private AnswerOpenings Openings { get; set; } = default!;
+    [Inject] private OwedDesk OwedDesk { get; set; } = default!;
     [Inject] private Shared.Danger.Alerts Alerts { get; set; } = default!;
 
     private protected StaffPlanView Plan { get; private set; } = default!;
     private protected AnswersModel Model { get; private set; } = default!;
+    private protected IReadOnlyList<OwedLine> Owed { get; private set; } = [];
     private protected IReadOnlyList<AlertView> OpenAlerts { get; private set; } = [];
 
     protected override async Task OnInitializedAsync()
@@ -22,8 +25,14 @@ public abstract class AnswersPage : StaffFamilyPage
         Plan = await Plans.OpenAsync(Viewer, Cancel);
         var alerts = await Alerts.OfFamilyAsync(Viewer, Cancel);
         OpenAlerts = [.. alerts.Where(a => a.AcknowledgedAt is null)];
-        Model = new(await Desk.AnswersAsync(Viewer, Cancel), alerts);
+        Owed = await OwedDesk.OfFamilyAsync(Viewer, Cancel);
+        Model = new(await Desk.AnswersAsync(Viewer, Cancel), alerts, Owed);
+        // Before the page goes out: whoever said these words sees that they were opened.
+        await Openings.RecordAsync(Viewer, [.. Shown.SelectMany(e => new[] { e.Answer.Id, e.Meant?.Id ?? e.Answer.Id }), .. OpenAlerts.Select(a => a.AnswerId)], Cancel);
     }
+
+    /// <summary>The answers whose words are on this page.</summary>
+    private protected virtual IEnumerable<AnswerEntry> Shown => Model.All;
 
     /// <summary>Where the reader goes on after they have read this one: on a page that keeps it, there.</summary>
     private protected virtual AnswerEntry? After(Guid read) => Model.All.FirstOrDefault(e => e.Answer.Id == read);

@@ -1064,7 +1064,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<Guid>("StaffId")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTimeOffset>("ReadAt")
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("StaffName")
@@ -1106,6 +1109,37 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("KeptForms");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Owed.OwedAnswer", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AnswerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("HandedOnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("ReplyBy")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("UnreadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("FamilyId", "AnswerId");
+
+                    b.HasIndex("UnreadAt")
+                        .HasFilter("\"AnsweredAt\" IS NULL AND \"HandedOnAt\" IS NULL");
+
+                    b.ToTable("OwedAnswers");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Storage.BrakeCount", b =>
@@ -1451,6 +1485,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()
                         .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Owed.OwedAnswer", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Responses.Answer", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId", "AnswerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1058,7 +1058,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<Guid>("StaffId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("ReadAt")
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReadAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("StaffName")
@@ -1100,6 +1103,37 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("KeptForms");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Owed.OwedAnswer", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AnswerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HandedOnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ReplyBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UnreadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FamilyId", "AnswerId");
+
+                    b.HasIndex("UnreadAt")
+                        .HasFilter("\"AnsweredAt\" IS NULL AND \"HandedOnAt\" IS NULL");
+
+                    b.ToTable("OwedAnswers");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Storage.BrakeCount", b =>
@@ -1441,6 +1475,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()
                         .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Owed.OwedAnswer", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Responses.Answer", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId", "AnswerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

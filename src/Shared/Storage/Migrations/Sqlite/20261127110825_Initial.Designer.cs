@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261127103728_Initial")]
+    [Migration("20261127110825_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1061,7 +1061,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<Guid>("StaffId")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("ReadAt")
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReadAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("StaffName")
@@ -1103,6 +1106,37 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("KeptForms");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Owed.OwedAnswer", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AnswerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HandedOnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ReplyBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("UnreadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FamilyId", "AnswerId");
+
+                    b.HasIndex("UnreadAt")
+                        .HasFilter("\"AnsweredAt\" IS NULL AND \"HandedOnAt\" IS NULL");
+
+                    b.ToTable("OwedAnswers");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Storage.BrakeCount", b =>
@@ -1444,6 +1478,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()
                         .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Owed.OwedAnswer", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Responses.Answer", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId", "AnswerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

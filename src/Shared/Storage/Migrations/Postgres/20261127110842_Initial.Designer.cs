@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261127103732_Initial")]
+    [Migration("20261127110842_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1067,7 +1067,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<Guid>("StaffId")
                         .HasColumnType("uuid");
 
-                    b.Property<DateTimeOffset>("ReadAt")
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("StaffName")
@@ -1109,6 +1112,37 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("KeptForms");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Owed.OwedAnswer", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AnswerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("HandedOnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("ReplyBy")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("UnreadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("FamilyId", "AnswerId");
+
+                    b.HasIndex("UnreadAt")
+                        .HasFilter("\"AnsweredAt\" IS NULL AND \"HandedOnAt\" IS NULL");
+
+                    b.ToTable("OwedAnswers");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Storage.BrakeCount", b =>
@@ -1454,6 +1488,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()
                         .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Owed.OwedAnswer", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Responses.Answer", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId", "AnswerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

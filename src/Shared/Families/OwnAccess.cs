@@ -1,0 +1,36 @@
+using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Families;
+
+/// <summary>How a person came in to this family's pages, as the Portal knows it. PIN, devices and passkeys are Identity's.</summary>
+/// <param name="SignIns">Newest first; sessions are kept for some weeks.</param>
+public sealed record OwnAccessView(DateTimeOffset InvitedAt, DateTimeOffset? FirstSignInAt, IReadOnlyList<DateTimeOffset> SignIns);
+
+/// <summary>What is held of a person's own ways in.</summary>
+public sealed class OwnAccess
+{
+    private readonly StoreFactory _stores;
+    private readonly TimeProvider _clock;
+
+    internal OwnAccess(StoreFactory stores, TimeProvider clock) => (_stores, _clock) = (stores, clock);
+
+    public async Task<OwnAccessView> ReadAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    {
+        var key = viewer.MembershipKey;
+        await using var store = _stores.Create();
+        var times = await store.Sessions.AsNoTracking().Where(s => !s.IsStaff && store.SignInOpens.Any(o => o.Sid == s.Sid && o.MembershipKey == key))
+            .Select(s => s.SignedInAt).ToListAsync(cancel);
+        return new(viewer.Membership.InvitedAt, viewer.Membership.ClaimedAt, [.. times.Distinct().OrderDescending()]);
+    }
+
+    /// <summary>They took a copy of what is held about them.</summary>
+    public async Task RecordCopyAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    {
+        var now = _clock.GetUtcNow();
+        await using var store = _stores.Create();
+        store.AuditEntries.Add(new() { FamilyId = viewer.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = $"person:{viewer.PersonId}", Action = AuditActions.CopyTaken, Target = viewer.PersonId });
+        await store.SaveChangesAsync(cancel);
+    }
+}
