@@ -4,6 +4,7 @@ using FamilyPortal.Portal.Layout;
 using FamilyPortal.Portal.Plan;
 using FamilyPortal.Portal.RecordApi;
 using FamilyPortal.Portal.RecordFeed;
+using FamilyPortal.Portal.Space;
 using FamilyPortal.Portal.Staff;
 
 namespace FamilyPortal.Portal;
@@ -22,6 +23,7 @@ internal static class PortalAreas
         builder.AddPlanPage();
         builder.Services.AddRecordApi(builder.Configuration);
         builder.Services.AddRecordFeedWorkers(builder.Configuration);
+        builder.AddSpace();
         builder.AddStaffPages();
     }
 
@@ -30,6 +32,7 @@ internal static class PortalAreas
         app.MapDemoPages();
         app.MapOwnColours();
         app.MapRecordApi();
+        app.MapPictures();
         app.UseStaffFamilies();
         app.UsePlanPage();
     }

@@ -55,6 +55,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new Alerts(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
         services.AddSingleton(sp => new FamilyPreferences(Stores(sp), new(Stores(sp), Clock(sp)), sp.GetRequiredService<FeedSignal>(), Clock(sp)));
         services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));
+        services.AddSingleton(sp => new WishDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
         services.AddSingleton(sp => new StandingDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>()));
         services.AddSingleton(sp => new PeopleDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
         services.AddSingleton(sp => new AssistedSessions(Stores(sp), Clock(sp)));

@@ -10,6 +10,7 @@ using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Responses.Late;
+using FamilyPortal.Shared.Responses.Pictures;
 using FamilyPortal.Shared.Texting;
 using Microsoft.EntityFrameworkCore;
 
@@ -162,6 +163,11 @@ internal static class StoreModel
         model.Entity<AnswerRead>(e =>
         {
             e.HasKey(x => new { x.FamilyId, x.AnswerId, x.StaffId });
+            e.HasOne<Answer>().WithMany().HasForeignKey(x => new { x.FamilyId, x.AnswerId }).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<AnswerPicture>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.AnswerId });
             e.HasOne<Answer>().WithMany().HasForeignKey(x => new { x.FamilyId, x.AnswerId }).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<KeptForm>(e =>
