@@ -10,8 +10,8 @@ namespace FamilyPortal.Shared.Responses;
 /// because it says danger, or the giver took the sharing back. A worker's reply goes to whoever asked, and to nobody else.
 /// <para>
 /// What a young person puts into a house answers no item, so there is no `seenBy`. Those whom the young person may know stand in its
-/// place (<see cref="KnownTo"/>): who is named in items that reach them. Both limits are kept: who they were when it was given, and
-/// who they are now; whoever the plan names to them no longer, is kept apart from them, or is in the plan no more, reads it no longer.
+/// place (<see cref="KnownTo"/>): who is named in items that reach them both. Both limits are kept: who they were when it was given,
+/// and who they are now; whoever the plan names to them no longer, is kept apart from them, or is in the plan no more, reads it no longer.
 /// In a family with anyone kept apart, nothing of it reaches anybody but workers before a worker released it: neither words, face
 /// nor picture. What they wish for (<see cref="AnswerKinds.IsWish"/>) is never shared.
 /// </para>
@@ -72,13 +72,15 @@ internal static class AnswerVisibility
         sharing is AnswerSharing.Ended or AnswerSharing.WorkersOnly ? [] : KnownTo(document, audiences, giver).Where(p => chosen.Contains(p.Id) && seenByThen.Contains(p.Id));
 
     /// <summary>
-    /// Those of the family and its helpers whom this person may know: named in items that reach them, as <see cref="Named"/>, and not
-    /// kept apart from them. Decided from their own slice alone, so it says nothing of what they do not see.
+    /// Those of the family and its helpers whom this person may know: named in items of their own slice, as <see cref="Named"/>, which
+    /// reach those people too, and not kept apart from them. So neither learns anything by it of an item that they do not see: for both
+    /// it is the same whether or not there is one.
     /// </summary>
     public static IEnumerable<PlanPerson> KnownTo(PlanDocument document, Audiences audiences, string personId)
     {
-        var named = NamesIn(audiences.SliceFor(personId).Select(i => i.Item));
-        return document.People.Where(p => p.Id != personId && !p.Role.SeesEverything() && named.Contains(p.Id) && !audiences.AreApart(personId, p.Id));
+        var slice = audiences.SliceFor(personId);
+        return document.People.Where(p => p.Id != personId && !p.Role.SeesEverything() && !audiences.AreApart(personId, p.Id)
+            && slice.Any(i => Names(i.Item).Contains(p.Id) && audiences.Reaches(i.Item, p.Id)));
     }
 
     /// <summary>Whether the free words of what they may read go with it: in a family with anyone kept apart only after a worker released them.</summary>
@@ -109,12 +111,11 @@ internal static class AnswerVisibility
     /// </summary>
     public static IEnumerable<PlanPerson> Named(FamilyViewer giver, Slice slice, PlanItem item)
     {
-        var named = NamesIn(slice.Items);
+        var named = slice.Items.SelectMany(Names).ToHashSet(StringComparer.Ordinal);
         return Choices(giver, slice, item).Where(p => named.Contains(p.Id));
     }
 
-    private static HashSet<string> NamesIn(IEnumerable<PlanItem> items) =>
-        items.SelectMany(i => i.References()).Where(r => !r.Pointer.StartsWith("/askOf", StringComparison.Ordinal)).Select(r => r.PersonId).ToHashSet(StringComparer.Ordinal);
+    private static IEnumerable<string> Names(PlanItem item) => item.References().Where(r => !r.Pointer.StartsWith("/askOf", StringComparison.Ordinal)).Select(r => r.PersonId);
 
     /// <summary>
     /// Whether "everyone the plan lets see this" is offered. Decided from what stands in the item's `seenBy` and whom the giver may

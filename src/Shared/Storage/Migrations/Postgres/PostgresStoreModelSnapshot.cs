@@ -1009,6 +1009,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<string>("OneHigher")
                         .HasColumnType("text");
 
+                    b.Property<string>("PictureSha256")
+                        .HasColumnType("text");
+
                     b.Property<int>("PlanVersion")
                         .HasColumnType("integer");
 
@@ -1106,6 +1109,23 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("KeptForms");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Pictures.AnswerPicture", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AnswerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("FamilyId", "AnswerId");
+
+                    b.ToTable("AnswerPictures");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Storage.BrakeCount", b =>
@@ -1451,6 +1471,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()
                         .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Pictures.AnswerPicture", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Responses.Answer", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId", "AnswerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1003,6 +1003,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<string>("OneHigher")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PictureSha256")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("PlanVersion")
                         .HasColumnType("INTEGER");
 
@@ -1100,6 +1103,23 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasIndex("ExpiresAt");
 
                     b.ToTable("KeptForms");
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Pictures.AnswerPicture", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AnswerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Jpeg")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("FamilyId", "AnswerId");
+
+                    b.ToTable("AnswerPictures");
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Storage.BrakeCount", b =>
@@ -1441,6 +1461,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()
                         .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Responses.Pictures.AnswerPicture", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Responses.Answer", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId", "AnswerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
