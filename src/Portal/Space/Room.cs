@@ -10,7 +10,7 @@ namespace FamilyPortal.Portal.Space;
 internal sealed record Room(string Name, AnswerKind Kind, string? Part, string Picture)
 {
     public const string Space = "/space";
-    public const string SafetyHouse = Space + "/safety-house";
+    public const string SafetyHouse = Space + "/safety";
 
     public static readonly IReadOnlyList<Room> Houses =
     [

@@ -88,7 +88,7 @@ public sealed class SpaceTests(PortalFixture portal)
             foreach (var page in new[] { "/", "/shared", "/answers", "/plan" }) (await visit.GoAsync(other, page)).Html.ShouldNotContain("Only for my worker");
         }
         foreach (var grown in others.Where((_, i) => i is 1 or 2 or 3))
-            foreach (var page in new[] { "/space", "/space/worries", "/space/safety-house", "/space/safety-house/rules", "/space/talk", "/space/saved", "/space/no-such" })
+            foreach (var page in new[] { "/space", "/space/worries", "/space/safety", "/space/safety/rules", "/space/talk", "/space/saved", "/space/no-such" })
                 (await visit.GoAsync(grown, page)).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound, page);
         // A parent who sends one all the same: nothing is stored, and danger in it is heard.
         await visit.GoAsync(others[1], "/ask-worker");
@@ -196,16 +196,16 @@ public sealed class SpaceTests(PortalFixture portal)
         await amber.SubmitAsync("Put it in", ("Form.Words", "Me, Mum, Josh and the cat"));
         amber.Text.ShouldContain("Me, Mum, Josh and the cat");
         await amber.FollowAsync("Next: Who may come in");
-        amber.Address.AbsolutePath.ShouldBe("/space/safety-house/visitors");
-        await amber.GoAsync(Site, "/space/safety-house/path");
+        amber.Address.AbsolutePath.ShouldBe("/space/safety/visitors");
+        await amber.GoAsync(Site, "/space/safety/path");
         amber.Page.QuerySelectorAll(".app-scale--faces [type=radio]").Length.ShouldBe(11);
         await amber.SubmitAsync("Put it in", ("Form.Score", "4"), ("Form.Words", ""));
         amber.Text.ShouldContain("4 out of 10");
-        await amber.GoAsync(Site, "/space/safety-house");
+        await amber.GoAsync(Site, "/space/safety");
         amber.Page.QuerySelectorAll(".app-card__status").Length.ShouldBe(2);
         (await amber.GoAsync(Site, "/answers")).Text.ShouldContain("The path to the door: 4 out of 10");
 
-        await amber.GoAsync(Site, "/space/safety-house/not-inside");
+        await amber.GoAsync(Site, "/space/safety/not-inside");
         await amber.SubmitAsync("Put it in", ("Form.Words", "He is hitting me right now and I am scared"));
         amber.Address.AbsolutePath.ShouldBe("/space/saved");
         amber.Page.QuerySelector("main h1")!.HasAttribute("data-first").ShouldBeTrue();
