@@ -84,7 +84,7 @@
 
   function at (event) {
     var box = canvas.getBoundingClientRect()
-    return [(event.clientX - box.left) * canvas.width / box.width, (event.clientY - box.top) * canvas.height / box.height]
+    return [(event.clientX - box.left - canvas.clientLeft) * canvas.width / canvas.clientWidth, (event.clientY - box.top - canvas.clientTop) * canvas.height / canvas.clientHeight]
   }
 
   function draw () {
