@@ -5,6 +5,7 @@ using FamilyPortal.Portal.MyWords.Everything;
 using FamilyPortal.Portal.Plan;
 using FamilyPortal.Portal.RecordApi;
 using FamilyPortal.Portal.RecordFeed;
+using FamilyPortal.Portal.Space;
 using FamilyPortal.Portal.Staff;
 
 namespace FamilyPortal.Portal;
@@ -24,6 +25,7 @@ internal static class PortalAreas
         builder.AddPlanPage();
         builder.Services.AddRecordApi(builder.Configuration);
         builder.Services.AddRecordFeedWorkers(builder.Configuration);
+        builder.AddSpace();
         builder.AddStaffPages();
     }
 
@@ -33,6 +35,7 @@ internal static class PortalAreas
         app.MapDemoPages();
         app.MapOwnColours();
         app.MapRecordApi();
+        app.MapPictures();
         app.UseStaffFamilies();
         app.UsePlanPage();
     }

@@ -1,4 +1,5 @@
 namespace FamilyPortal.Look.Components;
 
 /// <summary>One choice of <see cref="Radios"/> or <see cref="Checkboxes"/>.</summary>
-public sealed record Option(string Value, string Text, string? Hint = null);
+/// <param name="Picture">Of radios: the name of one of the drawings, which stands beside the words and never for them.</param>
+public sealed record Option(string Value, string Text, string? Hint = null, string? Picture = null);

@@ -28,7 +28,8 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<LookOptions
     private static void Set(HttpContext context, string policy)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = policy;
+        // A file that people sent says a stricter one itself.
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = policy;
         headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
         // Forms then post with "Origin: null": nothing of ours may compare that header.

@@ -5,6 +5,7 @@ using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Pictures;
 using Microsoft.AspNetCore.Components;
 using static FamilyPortal.Portal.Answering.AnsweringText;
 
@@ -96,6 +97,8 @@ public abstract class AnswerPage : WholeComponent
             case AnswerFault.WordsMissing: Errors.Add("Form.Words", WordsMissing); break;
             case AnswerFault.DayMissing: Errors.Add("Form.DoneOn", T["DayMissing", TypedDay.Example(Today)]); break;
             case AnswerFault.DayToCome: Errors.Add("Form.DoneOn", T["DayToCome"]); break;
+            case AnswerFault.PictureTooBig: Errors.Add(DrawingPad.Field, T["PictureTooBig", PictureLimits.Megabytes]); break;
+            case AnswerFault.PictureUnreadable: Errors.Add(DrawingPad.Field, T["PictureUnreadable"]); break;
             case AnswerFault.TooMany: Errors.Add(T["TooMany"]); break;
             case AnswerFault.TooLong:
                 if (Form.Words?.Length > AnswerLimits.Words) Errors.Add("Form.Words", T["TooLong", AnswerLimits.Words]);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FamilyPortal.Portal.Goals;
 using FamilyPortal.Portal.Meetings;
+using FamilyPortal.Portal.Space;
 using FamilyPortal.Portal.Steps;
 using FamilyPortal.Portal.Tasks;
 using FamilyPortal.Portal.Words;
@@ -18,11 +19,17 @@ internal static class ChoiceWords
         [AnswerKind.NextStepReply] = StepText.T,
         [AnswerKind.MeetingReply] = MeetingText.T,
         [AnswerKind.Feedback] = MeetingText.T,
+        [AnswerKind.HouseOfWorries] = SpaceText.T,
+        [AnswerKind.HouseOfGoodThings] = SpaceText.T,
+        [AnswerKind.HouseOfDreams] = SpaceText.T,
+        [AnswerKind.SafetyHouse] = SpaceText.T,
+        [AnswerKind.SomethingWrong] = SpaceText.T,
     };
 
     /// <summary>Empty where an answer is nothing but words.</summary>
     public static string Of(AnswerView answer) => answer switch
     {
+        { Kind: AnswerKind.SafetyHouse, Score: { } close } => $"{Of(answer.Kind, answer.Choice)}: {SpaceText.T["OutOfTen", close]}",
         { Score: { } score } => score.ToString(CultureInfo.CurrentCulture),
         { DoneOn: { } day } => AnsweringText.T["DoneOn", UkWords.Day(day)],
         _ => Of(answer.Kind, answer.Choice),

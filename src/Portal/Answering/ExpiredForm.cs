@@ -14,6 +14,9 @@ internal sealed class ExpiredForm(KeptForms kept)
     /// <summary>No form of a family's comes near it, and nobody has shown yet who they are.</summary>
     private const long MostBytes = 256 * 1024;
 
+    /// <summary>With a picture, which is not kept: its words must not be lost with it. As much as the server takes of any form.</summary>
+    private const long MostBytesWithPicture = 30_000_000;
+
     /// <summary>Null where there is no page to show: nothing came, or it waits and the way leads straight to sign-in.</summary>
     public async Task<IResult?> HandleAsync(HttpContext http)
     {
@@ -45,8 +48,10 @@ internal sealed class ExpiredForm(KeptForms kept)
     /// <summary>The form that was sent, whatever it is; null where none of ours was.</summary>
     public static async Task<AnswerInput?> ReadAsync(HttpContext http)
     {
-        if (!http.Request.HasFormContentType || http.Request.ContentLength > MostBytes) return null;
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = MostBytes;
+        var most = http.Request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true ? MostBytesWithPicture : MostBytes;
+        if (!http.Request.HasFormContentType || http.Request.ContentLength > most) return null;
+        // Never more than the page itself takes.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body && !(body.MaxRequestBodySize < most)) body.MaxRequestBodySize = most;
         try
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);

@@ -8,6 +8,9 @@ namespace FamilyPortal.Portal.Answering;
 /// </summary>
 internal static class SavedLinks
 {
+    /// <summary>The same for each of the houses: a history says nothing of worries.</summary>
+    public const string RoomSaved = "/space/saved";
+
     private static readonly IReadOnlyDictionary<AnswerKind, string> Pages = new Dictionary<AnswerKind, string>
     {
         [AnswerKind.Score] = "/scale/{0}/saved",
@@ -18,6 +21,10 @@ internal static class SavedLinks
         [AnswerKind.MeetingReply] = "/meeting/{0}/saved",
         [AnswerKind.Feedback] = "/meeting/{0}/saved",
         [AnswerKind.View] = "/see/{0}/saved",
+        [AnswerKind.HouseOfWorries] = RoomSaved,
+        [AnswerKind.HouseOfGoodThings] = RoomSaved,
+        [AnswerKind.HouseOfDreams] = RoomSaved,
+        [AnswerKind.SafetyHouse] = RoomSaved,
     };
 
     /// <summary>The thanks for an answer to an item.</summary>

@@ -30,7 +30,7 @@ internal static class Problems
     public static IReadOnlyList<string> Codes { get; } =
     [
         .. Own.Keys,
-        RecordRefusal.WrongAuthority.Code, RecordRefusal.UnknownFamily.Code, RecordRefusal.BadCursor.Code, RecordRefusal.BadLimit.Code,
+        RecordRefusal.WrongAuthority.Code, RecordRefusal.UnknownFamily.Code, RecordRefusal.UnknownPicture.Code, RecordRefusal.BadCursor.Code, RecordRefusal.BadLimit.Code,
         "not-json", "version-conflict", "too-large", "wrong-family", "not-family-plan", "broken-rule", "not-safety-call",
     ];
 

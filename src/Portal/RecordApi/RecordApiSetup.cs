@@ -47,6 +47,9 @@ public static class RecordApiSetup
         family.MapGet("/responses", endpoints.FamilyAsync).WithName("GetFamilyResponses").WithSummary("One family's answers, in order")
             .RequireAuthorization(RecordAccess.Scope(RecordAccess.Read)).Describe(RecordAccess.Read)
             .Produces<ResponsesPage>().Refuses(400, 401, 403, 404, 429);
+        family.MapGet("/responses/{id:guid}/picture", endpoints.PictureAsync).WithName("GetPicture").WithSummary("The picture of an answer, as its event refers to it")
+            .RequireAuthorization(RecordAccess.Scope(RecordAccess.Read)).Describe(RecordAccess.Read)
+            .Produces(200, contentType: "image/jpeg").Refuses(400, 401, 403, 404, 429);
         api.MapGet("/v1/{authority}/responses", endpoints.AuthorityAsync).WithName("GetResponses").WithSummary("All families' answers, each family's in order")
             .RequireAuthorization(RecordAccess.Scope(RecordAccess.Read)).Describe(RecordAccess.Read)
             .Produces<ResponsesPage>().Refuses(400, 401, 403, 429);
@@ -64,6 +67,7 @@ public static class RecordApiSetup
         var allow = path switch
         {
             ["", _, _, "v1", _, _, _, var call] => call.ToLowerInvariant() switch { "plan" => "PUT", "safety" => "POST", "responses" => "GET", _ => null },
+            ["", _, _, "v1", _, _, _, var responses, var id, var picture] when responses.Equals("responses", StringComparison.OrdinalIgnoreCase) && picture.Equals("picture", StringComparison.OrdinalIgnoreCase) && Guid.TryParse(id, out _) => "GET",
             ["", _, _, "v1", _, var call] when call.Equals("responses", StringComparison.OrdinalIgnoreCase) => "GET",
             _ => null,
         };

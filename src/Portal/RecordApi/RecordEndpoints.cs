@@ -28,6 +28,12 @@ internal sealed class RecordEndpoints(RecordCalls calls, PlanImport plans, Safet
     public async Task<IResult> AuthorityAsync(PathName authority, string? after, string? limit, HttpContext http, CancellationToken cancel) =>
         Page(await feed.ReadAuthorityAsync(calls.Client(http), authority.Value!, after, Limit(limit), cancel));
 
+    public async Task<IResult> PictureAsync(PathName authority, PathName recordRef, Guid id, HttpContext http, CancellationToken cancel)
+    {
+        var read = await feed.ReadPictureAsync(calls.Client(http), authority.Value!, recordRef.Value!, id, cancel);
+        return read.Refusal is { } refusal ? Problems.Of(refusal.Status, refusal.Code) : Space.PictureEndpoints.Answer(http, read.Jpeg);
+    }
+
     private static async Task<IResult> ImportAsync(HttpContext http, Func<ReadOnlyMemory<byte>, Task<ImportOutcome>> import, CancellationToken cancel)
     {
         var encodings = http.Request.Headers[HeaderNames.ContentEncoding];

@@ -54,6 +54,7 @@ internal static class RecordOpenApi
             {
                 "authority" => "The authority's id.",
                 "recordRef" => "The family's reference in the record, percent-encoded, %2F included.",
+                "id" => "The answer's id: that of its event.",
                 "after" => "`next` of the page before. Left out: from the first answer.",
                 "limit" => "1 to 1000; 100 when left out.",
                 _ => parameter.Description,

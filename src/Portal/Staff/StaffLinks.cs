@@ -15,6 +15,8 @@ internal static class StaffLinks
 
     public static string Reply(Guid family, string answer) => $"{Family(family)}/reply/{answer}";
 
+    public static string Picture(Guid family, string answer) => $"{Family(family)}/picture/{answer}";
+
     public static string Scale(Guid family, string scale) => $"{Family(family)}/scale/{scale}";
 
     public static string Plan(Guid family) => Family(family) + "/plan";

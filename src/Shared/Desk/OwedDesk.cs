@@ -29,18 +29,19 @@ public sealed class OwedDesk
 
     internal OwedDesk(StoreFactory stores, FamilyPlans plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
 
-    /// <summary>What one family waits for, the nearest day first.</summary>
+    /// <summary>What one family waits for, the nearest day first; what young people asked for is the <see cref="WishDesk"/>'s.</summary>
     public async Task<IReadOnlyList<OwedLine>> OfFamilyAsync(StaffViewer viewer, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         var name = (await _plans.DocumentAsync(viewer.State, cancel)).Family.Name;
         var rows = await RowsAsync(store, store.Families.Where(f => f.Id == viewer.FamilyId), cancel);
-        return [.. rows.Select(r => r.Line(name))];
+        return [.. rows.Where(r => !r.Kind.IsWish()).Select(r => r.Line(name))];
     }
 
     /// <summary>
     /// Across the families that this member of staff reaches: what nobody read in time, and what has no answer though its day is
-    /// over. The duty team, which reaches all families, is asked to look and not to answer for those whose day is over.
+    /// over. The duty team, which reaches all families, is asked to look and not to answer for those whose day is over; and it alone
+    /// sees here what young people asked for: the others have the <see cref="WishDesk"/>.
     /// </summary>
     public async Task<IReadOnlyList<OwedLine>> PressingAsync(StaffUser user, CancellationToken cancel = default)
     {
@@ -48,7 +49,7 @@ public sealed class OwedDesk
         var today = UkTime.Today(_clock);
         var rows = await RowsAsync(store, store.FamiliesOf(user.Staff, _clock.GetUtcNow()), cancel);
         List<OwedLine> lines = [];
-        foreach (var row in rows)
+        foreach (var row in rows.Where(r => user.Role == StaffRole.Duty || !r.Kind.IsWish()))
         {
             if (row.Line("") is not { } line || !(line.IsUnread || (line.IsLate(today) && (user.Role != StaffRole.Duty || row.IsNamed(user.Staff))))) continue;
             lines.Add(line with { FamilyName = (await _plans.DocumentAsync(new(row.Family, []), cancel)).Family.Name });

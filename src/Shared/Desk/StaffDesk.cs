@@ -26,9 +26,10 @@ public sealed record FamilyLine(Guid Family, string Name, int NewAnswers, int Op
 /// <param name="Readers">Names of those of the chosen who may read it now: who gets the words with the release.</param>
 /// <param name="ReadersMark">Opaque: stands for these readers, for <see cref="StaffDesk.ReleaseAsync"/>.</param>
 /// <param name="SharingEndedAt">When its giver took the sharing back.</param>
+/// <param name="HasPicture">A picture goes with it: <see cref="StaffDesk.PictureAsync"/>.</param>
 public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? ItemText, string GiverName, bool ByStaff, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt, DateOnly? DoneOn, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
-    string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers, string ReadersMark, AnswerSharing Sharing, DateTimeOffset? SharingEndedAt);
+    string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers, string ReadersMark, AnswerSharing Sharing, DateTimeOffset? SharingEndedAt, bool HasPicture = false);
 
 /// <summary>What workers do with their families: what is new, reading answers, their own scores and replies.</summary>
 public sealed class StaffDesk
@@ -90,12 +91,22 @@ public sealed class StaffDesk
             AnswerVisibility.SharingOf(r.Answer) switch
             {
                 AnswerSharing.Held => true,
-                AnswerSharing.Shared => keptApart && r.Answer.ReleasedAt is null && (r.Answer.Words ?? r.Answer.OneHigher) is not null,
+                AnswerSharing.Shared => keptApart && r.Answer.ReleasedAt is null && (r.Answer.Kind.IsHouse() || (r.Answer.Words ?? r.Answer.OneHigher) is not null),
                 _ => false,
             },
             r.Answer.InReplyTo,
             viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString(),
-            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), [.. r.Readers.Select(p => p.Name)], viewer.OfPeople(r.Readers.Select(p => p.Id)), AnswerVisibility.SharingOf(r.Answer), r.Answer.SharingEndedAt))];
+            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), [.. r.Readers.Select(p => p.Name)], viewer.OfPeople(r.Readers.Select(p => p.Id)), AnswerVisibility.SharingOf(r.Answer), r.Answer.SharingEndedAt, r.Answer.PictureSha256 is not null))];
+    }
+
+    /// <summary>The picture of an answer (JPEG); null where there is none.</summary>
+    /// <param name="handle">The answer's.</param>
+    public async Task<byte[]?> PictureAsync(StaffViewer viewer, string handle, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var ids = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.PictureSha256 != null).Select(a => a.Id).ToListAsync(cancel);
+        var answer = ids.FirstOrDefault(id => viewer.Answer(id) == handle);
+        return await store.AnswerPictures.Where(p => p.FamilyId == viewer.FamilyId && p.AnswerId == answer).Select(p => p.Jpeg).SingleOrDefaultAsync(cancel);
     }
 
     /// <summary>This member of staff has read the answer; its giver sees who and when.</summary>

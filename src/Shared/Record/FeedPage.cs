@@ -10,6 +10,9 @@ public sealed record RecordRefusal(int Status, string Code)
     /// <summary>The authority has no family with this reference.</summary>
     public static readonly RecordRefusal UnknownFamily = new(404, "unknown-family");
 
+    /// <summary>The family has no answer with this id that has a picture.</summary>
+    public static readonly RecordRefusal UnknownPicture = new(404, "unknown-picture");
+
     /// <summary>The cursor is not one that this feed gave.</summary>
     public static readonly RecordRefusal BadCursor = new(400, "bad-cursor");
 
@@ -22,6 +25,9 @@ public sealed record RecordRefusal(int Status, string Code)
 /// <param name="Next">The cursor to ask with next time, on an empty page too.</param>
 /// <param name="More">Whether there was already more when this page was read.</param>
 public sealed record FeedPage(IReadOnlyList<ReadOnlyMemory<byte>> Items, string Next, bool More);
+
+/// <summary>A picture, or why there is none.</summary>
+public sealed record PictureRead(byte[]? Jpeg, RecordRefusal? Refusal);
 
 /// <summary>A page, or why there is none.</summary>
 public sealed record FeedRead(FeedPage? Page, RecordRefusal? Refusal)

@@ -37,6 +37,17 @@ public sealed class RecordFeed
         return Page(entries, _ => recordRef, after, limit);
     }
 
+    /// <summary>The picture (JPEG) to which an answer of this family refers.</summary>
+    /// <param name="answer">The answer's id: that of its event.</param>
+    public async Task<PictureRead> ReadPictureAsync(RecordClient client, string authority, string recordRef, Guid answer, CancellationToken cancel = default)
+    {
+        if (!client.Serves(authority)) return new(null, RecordRefusal.WrongAuthority);
+        await using var store = _stores.Create();
+        if (await store.Families.Where(f => f.AuthorityId == authority && f.RecordRef == recordRef).Select(f => (Guid?)f.Id).SingleOrDefaultAsync(cancel) is not { } family) return new(null, RecordRefusal.UnknownFamily);
+        var jpeg = await store.AnswerPictures.Where(p => p.FamilyId == family && p.AnswerId == answer).Select(p => p.Jpeg).SingleOrDefaultAsync(cancel);
+        return jpeg is null ? new(null, RecordRefusal.UnknownPicture) : new(jpeg, null);
+    }
+
     /// <summary>All the authority's families' answers after a cursor (null: from the first). Each family's keep their order.</summary>
     public async Task<FeedRead> ReadAuthorityAsync(RecordClient client, string authority, string? after, int limit, CancellationToken cancel = default)
     {

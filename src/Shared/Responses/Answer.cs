@@ -50,6 +50,27 @@ public enum AnswerKind
 
     /// <summary>"Take my number off".</summary>
     NumberRequest,
+
+    /// <summary>A young person's House of Worries: words, a face, a drawing.</summary>
+    HouseOfWorries,
+
+    /// <summary>Their House of Good Things.</summary>
+    HouseOfGoodThings,
+
+    /// <summary>Their House of Dreams.</summary>
+    HouseOfDreams,
+
+    /// <summary>A part of their Safety House.</summary>
+    SafetyHouse,
+
+    /// <summary>"I want to talk to someone alone."</summary>
+    TalkAlone,
+
+    /// <summary>"I want a different worker."</summary>
+    AnotherWorker,
+
+    /// <summary>"Something is wrong."</summary>
+    SomethingWrong,
 }
 
 /// <summary>
@@ -84,19 +105,22 @@ internal sealed class Answer
     /// <summary>0 to 10.</summary>
     public int? Score { get; set; }
 
-    /// <summary>A fixed word of the kind, as docs/record.md lists them. None stands for two kinds.</summary>
+    /// <summary>A fixed word of the kind, as docs/record.md lists them. None stands for two kinds, but for the feelings of the three houses.</summary>
     public string? Choice { get; set; }
 
     public string? Words { get; set; }
 
     /// <summary>
     /// The form's second text: "What would make it one higher?", and of a <see cref="AnswerKind.MeetingReply"/> whom they want with
-    /// them. No form has three, and each text has to pass the danger check, the holding, the late forms and the release.
+    /// them; of what a young person asks for, how to reach them safely. No form has three, and each text has to pass the danger check, the holding, the late forms and the release.
     /// </summary>
     public string? OneHigher { get; set; }
 
     /// <summary>The day on which they did what they tell of.</summary>
     public DateOnly? DoneOn { get; set; }
+
+    /// <summary>SHA-256 (hex) of the picture that belongs to it (<see cref="Pictures.AnswerPicture"/>); null: there is none.</summary>
+    public string? PictureSha256 { get; set; }
 
     /// <summary>Of an answer about a meeting: when that was to start. It does not stand for the time that the meeting is moved to.</summary>
     public DateTimeOffset? MeetingAt { get; set; }

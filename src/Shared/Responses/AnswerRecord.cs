@@ -47,6 +47,12 @@ internal sealed record AnswerRecord
     /// <summary>Of a meeting reply: whom they want with them there, in their words.</summary>
     public string? WantsWithThem { get; init; }
 
+    /// <summary>Of what a young person asked for: how to reach them safely, in their words.</summary>
+    public string? ReachBy { get; init; }
+
+    /// <summary>Of what a young person put into a house: the drawing or photo.</summary>
+    public PictureReference? Picture { get; init; }
+
     /// <summary>When the meeting was to start, as it stood in the plan that was answered.</summary>
     public DateTimeOffset? MeetingAt { get; init; }
 
@@ -69,7 +75,11 @@ internal sealed record AnswerRecord
     /// <param name="Person">The plan's person id; null for staff.</param>
     internal sealed record Giver(string? Person, string Name, bool Staff);
 
-    public static AnswerRecord Of(Family family, Answer a, DangerFinding finding) => new()
+    /// <summary>The picture itself is fetched from the record API: an event stays small.</summary>
+    /// <param name="Href">Below the portal's own address.</param>
+    internal sealed record PictureReference(string MediaType, int Size, string Sha256, string Href);
+
+    public static AnswerRecord Of(Family family, Answer a, DangerFinding finding, Pictures.AnswerPicture? picture = null) => new()
     {
         AnswerId = a.Id,
         RecordRef = family.RecordRef,
@@ -82,10 +92,14 @@ internal sealed record AnswerRecord
         Score = a.Score,
         Choice = a.Choice,
         Words = a.Words,
-        OneHigher = a.Kind == AnswerKind.MeetingReply ? null : a.OneHigher,
+        OneHigher = a.Kind == AnswerKind.MeetingReply || a.Kind.IsWish() ? null : a.OneHigher,
+        ReachBy = a.Kind.IsWish() ? a.OneHigher : null,
         WantsWithThem = a.Kind == AnswerKind.MeetingReply ? a.OneHigher : null,
         MeetingAt = a.MeetingAt,
         DoneOn = a.DoneOn,
+        Picture = picture is null ? null : new(
+            Pictures.AnswerPicture.MediaType, picture.Jpeg.Length, a.PictureSha256!,
+            $"/api/record/v1/{Uri.EscapeDataString(family.AuthorityId)}/families/{Uri.EscapeDataString(family.RecordRef)}/responses/{a.Id:D}/picture"),
         SharedWith = [.. a.Chosen.Where(c => c != SharingChoice.Everyone)],
         Held = a.IsHeld ? true : null,
         InReplyTo = a.InReplyTo,

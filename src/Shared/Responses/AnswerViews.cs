@@ -39,10 +39,11 @@ public enum AnswerSharing
 /// <param name="ReadBy">Staff who read it and when, only for the giver and staff.</param>
 /// <param name="InReplyTo">Handle of the answer that a worker replies to, or that its giver asks to have removed.</param>
 /// <param name="Sharing">Null for anybody but the giver.</param>
+/// <param name="HasPicture">A picture goes with it, which this viewer may see: <see cref="FamilyAnswers.PictureAsync"/>.</param>
 public sealed record AnswerView(
     string Handle, string Giver, AnswerKind Kind, string? Item, bool IsMine, bool ByStaff, string GiverName, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt, DateOnly? DoneOn,
-    IReadOnlyList<string> SharedWith, bool SharedWithAll, IReadOnlyList<ReadView> ReadBy, string? InReplyTo, AnswerSharing? Sharing)
+    IReadOnlyList<string> SharedWith, bool SharedWithAll, IReadOnlyList<ReadView> ReadBy, string? InReplyTo, AnswerSharing? Sharing, bool HasPicture = false)
 {
     /// <summary>Staff on whose screen it was and since when, whether or not they said that they read it; only for the giver.</summary>
     public IReadOnlyList<ReadView> OpenedBy { get; init; } = [];
@@ -66,6 +67,9 @@ public sealed record AnswerForm
 
     /// <summary>Null also where what was typed is no day.</summary>
     public DateOnly? DoneOn { get; init; }
+
+    /// <summary>A picture as it was sent: PNG, JPEG or WebP. Null: none.</summary>
+    public byte[]? Picture { get; init; }
 
     /// <summary>Handles of <see cref="SharingChoice"/>s. Empty: workers only.</summary>
     public IReadOnlyList<string> ShareWith { get; init; } = [];
@@ -94,6 +98,12 @@ public enum AnswerFault
 
     /// <summary>More in an hour than anybody gives. Never said to words that tell of danger: those are stored.</summary>
     TooMany,
+
+    /// <summary>More bytes than <see cref="Pictures.PictureLimits.Bytes"/>, or more dots than are drawn.</summary>
+    PictureTooBig,
+
+    /// <summary>No picture of a kind that is taken.</summary>
+    PictureUnreadable,
 }
 
 /// <summary>Lengths that forms and service share.</summary>

@@ -8,6 +8,13 @@ namespace FamilyPortal.Shared.Responses;
 /// THE decision who of the family sees an answer: its giver, and those in all three of the giver's choice, `seenBy` when it
 /// was given and `seenBy` now (plans/README.md) who still see the item and are not kept apart from the giver: unless it is held
 /// because it says danger, or the giver took the sharing back. A worker's reply goes to whoever asked, and to nobody else.
+/// <para>
+/// What a young person puts into a house answers no item, so there is no `seenBy`. Those whom the young person may know stand in its
+/// place (<see cref="KnownTo"/>): who is named in items that reach them both. Both limits are kept: who they were when it was given,
+/// and who they are now; whoever the plan names to them no longer, is kept apart from them, or is in the plan no more, reads it no longer.
+/// In a family with anyone kept apart, nothing of it reaches anybody but workers before a worker released it: neither words, face
+/// nor picture. What they wish for (<see cref="AnswerKinds.IsWish"/>) is never shared.
+/// </para>
 /// </summary>
 internal static class AnswerVisibility
 {
@@ -19,9 +26,14 @@ internal static class AnswerVisibility
         return all.Where(a => own.Contains(a.Id) || (a.Kind == AnswerKind.WorkerReply ? a.InReplyTo is { } asked && own.Contains(asked) : IsShown(viewer, slice, a)));
     }
 
-    private static bool IsShown(FamilyViewer viewer, Slice slice, AnswerRow answer) =>
+    private static bool IsShown(FamilyViewer viewer, Slice slice, AnswerRow answer) => answer.Kind.IsHouse() ? IsHouseShown(viewer, slice, answer) :
         SharingOf(answer) == AnswerSharing.Shared && answer.ItemId is { } id && slice.ById.TryGetValue(id, out var item)
         && IsWithinLimits(slice.Audiences, item, answer.GiverId, answer.Chosen.All, answer.SeenByThen.All, viewer.PersonId);
+
+    private static bool IsHouseShown(FamilyViewer viewer, Slice slice, AnswerRow answer) =>
+        SharingOf(answer) == AnswerSharing.Shared && (!slice.Apart.Any || answer.ReleasedAt is not null)
+        && answer.Chosen.All.Contains(viewer.PersonId) && answer.SeenByThen.All.Contains(viewer.PersonId)
+        && KnownTo(slice.Document, slice.Audiences, answer.GiverId).Any(p => p.Id == viewer.PersonId);
 
     /// <summary>The three limits, for one person who is not the giver.</summary>
     private static bool IsWithinLimits(Audiences audiences, PlanItem item, string giver, IReadOnlyCollection<string> chosen, IReadOnlyCollection<string> seenByThen, string reader) =>
@@ -43,16 +55,33 @@ internal static class AnswerVisibility
     /// once a worker releases it.
     /// </summary>
     public static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, Answer answer) =>
+        answer.Kind.IsHouse() ? HouseReaders(document, audiences, SharingOf(answer), answer.GiverId, answer.Chosen, answer.SeenByThen) :
         SharingOf(answer) == AnswerSharing.Ended || document.Items().FirstOrDefault(i => i.Item.Id == answer.ItemId)?.Item is not { } item ? []
         : Readers(document, audiences, item, answer.GiverId, answer.Chosen, answer.SeenByThen);
 
     /// <summary>As its giver is told: of an answer to what they see no longer, nobody.</summary>
     public static IEnumerable<PlanPerson> Readers(Slice slice, AnswerRow answer) =>
+        answer.Kind.IsHouse() ? HouseReaders(slice.Document, slice.Audiences, SharingOf(answer), answer.GiverId, answer.Chosen.All, answer.SeenByThen.All) :
         SharingOf(answer) == AnswerSharing.Ended || answer.ItemId is null || !slice.ById.TryGetValue(answer.ItemId, out var item) ? []
         : Readers(slice.Document, slice.Audiences, item, answer.GiverId, answer.Chosen.All, answer.SeenByThen.All);
 
     private static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, PlanItem item, string giver, IReadOnlyCollection<string> chosen, IReadOnlyCollection<string> seenByThen) =>
         document.People.Where(p => !p.Role.SeesEverything() && p.Id != giver && IsWithinLimits(audiences, item, giver, chosen, seenByThen, p.Id));
+
+    private static IEnumerable<PlanPerson> HouseReaders(PlanDocument document, Audiences audiences, AnswerSharing sharing, string giver, IReadOnlyCollection<string> chosen, IReadOnlyCollection<string> seenByThen) =>
+        sharing is AnswerSharing.Ended or AnswerSharing.WorkersOnly ? [] : KnownTo(document, audiences, giver).Where(p => chosen.Contains(p.Id) && seenByThen.Contains(p.Id));
+
+    /// <summary>
+    /// Those of the family and its helpers whom this person may know: named in items of their own slice, as <see cref="Named"/>, which
+    /// reach those people too, and not kept apart from them. So neither learns anything by it of an item that they do not see: for both
+    /// it is the same whether or not there is one.
+    /// </summary>
+    public static IEnumerable<PlanPerson> KnownTo(PlanDocument document, Audiences audiences, string personId)
+    {
+        var slice = audiences.SliceFor(personId);
+        return document.People.Where(p => p.Id != personId && !p.Role.SeesEverything() && !audiences.AreApart(personId, p.Id)
+            && slice.Any(i => Names(i.Item).Contains(p.Id) && audiences.Reaches(i.Item, p.Id)));
+    }
 
     /// <summary>Whether the free words of what they may read go with it: in a family with anyone kept apart only after a worker released them.</summary>
     public static bool MayReadWords(FamilyViewer viewer, Slice slice, AnswerRow answer) =>
@@ -82,9 +111,11 @@ internal static class AnswerVisibility
     /// </summary>
     public static IEnumerable<PlanPerson> Named(FamilyViewer giver, Slice slice, PlanItem item)
     {
-        var named = slice.Items.SelectMany(i => i.References()).Where(r => !r.Pointer.StartsWith("/askOf", StringComparison.Ordinal)).Select(r => r.PersonId).ToHashSet(StringComparer.Ordinal);
+        var named = slice.Items.SelectMany(Names).ToHashSet(StringComparer.Ordinal);
         return Choices(giver, slice, item).Where(p => named.Contains(p.Id));
     }
+
+    private static IEnumerable<string> Names(PlanItem item) => item.References().Where(r => !r.Pointer.StartsWith("/askOf", StringComparison.Ordinal)).Select(r => r.PersonId);
 
     /// <summary>
     /// Whether "everyone the plan lets see this" is offered. Decided from what stands in the item's `seenBy` and whom the giver may

@@ -27,7 +27,8 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
     /// <param name="speaker">Who wrote the words, for the danger check; not known of staff.</param>
     /// <param name="heard">What is known of the words already: of a text stored in parts, what the whole of it says.</param>
     /// <param name="also">Of a worker's reply: what it answers besides what it replies to.</param>
-    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default, IReadOnlyList<Guid>? also = null)
+    /// <param name="picture">Stored with the answer, whose hash of it is set.</param>
+    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default, IReadOnlyList<Guid>? also = null, Pictures.AnswerPicture? picture = null)
     {
         // Before anything else is done with the words (design.md, "Danger"). Staff words are not a family member's cry for help.
         var finding = answer.ByStaff ? DangerFinding.None : heard.Or(danger.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher, speaker));
@@ -39,7 +40,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         if (await TakeTurnAsync(store, answer, cancel) is { } stored) return new(AnswerFault.None, Stored: false, finding) { Answer = stored };
         if (!finding.IsDanger && await IsTooMuchAsync(store, answer, cancel)) return new(AnswerFault.TooMany, Stored: false, finding);
-        await WriteAsync(store, family, answer, finding, also ?? [], cancel);
+        await WriteAsync(store, family, answer, finding, also ?? [], picture, cancel);
         await transaction.CommitAsync(cancel);
         feed.Ring();
         return new(AnswerFault.None, Stored: true, finding) { Answer = answer.Id };
@@ -84,8 +85,9 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         answer is { ByStaff: false, Kind: not AnswerKind.TextReply }
         && await BrakeCounts.CountAsync(store, $"answers:{answer.FamilyId:n}:{answer.GiverId}", TimeSpan.FromHours(1), clock.GetUtcNow(), cancel) > MostInAnHour;
 
-    private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, IReadOnlyList<Guid> also, CancellationToken cancel)
+    private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, IReadOnlyList<Guid> also, Pictures.AnswerPicture? picture, CancellationToken cancel)
     {
+        if (picture is not null) store.AnswerPictures.Add(picture);
         var actor = answer.ByStaff ? $"staff:{answer.GiverId}" : $"person:{answer.GiverId}";
         store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, actor, AuditActions.AnswerGiven, answer.Id, answer.WithStaff is { } staff ? $"staff:{staff}" : null));
         if (finding.IsDanger) await AlertAsync(store, family, answer, finding, cancel);
@@ -93,7 +95,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         if (owed is not null) store.OwedAnswers.Add(owed);
         if (answer is { ByStaff: true, Kind: AnswerKind.WorkerReply }) await OwedAnswer.SettleAsync(store, answer, also, cancel);
         await store.SaveChangesAsync(cancel);
-        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding) with { ReplyBy = owed?.ReplyBy, AlsoAnswers = also.Count > 0 ? also : null }, cancel);
+        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding, picture) with { ReplyBy = owed?.ReplyBy, AlsoAnswers = also.Count > 0 ? also : null }, cancel);
     }
 
     /// <summary>
@@ -174,7 +176,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         RecordOutbox.AppendAsync(store, family, id, type, record.GivenAt, record, cancel);
 
     private static string Hash(Answer a) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
-        new object?[] { a.Kind.ToString(), a.ItemId, a.Score, a.Choice, a.Words, a.OneHigher, a.Chosen, a.InReplyTo, a.MeetingAt, a.DoneOn }))));
+        new object?[] { a.Kind.ToString(), a.ItemId, a.Score, a.Choice, a.Words, a.OneHigher, a.Chosen, a.InReplyTo, a.MeetingAt, a.DoneOn, a.PictureSha256 }))));
 
     private AuditEntry Entry(Guid family, DateTimeOffset at, string actor, string action, Guid target, string? with = null) =>
         new() { With = with, FamilyId = family, Id = Guid.CreateVersion7(clock.GetUtcNow()), At = at, Actor = actor, Action = action, Target = target.ToString() };

@@ -204,7 +204,7 @@ public sealed partial class FamilyAnswers
     {
         var hasWords = AnswerVisibility.MayReadWords(viewer, slice, answer);
         // Whether it was released shows in the words; only of what is held, and is one's own, by itself.
-        var bare = answer with { ReleasedAt = answer.IsHeld ? answer.ReleasedAt : null, Words = hasWords ? answer.Words : null, OneHigher = hasWords ? answer.OneHigher : null };
+        var bare = answer with { ReleasedAt = answer.IsHeld ? answer.ReleasedAt : null, Words = hasWords ? answer.Words : null, OneHigher = hasWords ? answer.OneHigher : null, PictureSha256 = hasWords ? answer.PictureSha256 : null };
         return AnswerVisibility.IsOwn(viewer, answer) ? bare : bare with { Chosen = new([]), SeenByThen = new([]), IsHeld = false, ReleasedAt = null, SharingEndedAt = null, Reading = null };
     }
 
@@ -224,7 +224,7 @@ public sealed partial class FamilyAnswers
             isShared && !isForAll ? [.. AnswerVisibility.Readers(slice, answer).Select(p => p.Name)] : [],
             isShared && isForAll,
             AnswerReading.Read(reads),
-            answer.InReplyTo is { } about ? Handle(viewer, about) : null, isMine ? sharing : null)
+            answer.InReplyTo is { } about ? Handle(viewer, about) : null, isMine ? sharing : null, answer.PictureSha256 is not null)
         { OpenedBy = AnswerReading.Opened(reads) };
     }
 
@@ -251,9 +251,9 @@ public sealed partial class FamilyAnswers
         return await WriteAsync(viewer, answer, cancel);
     }
 
-    private async Task<AnswerOutcome> WriteAsync(FamilyViewer viewer, Answer answer, CancellationToken cancel)
+    private async Task<AnswerOutcome> WriteAsync(FamilyViewer viewer, Answer answer, CancellationToken cancel, Pictures.AnswerPicture? picture = null)
     {
-        var outcome = await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer.Speaker);
+        var outcome = await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer.Speaker, picture: picture);
         return outcome.IsOk ? outcome with { Handle = Handle(viewer, outcome.Answer) } : outcome;
     }
 

@@ -11,6 +11,7 @@ using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Responses.Late;
 using FamilyPortal.Shared.Responses.Owed;
+using FamilyPortal.Shared.Responses.Pictures;
 using FamilyPortal.Shared.Texting;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,7 @@ internal abstract class Store(DbContextOptions options) : DbContext(options), ID
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<AnswerRead> AnswerReads => Set<AnswerRead>();
     public DbSet<OwedAnswer> OwedAnswers => Set<OwedAnswer>();
+    public DbSet<AnswerPicture> AnswerPictures => Set<AnswerPicture>();
     public DbSet<KeptForm> KeptForms => Set<KeptForm>();
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<RecordEntry> RecordEntries => Set<RecordEntry>();

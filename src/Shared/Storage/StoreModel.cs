@@ -11,6 +11,7 @@ using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Responses.Late;
 using FamilyPortal.Shared.Responses.Owed;
+using FamilyPortal.Shared.Responses.Pictures;
 using FamilyPortal.Shared.Texting;
 using Microsoft.EntityFrameworkCore;
 
@@ -171,6 +172,11 @@ internal static class StoreModel
             e.HasOne<Answer>().WithMany().HasForeignKey(x => new { x.FamilyId, x.AnswerId }).OnDelete(DeleteBehavior.Cascade);
             // What waits is looked for again and again, and soon is little among much that was answered.
             e.HasIndex(x => x.UnreadAt).HasFilter($"\"{nameof(OwedAnswer.AnsweredAt)}\" IS NULL AND \"{nameof(OwedAnswer.HandedOnAt)}\" IS NULL");
+        });
+        model.Entity<AnswerPicture>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.AnswerId });
+            e.HasOne<Answer>().WithMany().HasForeignKey(x => new { x.FamilyId, x.AnswerId }).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<KeptForm>(e =>
         {

@@ -48,6 +48,9 @@ internal sealed class RandomFamily
 
         public bool IsReleased { get; set; }
 
+        /// <summary>Put into a house: where anybody is kept apart nothing of it is read before its release.</summary>
+        public bool IsInHouse { get; init; }
+
         /// <summary>The giver took the sharing back.</summary>
         public bool IsEnded { get; init; }
     }
@@ -143,6 +146,10 @@ internal sealed class RandomFamily
             foreach (var meeting in view.Meetings.Where(m => m.IsMine)) await SayAsync(viewer, giver, meeting, form => AboutMeetingAsync(answers, viewer, meeting, form));
             foreach (var item in view.Items().Where(_ => _random.Next(4) == 0)) await SayAsync(viewer, giver, item, form => answers.GiveViewAsync(viewer, item.Handle, form));
             await SayAsync(viewer, giver, null, form => answers.AskWorkerAsync(viewer, form));
+            if (!FamilyAnswers.HasSpace(viewer)) continue;
+            await SayAsync(viewer, giver, null, form => answers.PutIntoHouseAsync(viewer, AnswerKind.HouseOfWorries, form with { Choice = "sad" }), isInHouse: true);
+            await SayAsync(viewer, giver, null, form => answers.PutIntoHouseAsync(viewer, AnswerKind.SafetyHouse, form with { Choice = "rules" }), isInHouse: true);
+            await SayAsync(viewer, giver, null, form => answers.WishAsync(viewer, AnswerKind.SomethingWrong, form with { OneHigher = form.Words }));
         }
     }
 
@@ -152,10 +159,10 @@ internal sealed class RandomFamily
         : meeting.Asking.IsOver(_portal.Site.Clock.GetUtcNow()) ? await answers.GiveViewAsync(viewer, meeting.Handle, form)
         : await answers.ReplyToMeetingAsync(viewer, meeting.Handle, form with { Choice = "coming", OneHigher = form.Words });
 
-    private async Task SayAsync(FamilyViewer viewer, string giver, ItemView? item, Func<AnswerForm, Task<AnswerOutcome>> give)
+    private async Task SayAsync(FamilyViewer viewer, string giver, ItemView? item, Func<AnswerForm, Task<AnswerOutcome>> give, bool isInHouse = false)
     {
         var marker = NextMarker();
-        var choices = item is null ? [] : (await _portal.Get<FamilyAnswers>().SharingChoicesAsync(viewer, item.Handle)).Where(_ => _random.Next(2) == 0).ToList();
+        var choices = isInHouse ? [.. (await _portal.Get<FamilyAnswers>().HouseSharingChoicesAsync(viewer)).Where(_ => _random.Next(2) == 0)] : item is null ? [] : (await _portal.Get<FamilyAnswers>().SharingChoicesAsync(viewer, item.Handle)).Where(_ => _random.Next(2) == 0).ToList();
         var (isHeld, isEnded) = (_random.Next(4) == 0, _random.Next(4) == 0);
         var words = (isHeld ? "He has got a knife. " : "") + $"I mean {marker}";
         var outcome = await give(new() { FormKey = marker, Words = words, ShareWith = [.. choices.Select(c => c.Handle)] });
@@ -163,7 +170,7 @@ internal sealed class RandomFamily
         if (isEnded) await _portal.Get<FamilyAnswers>().EndSharingAsync(viewer, outcome.Handle!);
         // Without a name: everyone whom the plan lets see it, whoever that is.
         var all = item is not null && choices.Any(c => c.Name is null);
-        _given.Add(new(giver, item is null ? null : ItemOf(item), marker, [.. all ? Choosable(Item(ItemOf(item!)), giver) : choices.Select(c => PersonOf(c.Name!))]) { IsHeld = isHeld, IsEnded = isEnded });
+        _given.Add(new(giver, item is null ? null : ItemOf(item), marker, [.. all ? Choosable(Item(ItemOf(item!)), giver) : choices.Select(c => PersonOf(c.Name!))]) { IsHeld = isHeld, IsEnded = isEnded, IsInHouse = isInHouse });
     }
 
     /// <summary>The worker reads some answers, lets some words through, answers the questions, and gives numbers of their own.</summary>
@@ -198,8 +205,11 @@ internal sealed class RandomFamily
     {
         if (given.Giver == reader) return true;
         if (!given.To.Contains(reader) || given.IsEnded || (given.IsHeld && !given.IsReleased)) return false;
+        if (given.IsInHouse) return (_apart.Count == 0 || given.IsReleased) && !AreApart(given.Giver, reader) && VisibleTo(given.Giver).Intersect(VisibleTo(reader)).SelectMany(Shown).Contains(reader);
         return given.Item is null || (SeenBy(Item(given.Item), reader) && !AreApart(given.Giver, reader));
     }
+
+    private IEnumerable<JsonObject> VisibleTo(string person) => Plan.Items.Select(i => i.Item).Where(i => Reach.Of(Plan, i, person, _apart));
 
     private bool MayReadWords(Given given, string reader) => given.Giver == reader || given.Item is null || _apart.Count == 0 || given.IsReleased;
 

@@ -18,10 +18,13 @@ public sealed class RecordDocumentTests
         rows["role-reply"].ShouldBe(FamilyAnswers.RoleChoices);
         rows["meeting-reply"].ShouldBe(FamilyAnswers.MeetingChoices);
         rows["feedback"].ShouldBe(FamilyAnswers.FeedbackChoices);
+        foreach (var house in AnswerKinds.Houses.Where(k => k != AnswerKind.SafetyHouse)) rows[AnswerCodes.Of(house)].ShouldBe(FamilyAnswers.Feelings);
+        rows["safety-house"].ShouldBe(FamilyAnswers.SafetyParts);
+        rows["something-wrong"].ShouldBe(FamilyAnswers.WrongChoices);
     }
 
     [Fact]
-    public void No_choice_stands_for_two_kinds() => new[] { FamilyAnswers.GoalChoices, FamilyAnswers.RoleChoices, FamilyAnswers.MeetingChoices, FamilyAnswers.FeedbackChoices }.SelectMany(c => c).ShouldBeUnique();
+    public void No_choice_stands_for_two_kinds() => new[] { FamilyAnswers.GoalChoices, FamilyAnswers.RoleChoices, FamilyAnswers.MeetingChoices, FamilyAnswers.FeedbackChoices, FamilyAnswers.StepChoices, FamilyAnswers.Feelings, FamilyAnswers.SafetyParts, FamilyAnswers.WrongChoices }.SelectMany(c => c).ShouldBeUnique();
 
     private static List<string> Codes(string cell) => [.. cell.Split('`').Where((_, i) => i % 2 == 1)];
 

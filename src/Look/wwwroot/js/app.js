@@ -168,6 +168,8 @@
     typed = false
     var body = new FormData(owner.form)
     body.append('Idle.Who', box.dataset.who)
+    // Words wait, a picture does not: it would not fit into what a page may send as it goes.
+    body.delete('Picture')
     fetch('/words/draft' + location.pathname, { method: 'POST', body: body, keepalive: true }).catch(function () {
       typed = true
       later = setTimeout(keep, 5000)

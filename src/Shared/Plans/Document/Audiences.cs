@@ -62,6 +62,9 @@ internal sealed class Audiences(PlanDocument document, KeptApart apart)
         return item.SeenBy.Covers(viewer) && Reaches(item, viewerId) && !apart.Apart(giverId, viewerId);
     }
 
+    /// <summary>Whether these two are kept apart, by whichever pair is in force.</summary>
+    public bool AreApart(string a, string b) => apart.Apart(a, b);
+
     /// <summary>Whether an audience covers a person before anyone is kept apart.</summary>
     public static bool Covers(Audience audience, PlanPerson person) =>
         person.Role.SeesEverything() || audience.Covers(person);

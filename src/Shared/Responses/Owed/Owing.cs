@@ -22,5 +22,5 @@ public static class Owing
     public static bool IsRequest(this AnswerKind kind) => kind is AnswerKind.RemovalRequest or AnswerKind.CorrectionRequest or AnswerKind.NumberRequest;
 
     /// <summary>Somebody waits for a reply.</summary>
-    public static bool IsOwed(this AnswerKind kind) => kind == AnswerKind.Question || kind.IsRequest();
+    public static bool IsOwed(this AnswerKind kind) => kind == AnswerKind.Question || kind.IsRequest() || kind.IsWish();
 }

@@ -1,0 +1,41 @@
+using FamilyPortal.Portal.SignIn;
+using FamilyPortal.Portal.Staff;
+using FamilyPortal.Shared.Desk;
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Pictures;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace FamilyPortal.Portal.Space;
+
+/// <summary>
+/// Pictures of answers, to whoever may read the answer: decided anew at each request, by what decides it for the answer. Otherwise 404, as
+/// for one that never was. Nothing of them is kept by a browser, and nothing in them can run.
+/// </summary>
+internal static class PictureEndpoints
+{
+    private const string Policy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+
+    public static string Address(string answer) => $"{Room.Space}/picture/{answer}";
+
+    /// <summary>A picture that is sent is nowhere but in memory until it is made anew: never in a file of the server's.</summary>
+    public static void AddSpace(this WebApplicationBuilder builder) =>
+        builder.Services.Configure<FormOptions>(o => o.MemoryBufferThreshold = PictureLimits.Bytes + 64 * 1024);
+
+    public static void MapPictures(this WebApplication app)
+    {
+        app.MapGet(Address("{answer}"), async (string answer, HttpContext http, Current current, FamilyAnswers answers) =>
+            Answer(http, await answers.PictureAsync(current.Viewer, answer, http.RequestAborted)));
+        app.MapGet("/staff/family/{Family:guid}/picture/{answer}", async (Guid family, string answer, HttpContext http, Current current, ViewerDirectory directory, StaffDesk desk) =>
+            Answer(http, await directory.StaffAsync(current.Staff, family, http.RequestAborted) is { } viewer ? await desk.PictureAsync(viewer, answer, http.RequestAborted) : null))
+            .RequireAuthorization(Policies.Staff);
+    }
+
+    /// <summary>As the record gets it too.</summary>
+    public static IResult Answer(HttpContext http, byte[]? jpeg)
+    {
+        if (jpeg is null) return Results.NotFound();
+        http.Response.Headers.ContentSecurityPolicy = Policy;
+        return Results.Bytes(jpeg, "image/jpeg");
+    }
+}

@@ -1,0 +1,78 @@
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Responses.Pictures;
+using Microsoft.EntityFrameworkCore;
+
+namespace FamilyPortal.Shared.Responses;
+
+/// <summary>A young person's own space: their houses, and what they wish for. Nobody else has one.</summary>
+public sealed partial class FamilyAnswers
+{
+    /// <summary>Choices of the three houses: how somebody feels. Each is one of the drawings.</summary>
+    public static readonly IReadOnlyList<string> Feelings = ["happy", "calm", "mixed", "sad", "worried", "scared", "angry"];
+
+    /// <summary>Choices of an <see cref="AnswerKind.SafetyHouse"/>: its parts, as the practice knows them, in the order in which they are asked.</summary>
+    public static readonly IReadOnlyList<string> SafetyParts = ["inside", "visitors", "not-inside", "rules", PathPart];
+
+    /// <summary>The part that asks for a number too: how close they are to the door.</summary>
+    public const string PathPart = "path";
+
+    /// <summary>Choices of an <see cref="AnswerKind.SomethingWrong"/>.</summary>
+    public static readonly IReadOnlyList<string> WrongChoices = ["about-worker", AboutOther];
+
+    /// <summary>What is wrong is not the worker: then they may be the one who puts it right.</summary>
+    public const string AboutOther = "about-other";
+
+    /// <summary>Whether this person has a space of their own.</summary>
+    public static bool HasSpace(FamilyViewer viewer) => viewer.Role == PersonRole.YoungPerson;
+
+    /// <summary>Words, a face, a picture, or several of these, into a house of one's own. For workers alone, unless the giver chooses.</summary>
+    public async Task<AnswerOutcome> PutIntoHouseAsync(FamilyViewer viewer, AnswerKind house, AnswerForm form, CancellationToken cancel = default)
+    {
+        var isPart = house == AnswerKind.SafetyHouse;
+        form = form with { OneHigher = null, DoneOn = null, Score = isPart && form.Choice == PathPart && form.Score is >= Scale.Lowest and <= Scale.Highest ? form.Score : null };
+        if (!HasSpace(viewer) || !house.IsHouse() || (isPart && !SafetyParts.Contains(form.Choice))) return await RefuseAsync(viewer, form, AnswerFault.NotThere, cancel);
+        if (!isPart && !Feelings.Contains(form.Choice)) form = form with { Choice = null };
+        if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
+        if (string.IsNullOrWhiteSpace(form.Words) && form.Picture is null && form.Score is null && (isPart || form.Choice is null)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+
+        var made = form.Picture is null ? null : await PictureMaker.MakeAsync(form.Picture, cancel);
+        if (made is { Jpeg: null }) return await RefuseAsync(viewer, form, made.Fault, cancel);
+
+        var slice = await _plans.SliceAsync(viewer, cancel);
+        var answer = New(viewer, house, form, slice.Document.Plan.Version);
+        var known = AnswerVisibility.KnownTo(slice.Document, slice.Audiences, viewer.PersonId).ToList();
+        answer.SeenByThen = [.. known.Select(p => p.Id)];
+        answer.Chosen = [.. known.Where(p => form.ShareWith.Contains(viewer.OfPerson(p.Id))).Select(p => p.Id)];
+        answer.PictureSha256 = made?.Sha256;
+        return await WriteAsync(viewer, answer, cancel, made is null ? null : new() { FamilyId = viewer.FamilyId, AnswerId = answer.Id, Jpeg = made.Jpeg! });
+    }
+
+    /// <summary>Somebody to talk to alone, another worker, or that something is wrong. For workers and their manager alone, for ever.</summary>
+    public async Task<AnswerOutcome> WishAsync(FamilyViewer viewer, AnswerKind wish, AnswerForm form, CancellationToken cancel = default)
+    {
+        form = new() { FormKey = form.FormKey, Words = form.Words, OneHigher = form.OneHigher, Choice = wish == AnswerKind.SomethingWrong && WrongChoices.Contains(form.Choice) ? form.Choice : null };
+        if (!HasSpace(viewer) || !wish.IsWish()) return await RefuseAsync(viewer, form, AnswerFault.NotThere, cancel);
+        if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
+        if (wish == AnswerKind.SomethingWrong && string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        return await WriteAsync(viewer, New(viewer, wish, form, viewer.State.Family.CurrentVersion), cancel);
+    }
+
+    /// <summary>Whom a young person may let see what they put into a house: those whom they may know from their own part of the plan.</summary>
+    public async Task<IReadOnlyList<SharingChoice>> HouseSharingChoicesAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    {
+        var slice = await _plans.SliceAsync(viewer, cancel);
+        return [.. AnswerVisibility.KnownTo(slice.Document, slice.Audiences, viewer.PersonId).Select(p => new SharingChoice(viewer.OfPerson(p.Id), p.Name))];
+    }
+
+    /// <summary>The picture (JPEG) of an answer that this viewer may read, by the same decision; null where there is none for them.</summary>
+    /// <param name="handle">The answer's.</param>
+    public async Task<byte[]?> PictureAsync(FamilyViewer viewer, string handle, CancellationToken cancel = default)
+    {
+        var slice = await _plans.SliceAsync(viewer, cancel);
+        var rows = await _reads.ReadAsync(_answersOf, [viewer.FamilyId, viewer.PersonId], AnswerRow.Read, cancel);
+        if (AnswerVisibility.MayRead(viewer, slice, rows).Select(r => Bare(viewer, slice, r)).FirstOrDefault(r => r.PictureSha256 is not null && Handle(viewer, r.Id) == handle) is not { } answer) return null;
+        await using var store = _stores.Create();
+        return await store.AnswerPictures.Where(p => p.FamilyId == viewer.FamilyId && p.AnswerId == answer.Id).Select(p => p.Jpeg).SingleOrDefaultAsync(cancel);
+    }
+}
