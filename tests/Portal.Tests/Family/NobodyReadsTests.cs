@@ -61,7 +61,12 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
             await family.ShowAsync(family.Plan.WithoutHiddenFrom(reader, family.Apart).Document);
             var without = await ReadAsync(browser, addresses);
             foreach (var address in addresses) without[address].ShouldBe(pages[address], $"{address} for {reader} of {family}");
+            // What comes back, and is not theirs, is no news either.
+            await browser.GoAsync(_portal.Site.Host.Portal, "/plan");
+            if (browser.Page.QuerySelector("[name='Shown']") is not null) await browser.SubmitAsync("I have read what is new");
+            var calm = await ReadAsync(browser, ["/", "/plan"]);
             await family.ShowAsync(family.Plan.Document);
+            foreach (var (address, page) in await ReadAsync(browser, calm.Keys)) page.ShouldBe(calm[address], $"{address} for {reader} of {family}, back again");
         }
     }
 

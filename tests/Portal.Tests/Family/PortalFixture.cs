@@ -28,8 +28,8 @@ public sealed class PortalFixture : IAsyncLifetime
     // The Bot's address leads nowhere: pages must stand without it. The chat with a Bot is tested with one (ChatTests).
     public async ValueTask InitializeAsync() => await StartAsync(withBot: false);
 
-    internal async Task StartAsync(bool withBot, Action<WebApplicationBuilder>? configure = null) =>
-        Site = await TestSite.StartAsync(settings: withBot ? null : new Dictionary<string, string?> { ["Bot:Url"] = "http://127.0.0.1:9" }, configure: configure);
+    internal async Task StartAsync(bool withBot, Action<WebApplicationBuilder>? configure = null, string provider = "Sqlite") =>
+        Site = await TestSite.StartAsync(provider, settings: withBot ? null : new Dictionary<string, string?> { ["Bot:Url"] = "http://127.0.0.1:9" }, configure: configure);
 
     public async ValueTask DisposeAsync() => await Site.DisposeAsync();
 
