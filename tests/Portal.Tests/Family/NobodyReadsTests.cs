@@ -150,6 +150,6 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
     [GeneratedRegex("""href="/([a-z-]+)/([A-Za-z0-9_-]{12})["/]""")]
     private static partial Regex Link();
 
-    [GeneratedRegex("(?<=/)[A-Za-z0-9_-]{12}(?=$|/)")]
+    [GeneratedRegex("(?<=/[a-z-]+/)[A-Za-z0-9_-]{12}(?=$|/)")]
     private static partial Regex Handle();
 }
