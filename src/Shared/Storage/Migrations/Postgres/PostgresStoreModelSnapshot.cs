@@ -805,6 +805,36 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.ToTable("KnownIds");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Plans.News.PlanSeen", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Items")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Shown")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("ShownOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("FamilyId", "PersonId");
+
+                    b.ToTable("PlanSeen");
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Plans.PlanOpening", b =>
                 {
                     b.Property<Guid>("FamilyId")
@@ -1384,6 +1414,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Plans.KnownId", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Plans.News.PlanSeen", b =>
                 {
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()

@@ -799,6 +799,36 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.ToTable("KnownIds");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Plans.News.PlanSeen", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Items")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Shown")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ShownOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FamilyId", "PersonId");
+
+                    b.ToTable("PlanSeen");
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Plans.PlanOpening", b =>
                 {
                     b.Property<Guid>("FamilyId")
@@ -1374,6 +1404,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Plans.KnownId", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Plans.News.PlanSeen", b =>
                 {
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()

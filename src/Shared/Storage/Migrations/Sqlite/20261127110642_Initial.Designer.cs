@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261127103728_Initial")]
+    [Migration("20261127110642_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -802,6 +802,36 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.ToTable("KnownIds");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Plans.News.PlanSeen", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Items")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Shown")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ShownOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FamilyId", "PersonId");
+
+                    b.ToTable("PlanSeen");
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Plans.PlanOpening", b =>
                 {
                     b.Property<Guid>("FamilyId")
@@ -1377,6 +1407,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Plans.KnownId", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Plans.News.PlanSeen", b =>
                 {
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()

@@ -550,6 +550,29 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PlanSeen",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: false),
+                    Items = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Shown = table.Column<string>(type: "text", nullable: true),
+                    ShownOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanSeen", x => new { x.FamilyId, x.PersonId });
+                    table.ForeignKey(
+                        name: "FK_PlanSeen_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlanVersions",
                 columns: table => new
                 {
@@ -1025,6 +1048,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "PlanOpenings");
+
+            migrationBuilder.DropTable(
+                name: "PlanSeen");
 
             migrationBuilder.DropTable(
                 name: "PlanVersions");

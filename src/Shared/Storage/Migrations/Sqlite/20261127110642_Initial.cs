@@ -548,6 +548,29 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PlanSeen",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    Items = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Shown = table.Column<string>(type: "TEXT", nullable: true),
+                    ShownOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanSeen", x => new { x.FamilyId, x.PersonId });
+                    table.ForeignKey(
+                        name: "FK_PlanSeen_Families_FamilyId",
+                        column: x => x.FamilyId,
+                        principalTable: "Families",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "PlanVersions",
                 columns: table => new
                 {
@@ -1023,6 +1046,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PlanOpenings");
+
+            migrationBuilder.DropTable(
+                name: "PlanSeen");
 
             migrationBuilder.DropTable(
                 name: "PlanVersions");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261127103732_Initial")]
+    [Migration("20261127110649_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -808,6 +808,36 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.ToTable("KnownIds");
                 });
 
+            modelBuilder.Entity("FamilyPortal.Shared.Plans.News.PlanSeen", b =>
+                {
+                    b.Property<Guid>("FamilyId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PersonId")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Items")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Shown")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("ShownOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("FamilyId", "PersonId");
+
+                    b.ToTable("PlanSeen");
+                });
+
             modelBuilder.Entity("FamilyPortal.Shared.Plans.PlanOpening", b =>
                 {
                     b.Property<Guid>("FamilyId")
@@ -1387,6 +1417,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 });
 
             modelBuilder.Entity("FamilyPortal.Shared.Plans.KnownId", b =>
+                {
+                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
+                        .WithMany()
+                        .HasForeignKey("FamilyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("FamilyPortal.Shared.Plans.News.PlanSeen", b =>
                 {
                     b.HasOne("FamilyPortal.Shared.Families.Family", null)
                         .WithMany()
