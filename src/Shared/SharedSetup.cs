@@ -9,6 +9,7 @@ using FamilyPortal.Shared.Families.Invitations;
 using FamilyPortal.Shared.Families.Sheets;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Plans.News;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Responses.Late;
@@ -50,6 +51,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new PlanImport(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new SafetyCall(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new FamilyPlans(Stores(sp), sp.GetRequiredService<PlanCache>(), sp.GetRequiredService<SliceCache>(), Clock(sp)));
+        services.AddSingleton(sp => new LastLooked(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new ScaleAsking(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new FamilyAnswers(Stores(sp), Reads(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
         services.AddSingleton(sp => new LateForms(Stores(sp), sp.GetRequiredService<ViewerDirectory>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));

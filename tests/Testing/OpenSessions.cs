@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Demo;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,5 +15,16 @@ public static class OpenSessions
         var directory = services.GetRequiredService<SignInDirectory>();
         await directory.OpenAsync(sid, (await directory.ClaimedAsync(subject)).Except(await directory.OpenedAsync(sid)));
         return await services.GetRequiredService<PortalSessions>().OpenAsync(subject, sid, isStaff: false, endsSoon: endsSoon);
+    }
+
+    /// <summary>The same for somebody who was invited and has not signed in before.</summary>
+    public static async Task<string> OpenSessionAsync(this IServiceProvider services, DemoPerson person)
+    {
+        var directory = services.GetRequiredService<SignInDirectory>();
+        var candidate = (await directory.FindAsync(ContactAddress.Parse(person.Contact!)!)).Single();
+        var subject = Guid.NewGuid().ToString();
+        var told = await directory.TryWordAsync([candidate], person.Word);
+        await services.GetRequiredService<MembershipClaims>().ClaimAsync(candidate, told.Proof, subject, ClaimWith.NewPin);
+        return await services.OpenSessionAsync(subject);
     }
 }

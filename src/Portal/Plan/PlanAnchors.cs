@@ -5,6 +5,7 @@ internal static class PlanAnchors
 {
     public const string WorkingWell = "working-well";
     public const string Worries = "worries";
+    public const string Own = "own";
     public const string Next = "next";
     public const string Trajectory = "where-we-are";
     public const string Steps = "steps";

@@ -1,4 +1,6 @@
 using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Plans.News;
 using FamilyPortal.Shared.Responses;
 
 namespace FamilyPortal.Portal.Plan;
@@ -15,13 +17,17 @@ public sealed record GoalGroup(GoalView Goal, IReadOnlyList<ScaleView> Scales);
 /// </summary>
 public sealed class PlanModel
 {
+    private readonly IReadOnlyList<AnswerView> _all;
     private readonly ILookup<string?, AnswerView> _answers;
 
-    /// <param name="isPreview">A worker looks at what the reader sees.</param>
-    public PlanModel(PlanView plan, IReadOnlyList<AnswerView> answers, bool isPreview = false)
+    /// <param name="news">What is new to the reader; null for a worker who looks at what the reader sees.</param>
+    /// <param name="isPreview">That worker.</param>
+    public PlanModel(PlanView plan, IReadOnlyList<AnswerView> answers, PlanNews? news = null, bool isPreview = false)
     {
+        News = news ?? PlanNews.None;
         IsPreview = isPreview;
         Plan = plan;
+        _all = answers;
         _answers = answers.ToLookup(a => a.Item);
         Statements = [.. plan.Worries.Where(IsStatement).Select(w => new WorryGroup(w, [.. plan.Goals.Where(g => g.Worries.Contains(w.Handle)).Select(Group)]))];
         var placed = Statements.SelectMany(s => s.Goals).ToList();
@@ -32,6 +38,11 @@ public sealed class PlanModel
     }
 
     public bool IsPreview { get; }
+
+    /// <summary>It is the part of a professional that is theirs to answer, to do or to come to.</summary>
+    public bool IsOwnPart { get; private init; }
+
+    public PlanNews News { get; }
     public PlanView Plan { get; }
     public IReadOnlyList<WorryGroup> Statements { get; }
     public IReadOnlyList<GoalGroup> OtherGoals { get; }
@@ -42,6 +53,12 @@ public sealed class PlanModel
 
     public IReadOnlyList<WorryView> Harm => [.. Plan.Worries.Where(w => w.Type == WorryType.Harm)];
     public IReadOnlyList<WorryView> Complicating => [.. Plan.Worries.Where(w => w.Type == WorryType.ComplicatingFactor)];
+
+    /// <summary>For a professional, their own part; null for anybody else, for whom the whole plan is.</summary>
+    public PlanModel? OwnPart() => Plan.Reader == PersonRole.Professional ? new(ProfessionalParts.Own(Plan), _all, News, IsPreview) { IsOwnPart = true } : null;
+
+    /// <summary>What <see cref="OwnPart"/> leaves.</summary>
+    public PlanModel Rest() => Plan.Reader == PersonRole.Professional ? new(ProfessionalParts.Rest(Plan), _all, News, IsPreview) : this;
 
     /// <summary>The reader's own newest answer of a kind to an item.</summary>
     public AnswerView? Mine(string handle, AnswerKind kind) => _answers[handle].LastOrDefault(a => a.IsMine && a.Kind == kind);

@@ -12,10 +12,10 @@ internal static class Terms
     public static string Statement(WorryView worry, AuthorityPack pack) =>
         InWords(worry.Type == WorryType.WorryStatement ? "worry statement" : pack.Terms.Statement);
 
-    public static string Goal(GoalView goal, AuthorityPack pack, string approach) => goal switch
+    public static string Goal(GoalView goal, AuthorityPack pack, PlanView plan) => goal switch
     {
-        { IsFamilyGoal: true } => PlanText.T["FamilyGoal"],
-        { IsWellbeing: true } => Of(pack, approach)?.Goal is { } goalTerm ? InWords(goalTerm) : PlanText.T["WellbeingGoal"],
+        { IsFamilyGoal: true } => PlanText.T.For(plan.Reader, "FamilyGoal"),
+        { IsWellbeing: true } => Of(pack, plan.Approach)?.Goal is { } goalTerm ? InWords(goalTerm) : PlanText.T["WellbeingGoal"],
         _ => InWords(pack.Terms.Goal),
     };
 

@@ -132,7 +132,7 @@ public sealed class PortalSessions
         {
             var row = membership.First();
             List<Restriction> restrictions = [.. membership.Select(r => r.Restriction).OfType<Restriction>()];
-            if (Standing.Of(row.Person!, row.Member, restrictions, today).MayLook) standing.Add(new(new(row.Family!, restrictions), row.Person!, row.Member!) { Preferences = PersonPreferences.Of(row.Preferences) });
+            if (Standing.Of(row.Person!, row.Member, restrictions, today).MayLook) standing.Add(new(new(row.Family!, restrictions), row.Person!, row.Member!) { Preferences = PersonPreferences.Of(row.Preferences), Seen = row.Seen });
         }
         return standing;
     }

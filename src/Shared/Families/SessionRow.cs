@@ -1,10 +1,11 @@
 using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Plans.News;
 using FamilyPortal.Shared.Storage.Prepared;
 
 namespace FamilyPortal.Shared.Families;
 
 /// <summary>A session with who is behind it: staff, or one of the memberships of its subject with one of the restrictions in force.</summary>
-internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Membership? Member, Person? Person, Family? Family, Restriction? Restriction, PersonPreferences? Preferences)
+internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Membership? Member, Person? Person, Family? Family, PlanSeen? Seen, Restriction? Restriction, PersonPreferences? Preferences)
 {
     /// <summary>One left join per table: SQLite has no lateral joins. A row for each membership and restriction, or one without.</summary>
     public const string Sql = """
@@ -16,6 +17,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
                p."DocumentPhone", p."DocumentEmail", p."ContactSetAt", p."ContactSetBy", p."InPlan", p."AccessUntil", p."Revoked",
                p."TextsAllowed", p."NotSafe", p."QuietFrom", p."QuietUntil", p."SliceHash", p."SliceAgreedOn",
                f."Id", f."AuthorityId", f."RecordRef", f."CurrentVersion", f."ErasureStamp", f."NextEntryNumber", f."CreatedAt",
+               n."FamilyId", n."PersonId", n."Version", n."Language", n."Items", n."Shown", n."ShownOn",
                r."FamilyId", r."Id", r."Kind", r."Source", r."PersonId", r."OtherPersonId", r."Contact", r."SetAt", r."SetBy", r."LiftedAt", r."LiftedBy",
                q."FamilyId", q."PersonId", q."Language", q."Size", q."CalmColours", q."EndsSoon", q."TextsFrom", q."TextsUntil", q."CodeWord", q."ChangedAt"
         FROM "Sessions" s
@@ -25,11 +27,12 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         LEFT JOIN "People" p ON p."FamilyId" = m."FamilyId" AND p."PersonId" = m."PersonId"
         LEFT JOIN "Preferences" q ON q."FamilyId" = m."FamilyId" AND q."PersonId" = m."PersonId"
         LEFT JOIN "Families" f ON f."Id" = m."FamilyId"
+        LEFT JOIN "PlanSeen" n ON n."FamilyId" = m."FamilyId" AND n."PersonId" = m."PersonId"
         LEFT JOIN "Restrictions" r ON r."FamilyId" = m."FamilyId" AND r."LiftedAt" IS NULL
         WHERE s."Id" = $1 AND s."EndedAt" IS NULL
         """;
 
-    public static SessionRow Read(Columns c) => new(ReadSession(c), ReadStaff(c), ReadMember(c), ReadPerson(c), ReadFamily(c), ReadRestriction(c), ReadPreferences(c));
+    public static SessionRow Read(Columns c) => new(ReadSession(c), ReadStaff(c), ReadMember(c), ReadPerson(c), ReadFamily(c), ReadSeen(c), ReadRestriction(c), ReadPreferences(c));
 
     private static PortalSession ReadSession(Columns c) => new()
     {
@@ -113,6 +116,17 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         ErasureStamp = c.Int(),
         NextEntryNumber = c.Long(),
         CreatedAt = c.Moment(),
+    };
+
+    private static PlanSeen? ReadSeen(Columns c) => c.HasNone(7) ? null : new()
+    {
+        FamilyId = c.Guid(),
+        PersonId = c.Text(),
+        Version = c.Int(),
+        Language = c.Text(),
+        Items = c.Bytes(),
+        Shown = c.TextOrNull(),
+        ShownOn = c.DayOrNull(),
     };
 
     private static Restriction? ReadRestriction(Columns c) => c.HasNone(11) ? null : new()

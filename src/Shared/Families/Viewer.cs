@@ -1,6 +1,7 @@
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Plans.News;
 
 namespace FamilyPortal.Shared.Families;
 
@@ -35,6 +36,9 @@ public sealed class FamilyViewer : Viewer
 
     /// <summary>Their part of the plan, once a service has cut it.</summary>
     internal Slice? Slice { get; set; }
+
+    /// <summary>What they last saw of their plan, where a session of theirs asks; null before the first look.</summary>
+    internal PlanSeen? Seen { get; init; }
 
     /// <summary>Set where they take part on a worker's device.</summary>
     internal AssistedBy? With { get; init; }

@@ -100,5 +100,5 @@ internal static class PlanPeople
     }
 
     private static string HashFor(Person row, PlanDocument document, Audiences audiences) => Prints.Of(
-        new PlanViewBuilder(document, [.. audiences.SliceFor(row.PersonId).Select(i => i.Item)], row.PersonId, row.Language, id => id).Build(DateOnly.MinValue) with { ReviewOn = DateOnly.MinValue });
+        new PlanViewBuilder(document, [.. audiences.SliceFor(row.PersonId).Select(i => i.Item)], row.PersonId, row.Language, id => id).Build(DateOnly.MinValue) with { ReviewOn = DateOnly.MinValue, Reader = null });
 }

@@ -13,6 +13,7 @@ internal sealed class PlanViewBuilder(PlanDocument document, IReadOnlyList<PlanI
     public PlanView Build(DateOnly agreedOn) => new()
     {
         FamilyName = document.Family.Name,
+        Reader = reader is null ? null : document.Person(reader)?.Role,
         Approach = document.Family.Approach,
         AgreedOn = agreedOn,
         ReviewOn = document.Plan.ReviewOn,

@@ -1,3 +1,5 @@
+using FamilyPortal.Shared.Plans.Document;
+
 namespace FamilyPortal.Shared.Plans;
 
 /// <summary>Words as this reader gets them, and the BCP 47 tag of the language they are in.</summary>
@@ -10,6 +12,9 @@ public sealed record Said(string Text, string Language);
 public sealed record PlanView
 {
     public required string FamilyName { get; init; }
+
+    /// <summary>What the reader is to the family; null for staff.</summary>
+    public PersonRole? Reader { get; init; }
 
     /// <summary>`Signs of Safety`, `Signs of Wellbeing` or `Signs of Success`.</summary>
     public required string Approach { get; init; }

@@ -7,6 +7,7 @@ using FamilyPortal.Shared.Families.Invitations;
 using FamilyPortal.Shared.Families.Sheets;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Plans.News;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Responses.Late;
@@ -40,6 +41,7 @@ internal abstract class Store(DbContextOptions options) : DbContext(options), ID
     public DbSet<PlanVersion> PlanVersions => Set<PlanVersion>();
     public DbSet<KnownId> KnownIds => Set<KnownId>();
     public DbSet<PlanOpening> PlanOpenings => Set<PlanOpening>();
+    public DbSet<PlanSeen> PlanSeen => Set<PlanSeen>();
     public DbSet<Answer> Answers => Set<Answer>();
     public DbSet<AnswerRead> AnswerReads => Set<AnswerRead>();
     public DbSet<OwedAnswer> OwedAnswers => Set<OwedAnswer>();

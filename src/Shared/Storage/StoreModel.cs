@@ -7,6 +7,7 @@ using FamilyPortal.Shared.Families.Invitations;
 using FamilyPortal.Shared.Families.Sheets;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Plans.News;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Responses.Late;
@@ -146,6 +147,11 @@ internal static class StoreModel
         model.Entity<PlanOpening>(e =>
         {
             e.HasKey(x => new { x.FamilyId, x.ReaderId, x.Version, x.Day });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<PlanSeen>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.PersonId });
             e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
         });
     }

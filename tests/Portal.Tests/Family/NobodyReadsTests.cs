@@ -63,7 +63,12 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
             await family.ShowAsync(family.Plan.WithoutHiddenFrom(reader, family.Apart).Document);
             var without = await ReadAsync(browser, addresses);
             foreach (var address in addresses) without[address].ShouldBe(pages[address], $"{address} for {reader} of {family}");
+            // What comes back, and is not theirs, is no news either.
+            await browser.GoAsync(_portal.Site.Host.Portal, "/plan");
+            if (browser.Page.QuerySelector("[name='Shown']") is not null) await browser.SubmitAsync("I have read what is new");
+            var calm = await ReadAsync(browser, ["/", "/plan"]);
             await family.ShowAsync(family.Plan.Document);
+            foreach (var (address, page) in await ReadAsync(browser, calm.Keys)) page.ShouldBe(calm[address], $"{address} for {reader} of {family}, back again");
         }
     }
 
@@ -165,6 +170,6 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
     [GeneratedRegex("""href="/([a-z-]+)/([A-Za-z0-9_-]{12})["/]""")]
     private static partial Regex Link();
 
-    [GeneratedRegex("(?<=/)[A-Za-z0-9_-]{12}(?=$|/)")]
+    [GeneratedRegex("(?<=/[a-z-]+/)[A-Za-z0-9_-]{12}(?=$|/)")]
     private static partial Regex Handle();
 }

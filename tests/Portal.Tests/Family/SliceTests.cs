@@ -11,7 +11,8 @@ namespace FamilyPortal.Portal.Tests.Family;
 /// <summary>On the sample families: what is not meant for a reader is on none of their pages, and leaves no mark on them.</summary>
 public sealed partial class SliceTests(PortalFixture portal)
 {
-    private static readonly string[] Pages = ["/", "/plan", "/if-things-go-wrong", "/tasks", "/answers", "/my-words", "/my-words/number", "/my-words/everything", "/ask-worker", "/story", "/story/end"];
+    private static readonly string[] Pages =
+        ["/", "/plan", "/if-things-go-wrong", "/tasks", "/answers", "/my-words", "/my-words/number", "/my-words/everything", "/ask-worker", "/story", "/story/end", "/where-we-are", "/easy", "/print", "/card/names"];
 
     public static TheoryData<string> Samples => [.. SamplePlans.Names];
 

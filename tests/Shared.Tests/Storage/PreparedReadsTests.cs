@@ -3,6 +3,7 @@ using System.Text.Json;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Plans.News;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Storage.Prepared;
@@ -45,8 +46,10 @@ public sealed class PreparedReadsTests
             staff.Subject = session.Subject;
             var elsewhere = Make<Membership>(filled);
             (elsewhere.FamilyId, elsewhere.PersonId, elsewhere.Subject) = (family.Id, people[0].PersonId + "'", session.Subject);
+            List<PlanSeen> seen = [.. people.Select(_ => Make<PlanSeen>(filled))];
+            foreach (var (one, person) in seen.Zip(people)) (one.FamilyId, one.PersonId) = (family.Id, person.PersonId);
             var opens = members.Select(m => new SignInOpen { Sid = session.Sid, MembershipKey = m.Key });
-            await test.SaveAsync(s => s.AddRange([session, staff, family, .. people, .. members, .. opens, .. restrictions, .. chosen]));
+            await test.SaveAsync(s => s.AddRange([session, staff, family, .. people, .. members, .. seen, .. opens, .. restrictions, .. chosen]));
 
             var rows = await ReadAsync(test, SessionRow.Sql, session.Id, SessionRow.Read);
 
@@ -57,6 +60,7 @@ public sealed class PreparedReadsTests
             Json(rows.Select(r => r.Member!).DistinctBy(x => x.Key)).ShouldBe(Json(await test.ReadAsync(s => s.Memberships.AsNoTracking().Where(x => x.FamilyId == family.Id && x.Key != elsewhere.Key).ToListAsync())));
             Json(rows.Select(r => r.Person!).DistinctBy(x => x.PersonId)).ShouldBe(Json(await test.ReadAsync(s => s.People.AsNoTracking().Where(x => x.FamilyId == family.Id).ToListAsync())));
             Json(rows.Select(r => r.Preferences!).DistinctBy(x => x.PersonId)).ShouldBe(Json(await test.ReadAsync(s => s.Preferences.AsNoTracking().Where(x => x.FamilyId == family.Id).ToListAsync())));
+            Json(rows.Select(r => r.Seen!).DistinctBy(x => x.PersonId)).ShouldBe(Json(await test.ReadAsync(s => s.PlanSeen.AsNoTracking().Where(x => x.FamilyId == family.Id).ToListAsync())));
             Json(rows.Select(r => r.Restriction!).DistinctBy(x => x.Id)).ShouldBe(Json(await test.ReadAsync(s => s.Restrictions.AsNoTracking().Where(x => x.FamilyId == family.Id && x.LiftedAt == null).ToListAsync())));
         }
     }
@@ -69,7 +73,7 @@ public sealed class PreparedReadsTests
         await test.SaveAsync(s => s.AddRange(nobody, ended));
 
         (await ReadAsync(test, SessionRow.Sql, nobody.Id, SessionRow.Read)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            r => r.Staff.ShouldBeNull(), r => r.Member.ShouldBeNull(), r => r.Person.ShouldBeNull(), r => r.Family.ShouldBeNull(), r => r.Restriction.ShouldBeNull(), r => r.Preferences.ShouldBeNull());
+            r => r.Staff.ShouldBeNull(), r => r.Member.ShouldBeNull(), r => r.Person.ShouldBeNull(), r => r.Family.ShouldBeNull(), r => r.Seen.ShouldBeNull(), r => r.Restriction.ShouldBeNull(), r => r.Preferences.ShouldBeNull());
         (await ReadAsync(test, SessionRow.Sql, ended.Id, SessionRow.Read)).ShouldBeEmpty();
     }
 

@@ -94,6 +94,7 @@ public sealed class AssistedSessions
                 Family = f,
                 Staff = s,
                 Preferences = store.Preferences.FirstOrDefault(q => q.FamilyId == a.FamilyId && q.PersonId == a.PersonId),
+                Seen = store.PlanSeen.FirstOrDefault(x => x.FamilyId == f.Id && x.PersonId == p.PersonId),
                 Restrictions = store.Restrictions.Where(r => r.FamilyId == f.Id && r.LiftedAt == null).ToList(),
                 Reaches = store.StaffReaches.Where(r => r.FamilyId == f.Id && r.StaffId == s.Id && (r.Kind == StaffReachKind.Bar || r.EndsAt == null || r.EndsAt > now)).ToList(),
                 Named = store.People.Where(x => x.FamilyId == f.Id && x.InPlan && x.Email == s.Email && (x.Role == PersonRole.Worker || x.Role == PersonRole.Manager)).Select(x => x.Role).ToList(),
@@ -106,7 +107,7 @@ public sealed class AssistedSessions
         if (!Standing.Of(row.Person, standIn, row.Restrictions, UkTime.Day(now)).MayLook) return null;
         var together = new TogetherWith(row.Staff.Name, row.Person.Name, row.Session.StartedAt + Life, row.Session.BegunAt is not null);
         var chosen = PersonPreferences.Of(row.Preferences);
-        var viewer = together.HasBegun ? new FamilyViewer(new(row.Family, row.Restrictions), row.Person, standIn) { With = new(row.Session.Id, row.Staff.Id, row.Staff.Name), Preferences = chosen } : null;
+        var viewer = together.HasBegun ? new FamilyViewer(new(row.Family, row.Restrictions), row.Person, standIn) { With = new(row.Session.Id, row.Staff.Id, row.Staff.Name), Preferences = chosen, Seen = row.Seen } : null;
         return new(session.Id, viewer, null, [], null, together) { Language = chosen.Language ?? row.Person.Language, Preferences = chosen };
     }
 
