@@ -145,7 +145,7 @@ public sealed class AskWorkerStoryTests
         var worker = await StaffVisit.EnterAsync(visit.Portal, visit.Authority, visit.WorkerName);
         await visit.GoAsync(worker, visit.Home + "/people");
         await worker.FollowAsync("Ann Nance");
-        worker.Text.ShouldContain("STOP", Case.Sensitive, "the same as by text");
+        worker.Text.ShouldContain("They said so on ");
         await ann.SubmitAsync("Start my texts again");
         ann.Text.ShouldContain("On. Your plan says we may text you.");
         await ann.SubmitAsync("Ask to take my number off", ("Form.Words", ""));
