@@ -60,6 +60,14 @@ public sealed class SpaceTests(PortalFixture portal)
         await amber.GoAsync(Site, "/answers");
         amber.Text.ShouldContain("Your House of Worries");
         await IsPictureAsync(amber, amber.Page.QuerySelector("img.app-picture")!.GetAttribute("src")!);
+
+        // A copy of everything has it too, whole in itself.
+        await amber.GoAsync(Site, "/my-words/everything");
+        await IsPictureAsync(amber, amber.Page.QuerySelector("main .app-card img")!.GetAttribute("src")!);
+        var (page, data) = (amber.Prepare("to read or print"), amber.Prepare("for a computer"));
+        var copied = JsonDocument.Parse((await amber.SendAsync(data())).Html).RootElement.GetProperty("answers").EnumerateArray().Single(a => a.GetProperty("kind").GetString() == "house-of-worries");
+        using (var drawn = SKBitmap.Decode(copied.GetProperty("picture").GetBytesFromBase64())) drawn.Width.ShouldBe(300);
+        (await amber.SendAsync(page())).Page.QuerySelector("img")!.GetAttribute("src")!.ShouldStartWith("data:image/jpeg;base64,");
     }
 
     /// <summary>Attacks: everybody who has no business there gets what they would get had it never been.</summary>

@@ -38,7 +38,7 @@ internal static class CopyEndpoints
         if (current.SignedIn?.Together is not null) return Results.NotFound();
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (!MayTake(current.SignedIn, clock)) return Results.Redirect("/my-words/everything");
-        var body = await write(await maker.MakeAsync(current.Viewer, http.RequestAborted));
+        var body = await write(await maker.MakeAsync(current.Viewer, http.RequestAborted, withPictures: true));
         await access.RecordCopyAsync(current.Viewer, http.RequestAborted);
         return Results.File(body, type, name);
     }

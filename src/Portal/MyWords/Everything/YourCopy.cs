@@ -56,7 +56,15 @@ public sealed record CopyDetail(string Is, string Text);
 public sealed record CopyAnswer(
     string Kind, DateTimeOffset At, string? About, string? Choice, int? Score, string? Words, string? SecondWords, DateOnly? DoneOn, string? With,
     string Sharing, IReadOnlyList<string> MayRead, bool MayReadAll, IReadOnlyList<CopyRead> OpenedBy, IReadOnlyList<CopyRead> ReadBy,
-    DateOnly? ReplyBy, DateTimeOffset? HandedOnAt, DateTimeOffset? AnsweredAt, string? Outcome, IReadOnlyList<CopyReply> Replies);
+    DateOnly? ReplyBy, DateTimeOffset? HandedOnAt, DateTimeOffset? AnsweredAt, string? Outcome, IReadOnlyList<CopyReply> Replies)
+{
+    /// <summary>The drawing or photo that went with it (JPEG): in the copies, not on the page.</summary>
+    public byte[]? Picture { get; init; }
+
+    /// <summary>Where the page shows it from.</summary>
+    [JsonIgnore]
+    public string? PictureAddress { get; init; }
+}
 
 /// <summary>A member of staff opened or read it.</summary>
 public sealed record CopyRead(string Name, DateTimeOffset At);
