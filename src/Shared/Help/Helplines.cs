@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Resources;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -6,8 +8,13 @@ namespace FamilyPortal.Shared.Help;
 /// <summary>A national helpline.</summary>
 /// <param name="Name">As the service calls itself; topics name it in braces.</param>
 /// <param name="Number">As people read it aloud, with spaces.</param>
-/// <param name="About">Who it is for and when it is open, in plain words.</param>
-public sealed record Helpline(string Name, string Number, string About);
+public sealed record Helpline(string Name, string Number)
+{
+    private static readonly ResourceManager Words = new("FamilyPortal.Shared.Help.HelplineText", typeof(Helpline).Assembly);
+
+    /// <summary>Who it is for and when it is open, in plain words of the page's language.</summary>
+    public string About => Words.GetString(Name, CultureInfo.CurrentUICulture) ?? throw new MissingManifestResourceException($"HelplineText.resx has no '{Name}'.");
+}
 
 /// <summary>The only place that holds helpline numbers (<c>Help/helplines.yaml</c>).</summary>
 public static class Helplines
@@ -28,14 +35,13 @@ public static class Helplines
         using var reader = new StreamReader(stream);
         return new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build()
             .Deserialize<List<Entry>>(reader)
-            .ToDictionary(entry => entry.Name, entry => new Helpline(entry.Name, entry.Number, entry.About));
+            .ToDictionary(entry => entry.Name, entry => new Helpline(entry.Name, entry.Number));
     }
 
     private sealed class Entry
     {
         public string Name { get; set; } = "";
         public string Number { get; set; } = "";
-        public string About { get; set; } = "";
 
         /// <summary>For the council's check before go-live; the product shows the number either way.</summary>
         public bool Unverified { get; set; }

@@ -22,7 +22,7 @@ window.checks = (() => {
     before = all.map(look);
     document.addEventListener('focusin', e => walked.push([e.target, look(e.target)]), true);
     // Day, month, year and the calendar are stops of the browser's own within one field.
-    return all.length + 3 * all.filter(e => e.type === 'date').length;
+    return all.length + 3 * all.filter(e => e.type === 'date' || e.type === 'time').length;
   };
 
   const keyboard = () => {

@@ -59,6 +59,30 @@ public sealed class LanguagePagesTests(PortalFixture portal)
         static string ChatWords(string key) => new System.Resources.ResourceManager("FamilyPortal.Portal.Chat.ChatText", typeof(PortalApp).Assembly).GetString(key, System.Globalization.CultureInfo.GetCultureInfo("ur"))!;
     }
 
+    /// <summary>At Identity too, and no longer than somebody is signed in there.</summary>
+    [Fact]
+    public async Task The_pages_about_one_s_sign_in_are_in_the_person_s_language_until_they_sign_out()
+    {
+        var ann = (await LoadAsync("ur")).Single(p => p.Name == "Ann Nance");
+        using var browser = new Browser();
+        browser.AsksFor("pl");
+        await portal.Site.SignInAsync(ann.Contact!, ann.Word, browser: browser);
+        IsIn(browser, "ur", "rtl");
+        var account = new Uri(portal.Site.Host.Identity, "account");
+        IsIn(await browser.GoAsync(account), "ur", "rtl");
+        await browser.GoAsync(Site, "/preferences");
+        await browser.SubmitAsync(("Chosen.Language", "ar"));
+        IsIn(await browser.GoAsync(account), "ar", "rtl");
+
+        await browser.GoAsync(Site, "/sign-out");
+        await browser.SubmitAsync(browser.Page.QuerySelector("main form button")!.TextContent);
+        browser.Address.AbsolutePath.ShouldBe("/signed-out");
+        IsIn(browser, "pl", "ltr");
+        await browser.GoAsync(account);
+        browser.Page.QuerySelector("[name='Form.Contact']").ShouldNotBeNull();
+        IsIn(browser, "pl", "ltr");
+    }
+
     [Fact]
     public async Task A_language_that_the_pages_do_not_speak_is_English()
     {
