@@ -26,9 +26,13 @@ internal static class PictureEndpoints
     {
         app.MapGet(Address("{answer}"), async (string answer, HttpContext http, Current current, FamilyAnswers answers) =>
             Answer(http, await answers.PictureAsync(current.Viewer, answer, http.RequestAborted)));
-        app.MapGet("/staff/family/{Family:guid}/picture/{answer}", async (Guid family, string answer, HttpContext http, Current current, ViewerDirectory directory, StaffDesk desk) =>
-            Answer(http, await directory.StaffAsync(current.Staff, family, http.RequestAborted) is { } viewer ? await desk.PictureAsync(viewer, answer, http.RequestAborted) : null))
-            .RequireAuthorization(Policies.Staff);
+        app.MapGet("/staff/family/{Family:guid}/picture/{answer}", async (Guid family, string answer, HttpContext http, Current current, ViewerDirectory directory, StaffDesk desk, AnswerOpenings openings) =>
+        {
+            if (await directory.StaffAsync(current.Staff, family, http.RequestAborted) is not { } viewer) return Answer(http, null);
+            // As a page with words does: whoever drew it sees who looked.
+            await openings.RecordPictureAsync(viewer, answer, http.RequestAborted);
+            return Answer(http, await desk.PictureAsync(viewer, answer, http.RequestAborted));
+        }).RequireAuthorization(Policies.Staff);
     }
 
     /// <summary>As the record gets it too.</summary>

@@ -38,6 +38,14 @@ public sealed class AnswerOpenings
         await RecordAsync(viewer.Staff, viewer.FamilyId, [.. ids.Where(id => shown.Contains(PreviewDesk.HandleOf(viewer, id)))], cancel);
     }
 
+    /// <param name="handle">Of the answer whose picture goes out.</param>
+    public async Task RecordPictureAsync(StaffViewer viewer, string handle, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var ids = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.PictureSha256 != null).Select(a => a.Id).ToListAsync(cancel);
+        await RecordAsync(viewer.Staff, viewer.FamilyId, [.. ids.Where(id => viewer.Answer(id) == handle)], cancel);
+    }
+
     private async Task RecordAsync(StaffMember staff, Guid family, List<Guid> shown, CancellationToken cancel)
     {
         if (shown.Count == 0) return;
