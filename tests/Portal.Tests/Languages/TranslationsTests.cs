@@ -16,7 +16,7 @@ namespace FamilyPortal.Portal.Tests.Languages;
 public sealed partial class TranslationsTests
 {
     /// <summary>THE number of texts that are still English in each language: it only goes down.</summary>
-    private static readonly Dictionary<string, int> StillEnglish = new() { ["pl"] = 214, ["ur"] = 214, ["ar"] = 214 };
+    private static readonly Dictionary<string, int> StillEnglish = new() { ["pl"] = 0, ["ur"] = 0, ["ar"] = 0 };
 
     /// <summary>English for good: pages of staff, of the demo and of machines, texts to phones (docs/texts.md), and what the helper says.</summary>
     private static readonly string[] EnglishOnly = ["Portal/Staff/", "Portal/RecordApi/", "Portal/Demo/", "Shared/Plans/Document/", "Shared/Texting/", "Bot/"];
