@@ -10,7 +10,13 @@ internal static class ProfessionalParts
 {
     public static PlanView Own(PlanView plan) => plan with
     {
-        Summary = [], WorkingWell = [], Worries = [], BottomLines = [], Trajectory = [], IfThingsGoWrong = [], WordsAndPictures = [],
+        Summary = [],
+        WorkingWell = [],
+        Worries = [],
+        BottomLines = [],
+        Trajectory = [],
+        IfThingsGoWrong = [],
+        WordsAndPictures = [],
         Goals = [.. plan.Goals.Where(g => g.Asked)],
         Scales = [.. plan.Scales.Where(s => s.Asked)],
         NextSteps = [.. plan.NextSteps.Where(s => s.IsMine)],
