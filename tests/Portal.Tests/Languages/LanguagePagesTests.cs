@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AngleSharp.Dom;
 using FamilyPortal.Portal.Tests.Family;
 using FamilyPortal.Shared.Demo;
 using FamilyPortal.Testing;
@@ -9,7 +10,7 @@ using Xunit;
 namespace FamilyPortal.Portal.Tests.Languages;
 
 /// <summary>Which language a page is in: the person's own, else what the browser asks for; of nobody else, and of no page before.</summary>
-public sealed class LanguagePagesTests(PortalFixture portal)
+public sealed partial class LanguagePagesTests(PortalFixture portal)
 {
     private static readonly string[] Pages = ["/", "/plan", "/answers", "/help", "/ask-worker", "/no-such-page"];
 
@@ -44,6 +45,29 @@ public sealed class LanguagePagesTests(PortalFixture portal)
         // For that page alone.
         IsIn(await reader.GoAsync(Site, "/plan"), "ar", "rtl");
     }
+
+    /// <summary>WCAG 2.2, 3.1.2: a voice that reads Arabic cannot read English that does not say that it is.</summary>
+    [Fact]
+    public async Task What_stands_in_English_on_a_page_of_another_language_says_so()
+    {
+        var people = await LoadAsync("ar");
+        using var reader = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        await reader.GoAsync(Site, "/plan");
+        var links = reader.Page.QuerySelectorAll("main a[href^='/']").Select(l => l.GetAttribute("href")!.Split('#')[0]).Distinct();
+        var seen = links.GroupBy(l => l.Split('/')[1]).Select(g => g.First()).ToList();
+        seen.Count.ShouldBeGreaterThan(4);
+        foreach (var page in seen.Concat(["/", "/plan", "/tasks", "/where-we-are", "/easy", "/if-things-go-wrong", "/print", "/my-words/everything"]).Distinct())
+        {
+            await reader.GoAsync(Site, page);
+            IsIn(reader, "ar", "rtl");
+            var unmarked = reader.Page.Body!.Descendants<IText>().Where(t => t.ParentElement is not { LocalName: "script" or "title" } && English().IsMatch(t.Text))
+                .Where(t => t.ParentElement!.Closest("[lang]")!.GetAttribute("lang")!.StartsWith("ar", StringComparison.Ordinal)).Select(t => t.Text.Trim());
+            unmarked.ShouldBeEmpty(page);
+        }
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("[A-Za-z']+( [a-z']+){3}")]
+    private static partial System.Text.RegularExpressions.Regex English();
 
     [Fact]
     public async Task The_chat_says_that_the_helper_speaks_English()

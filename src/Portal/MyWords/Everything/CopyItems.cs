@@ -10,20 +10,24 @@ internal static class CopyItems
     [
         .. plan.Summary.Select(i => Item("summary", i)),
         .. plan.WorkingWell.Select(i => Item("working-well", i)),
-        .. plan.Worries.Select(i => Item("worry", i, ("worriedPeople", UkWords.List(i.WorriedPeople)), ("behaviour", i.Behaviour?.Text), ("impact", i.Impact?.Text))),
+        .. plan.Worries.Select(i => Item("worry", i, Word("worriedPeople", UkWords.List(i.WorriedPeople)), Said("behaviour", i.Behaviour), Said("impact", i.Impact))),
         .. plan.Goals.Select(i => Item("goal", i)),
         .. plan.BottomLines.Select(i => Item("bottom-line", i)),
-        .. plan.Trajectory.Select(i => Item("stage", i, [("by", Day(i.By)), ("reachedOn", Day(i.ReachedOn)), .. i.ToSee.Select(s => ("toSee", (string?)s.Text))])),
-        .. plan.NextSteps.Select(i => Item("next-step", i, ("who", UkWords.List(i.Who)), ("by", Day(i.By)), ("done", i.Done ? MyWordsText.T["Yes"] : null))),
-        .. plan.Network.Select(i => Item("task", i, ("who", i.Person), ("when", i.When.Text), ("backup", i.Backup))),
-        .. plan.IfThingsGoWrong.Select(i => Item("sign", i, [("do", i.Do.Text), .. i.Call.Select(c => ("call", (string?)string.Join(' ', new[] { c.Name, c.Number }.OfType<string>())))])),
-        .. plan.Scales.Select(i => Item("scale", i, ("zero", i.Zero.Text), ("ten", i.Ten.Text))),
-        .. plan.Meetings.Select(i => Item("meeting", i, ("at", UkWords.Moment(i.At, today)), ("where", i.Where.Text), ("who", UkWords.List(i.Who)))),
+        .. plan.Trajectory.Select(i => Item("stage", i, [Word("by", Day(i.By)), Word("reachedOn", Day(i.ReachedOn)), .. i.ToSee.Select(s => Said("toSee", s))])),
+        .. plan.NextSteps.Select(i => Item("next-step", i, Word("who", UkWords.List(i.Who)), Word("by", Day(i.By)), Word("done", i.Done ? MyWordsText.T["Yes"] : null))),
+        .. plan.Network.Select(i => Item("task", i, Word("who", i.Person), Said("when", i.When), Word("backup", i.Backup))),
+        .. plan.IfThingsGoWrong.Select(i => Item("sign", i, [Said("do", i.Do), .. i.Call.Select(c => Word("call", string.Join(' ', new[] { c.Name, c.Number }.OfType<string>())))])),
+        .. plan.Scales.Select(i => Item("scale", i, Said("zero", i.Zero), Said("ten", i.Ten))),
+        .. plan.Meetings.Select(i => Item("meeting", i, Word("at", UkWords.Moment(i.At, today)), Said("where", i.Where), Word("who", UkWords.List(i.Who)))),
         .. plan.WordsAndPictures.Select(i => Item("story", i)),
     ];
 
-    private static CopyItem Item(string part, ItemView item, params IEnumerable<(string Is, string? Text)> details) =>
-        new(part, item.Text.Text, [.. details.Where(d => !string.IsNullOrEmpty(d.Text)).Select(d => new CopyDetail(d.Is, d.Text!))]);
+    private static CopyItem Item(string part, ItemView item, params IEnumerable<CopyDetail?> details) =>
+        new(part, item.Text.Text, item.Text.Language, [.. details.OfType<CopyDetail>().Where(d => d.Text.Length > 0)]);
+
+    private static CopyDetail? Said(string what, Said? said) => said is null ? null : new(what, said.Text, said.Language);
+
+    private static CopyDetail? Word(string what, string? text) => text is null ? null : new(what, text, null);
 
     private static string? Day(DateOnly? day) => day is { } d ? UkWords.Day(d) : null;
 }

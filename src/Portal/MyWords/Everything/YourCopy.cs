@@ -42,11 +42,13 @@ public sealed record YourCopy
 }
 
 /// <param name="Part">`worry`, `goal` ...</param>
+/// <param name="Language">Of the text (BCP 47).</param>
 /// <param name="Details">By a fixed word: `who`, `by`, `zero` ...</param>
-public sealed record CopyItem(string Part, string Text, IReadOnlyList<CopyDetail> Details);
+public sealed record CopyItem(string Part, string Text, string Language, IReadOnlyList<CopyDetail> Details);
 
 /// <summary>Something that belongs to an item.</summary>
-public sealed record CopyDetail(string Is, string Text);
+/// <param name="Language">Of words of the plan; null for days and names.</param>
+public sealed record CopyDetail(string Is, string Text, string? Language);
 
 /// <summary>One answer of theirs.</summary>
 /// <param name="Kind">As in docs/record.md.</param>
