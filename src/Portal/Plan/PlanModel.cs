@@ -37,6 +37,9 @@ public sealed class PlanModel
         OtherScales = [.. plan.Scales.Where(s => !placedScales.Contains(s.Handle))];
     }
 
+    /// <summary>Whether anything stands here in another language than it was written in.</summary>
+    public bool IsTranslated => Plan.Items().Any(i => i.Text.English is not null);
+
     public bool IsPreview { get; }
 
     /// <summary>It is the part of a professional that is theirs to answer, to do or to come to.</summary>

@@ -17,6 +17,12 @@ public sealed class PlanWords : ComponentBase
     [Parameter]
     public string? Class { get; set; }
 
+    /// <summary>Name of the cascading value: the page shows the English beside what is translated.</summary>
+    public const string Both = "Both";
+
+    [CascadingParameter(Name = Both)]
+    private bool WithEnglish { get; set; }
+
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         var english = Said.Language.StartsWith("en", StringComparison.OrdinalIgnoreCase);
@@ -29,6 +35,14 @@ public sealed class PlanWords : ComponentBase
             builder.AddComponentParameter(4, nameof(JargonText.Lang), language);
             builder.AddComponentParameter(5, nameof(JargonText.Dir), IsRightToLeft(language) ? "rtl" : "ltr");
         }
+        builder.CloseComponent();
+        if (!WithEnglish || Said.English is not { } written) return;
+        builder.OpenComponent<JargonText>(6);
+        builder.AddComponentParameter(7, nameof(JargonText.Text), written);
+        builder.AddComponentParameter(8, nameof(JargonText.Class), "govuk-hint");
+        builder.AddComponentParameter(9, nameof(JargonText.Spans), Explain(written));
+        builder.AddComponentParameter(10, nameof(JargonText.Lang), PageWords.English);
+        builder.AddComponentParameter(11, nameof(JargonText.Dir), "ltr");
         builder.CloseComponent();
     }
 

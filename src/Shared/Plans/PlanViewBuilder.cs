@@ -79,11 +79,11 @@ internal sealed class PlanViewBuilder(PlanDocument document, IReadOnlyList<PlanI
     /// <summary>The reader's own language: the exact tag, then the language without its region, then English.</summary>
     private Said Say(Words words)
     {
-        if (words.Translations.TryGetValue(language, out var exact)) return new(exact, language);
+        if (words.Translations.TryGetValue(language, out var exact)) return new(exact, language, words.Text);
         var wanted = language.Split('-')[0];
         foreach (var (tag, text) in words.Translations)
             if (tag.Split('-')[0] == wanted)
-                return new(text, tag);
+                return new(text, tag, words.Text);
         return new(words.Text, "en-GB");
     }
 }

@@ -70,6 +70,41 @@ public sealed partial class LanguagePagesTests(PortalFixture portal)
     private static partial System.Text.RegularExpressions.Regex English();
 
     [Fact]
+    public async Task A_translated_plan_can_be_read_with_the_English_beside_it()
+    {
+        var plan = portal.Sample("cumberland-yousif");
+        var people = await portal.LoadAsync(plan);
+        var person = plan["people"]!.AsArray().First(p => p!["language"]?.GetValue<string>() == "ar" && people.Any(d => d.Name == p["name"]!.GetValue<string>() && d.Contact is not null))!;
+        using var reader = await portal.EnterAsync(people.Single(p => p.Name == person["name"]!.GetValue<string>()));
+        await reader.GoAsync(Site, "/plan");
+        var alone = Goals(reader, plan).ToList();
+        alone.ShouldNotBeEmpty();
+        alone.ShouldAllBe(g => !reader.Text.Contains(g.English));
+
+        await reader.GoAsync(new Uri(Site, reader.Page.QuerySelector("a[href='/plan/both']")!.GetAttribute("href")));
+        IsIn(reader, "ar", "rtl");
+        foreach (var (arabic, english) in alone)
+        {
+            reader.Text.ShouldContain(arabic);
+            var beside = reader.Page.QuerySelectorAll("[lang=en][dir=ltr]").Select(e => Bare(e)).ToList();
+            beside.ShouldContain(english);
+        }
+        reader.Page.QuerySelector("main a[href='/plan']").ShouldNotBeNull();
+    }
+
+    /// <summary>The goals that this page shows in Arabic.</summary>
+    private static IEnumerable<(string Arabic, string English)> Goals(Browser reader, JsonNode plan) =>
+        plan["plan"]!["goals"]!.AsArray().Select(g => (Arabic: g!["translations"]?["ar"]?.GetValue<string>() ?? "-", English: g["text"]!.GetValue<string>())).Where(g => reader.Text.Contains(g.Arabic));
+
+    /// <summary>Its words without the explanations in them.</summary>
+    private static string Bare(IElement element)
+    {
+        var copy = (IElement)element.Clone();
+        foreach (var explained in copy.QuerySelectorAll(".jargon__text")) explained.Remove();
+        return copy.TextContent;
+    }
+
+    [Fact]
     public async Task The_chat_says_that_the_helper_speaks_English()
     {
         var people = await LoadAsync("ur");

@@ -15,7 +15,7 @@ internal static class CopyEndpoints
 
     /// <summary>
     /// So long after signing in. A page shows a little at a time to who looks over a shoulder; a file takes everything along. Whoever
-    /// picks up a phone that lies open must show again who they are (docs/decisions.md, 26).
+    /// picks up a phone that lies open must show again who they are (docs/decisions.md, 28).
     /// </summary>
     private static readonly TimeSpan AfterSignIn = TimeSpan.FromMinutes(15);
 
