@@ -1,5 +1,5 @@
 // Reads a page aloud with the phone's own voice, sentence by sentence. Without a voice for it, and without this file, no button is
-// shown. Nothing is sent anywhere; a voice that lives on the phone is taken before one that needs the network.
+// shown. Nothing is sent anywhere; only voices that live on the phone are used.
 (function () {
   'use strict'
   var box = document.querySelector('[data-read]')
@@ -45,10 +45,10 @@
 
   function voiceFor (lang) {
     var wanted = lang.toLowerCase().split('-')[0]
-    var all = voice.getVoices().filter(function (one) {
-      return one.lang.toLowerCase().split(/[-_]/)[0] === wanted
-    })
-    return all.filter(function (one) { return one.localService })[0] || all[0]
+    // Only voices that live on the phone: others send each sentence to whoever made them.
+    return voice.getVoices().filter(function (one) {
+      return one.localService && one.lang.toLowerCase().split(/[-_]/)[0] === wanted
+    })[0]
   }
 
   function show () {
