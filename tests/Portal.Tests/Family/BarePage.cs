@@ -13,6 +13,6 @@ internal static partial class BarePage
     [GeneratedRegex("name=\"(__RequestVerificationToken|Form\\.Key|Form\\.Who)\" value=\"[^\"]*\"")]
     private static partial Regex Nonces();
 
-    [GeneratedRegex("""(?<=Texts we sent you</h2>)\s*<(p|ul)\b.*?</\1>""", RegexOptions.Singleline)]
+    [GeneratedRegex("""<section id="sent">.*?</section>""", RegexOptions.Singleline)]
     private static partial Regex SentTexts();
 }
