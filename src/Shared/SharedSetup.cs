@@ -64,7 +64,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new OwnTexts(Stores(sp)));
         services.AddSingleton(sp => new OwnAccess(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new WishDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
-        services.AddSingleton(sp => new StandingDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>()));
+        services.AddSingleton(sp => new StandingDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new PeopleDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
         services.AddSingleton(sp => new AssistedSessions(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new InvitationDesk(Stores(sp), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));

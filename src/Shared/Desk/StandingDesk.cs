@@ -25,18 +25,25 @@ public sealed record TaskStanding(string Text, string Person, string? Backup, IR
 /// <param name="Said">By each of those whose step it is now.</param>
 public sealed record StepStanding(string Text, IReadOnlyList<string> Who, DateOnly By, IReadOnlyList<LastSaid> Said);
 
+/// <summary>A meeting that is not over.</summary>
+/// <param name="Said">Who comes, by their newest answer to this day and hour: of a meeting that was moved, answers to the old one say nothing.</param>
+/// <param name="NotSaid">Names of those who were asked and have not answered.</param>
+public sealed record MeetingStanding(string Text, DateTimeOffset At, IReadOnlyList<LastSaid> Said, IReadOnlyList<string> NotSaid);
+
 /// <summary>How what people do in a family's plan stands, by what they said of it.</summary>
 /// <param name="Tasks">Those that nobody does first, then in the order of the plan.</param>
 /// <param name="Steps">The next one first.</param>
-public sealed record Standings(IReadOnlyList<TaskStanding> Tasks, IReadOnlyList<StepStanding> Steps);
+/// <param name="Meetings">The next one first.</param>
+public sealed record Standings(IReadOnlyList<TaskStanding> Tasks, IReadOnlyList<StepStanding> Steps, IReadOnlyList<MeetingStanding> Meetings);
 
-/// <summary>Shows workers at once which task of the network has nobody, and how the next steps go.</summary>
+/// <summary>Shows workers at once which task of the network has nobody, how the next steps go, and who comes to a meeting.</summary>
 public sealed class StandingDesk
 {
     private readonly StoreFactory _stores;
     private readonly FamilyPlans _plans;
+    private readonly TimeProvider _clock;
 
-    internal StandingDesk(StoreFactory stores, FamilyPlans plans) => (_stores, _plans) = (stores, plans);
+    internal StandingDesk(StoreFactory stores, FamilyPlans plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
 
     public async Task<Standings> ReadAsync(StaffViewer viewer, CancellationToken cancel = default)
     {
@@ -45,19 +52,23 @@ public sealed class StandingDesk
         var rows = await (
             from e in store.RecordEntries.AsNoTracking()
             join a in store.Answers.AsNoTracking() on new { e.FamilyId, Id = e.EventId } equals new { a.FamilyId, a.Id }
-            where e.FamilyId == viewer.FamilyId && (a.Kind == AnswerKind.RoleReply || a.Kind == AnswerKind.NextStepReply) && a.Choice != null
+            where e.FamilyId == viewer.FamilyId && (a.Kind == AnswerKind.RoleReply || a.Kind == AnswerKind.NextStepReply || a.Kind == AnswerKind.MeetingReply) && a.Choice != null
             orderby e.Number
-            select new { a.Kind, a.ItemId, a.GiverId, Said = new LastSaid(a.GiverName, a.WithName, a.Choice!, a.GivenAt) }).ToListAsync(cancel);
+            select new { a.Kind, a.ItemId, a.GiverId, a.MeetingAt, Said = new LastSaid(a.GiverName, a.WithName, a.Choice!, a.GivenAt) }).ToListAsync(cancel);
         // By whose it is now: what somebody said whose task or step it was before, says nothing of it any more.
-        var said = rows.ToLookup(r => (r.Kind, r.ItemId, r.GiverId), r => r.Said);
-        IEnumerable<LastSaid> Of(AnswerKind kind, PlanItem item, string person) => said[(kind, item.Id, person)].Reverse().DistinctBy(s => s.With is null);
+        var said = rows.ToLookup(r => (r.Kind, r.ItemId, r.GiverId, r.MeetingAt), r => r.Said);
+        IEnumerable<LastSaid> Of(AnswerKind kind, PlanItem item, string person) => said[(kind, item.Id, person, (item as Meeting)?.At)].Reverse().DistinctBy(s => s.With is null);
         string Name(string id) => document.Person(id)?.Name ?? "";
+        var now = _clock.GetUtcNow();
 
         return new(
             [.. document.Plan.Network
                 .Select(t => new TaskStanding(t.Text, Name(t.PersonId), t.BackupId is { } backup ? Name(backup) : null, [.. Of(AnswerKind.RoleReply, t, t.PersonId)], document.Person(t.PersonId)?.Role.SeesEverything() == true))
                 .OrderByDescending(t => t.HasNobody)],
             [.. document.Plan.NextSteps.Where(s => !s.Done).OrderBy(s => s.By)
-                .Select(s => new StepStanding(s.Text, [.. s.Who.Select(Name)], s.By, [.. s.Who.SelectMany(p => Of(AnswerKind.NextStepReply, s, p))]))]);
+                .Select(s => new StepStanding(s.Text, [.. s.Who.Select(Name)], s.By, [.. s.Who.SelectMany(p => Of(AnswerKind.NextStepReply, s, p))]))],
+            [.. document.Plan.Meetings.Where(m => !m.Asking.IsOver(now)).OrderBy(m => m.At)
+                .Select(m => (Meeting: m, Answers: m.Who.Where(p => document.Person(p)?.Role.SeesEverything() == false).Select(p => (Name: Name(p), Said: Of(AnswerKind.MeetingReply, m, p).ToList())).ToList()))
+                .Select(m => new MeetingStanding(m.Meeting.Text, m.Meeting.At, [.. m.Answers.SelectMany(a => a.Said)], [.. m.Answers.Where(a => a.Said.Count == 0).Select(a => a.Name)]))]);
     }
 }

@@ -83,6 +83,33 @@ public sealed class StepsAndGoalsTests
         (await test.Answers.ReplyToTaskAsync(helper, helper.Item(Id(task)), new() { FormKey = "y", Choice = "accept-with-change" })).Fault.ShouldBe(AnswerFault.WordsMissing);
     }
 
+    [Fact]
+    public async Task Standings_OfAMeeting_AreByWhatWasSaidOfItsHour_UntilItIsOver()
+    {
+        await using var test = await StartAsync();
+        var plan = Plan();
+        var meeting = plan["plan"]!["meetings"]!.AsArray().First(m => FamilyOf(plan, m!["who"]!.AsArray()).Count() > 1)!;
+        var asked = FamilyOf(plan, meeting["who"]!.AsArray()).ToList();
+        var viewer = (await test.ViewerAsync(Knowsley, asked[0]))!;
+        var worker = await WorkerAsync(test);
+        async Task<MeetingStanding?> StandsAsync() => (await test.Get<StandingDesk>().ReadAsync(worker)).Meetings.SingleOrDefault(m => m.Text == meeting["text"]!.GetValue<string>());
+
+        (await StandsAsync())!.NotSaid.Count.ShouldBe(asked.Count);
+        foreach (var choice in FamilyAnswers.MeetingChoices) (await test.Answers.ReplyToMeetingAsync(viewer, viewer.Item(Id(meeting)), new() { FormKey = choice, Choice = choice })).Stored.ShouldBeTrue();
+        var said = (await StandsAsync())!;
+        said.Said.Select(s => (s.Name, s.Choice)).ShouldBe([(viewer.Name, "by-phone")]);
+        said.NotSaid.ShouldNotContain(viewer.Name);
+
+        var at = DateTimeOffset.Parse(meeting["at"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
+        meeting["at"] = at.AddDays(1).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        plan["plan"]!["version"] = plan["plan"]!["version"]!.GetValue<int>() + 1;
+        (await test.PutAsync(plan)).IsAccepted.ShouldBeTrue();
+        worker = await WorkerAsync(test);
+        (await StandsAsync())!.ShouldSatisfyAllConditions(m => m.Said.ShouldBeEmpty(), m => m.NotSaid.ShouldContain(viewer.Name));
+        test.Clock.Now = at.AddDays(2);
+        (await StandsAsync()).ShouldBeNull();
+    }
+
     /// <summary>docs/record.md is what makers of other systems build on.</summary>
     [Fact]
     public void TheRecordsDocument_NamesEveryKind_Choice_AndMemberOfAnAnswer()
