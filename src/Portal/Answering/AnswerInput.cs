@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using FamilyPortal.Shared.Responses;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace FamilyPortal.Portal.Answering;
 
@@ -10,6 +12,12 @@ public sealed class AnswerInput
 
     /// <summary>Whose form it is, for which page, sealed: see <see cref="KeptForms"/>.</summary>
     public string? Who { get; set; }
+
+    /// <summary>Of this showing of the page: what two tabs keep of one form stays apart.</summary>
+    public string? Tab { get; set; }
+
+    /// <summary>What the page was given back when it was opened: see <see cref="KeptForms"/>.</summary>
+    public string? Given { get; set; }
 
     public int? Score { get; set; }
     public string? Choice { get; set; }
@@ -29,6 +37,8 @@ public sealed class AnswerInput
     public bool HasAnything => Score is not null || !string.IsNullOrWhiteSpace(Choice) || !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrWhiteSpace(OneHigher);
 
     internal static string NewKey() => Guid.NewGuid().ToString("N");
+
+    internal static string NewTab() => WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(6));
 
     internal AnswerForm ToForm() => new()
     {

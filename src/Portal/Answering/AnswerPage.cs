@@ -65,14 +65,18 @@ public abstract class AnswerPage : WholeComponent
         Form = IsPost ? null : await Kept.FindAsync(Viewer, Http.Request.Path, Http.RequestAborted);
         IsGivenBack = Form is not null;
         Form ??= new() { Key = AnswerInput.NewKey() };
+        Form.Tab = AnswerInput.NewTab();
     }
 
     /// <summary>The form did what it was for: on to a page that a reload shows again without sending anything.</summary>
     private protected async Task DoneAsync(string next)
     {
-        await Kept.ForgetAsync(Viewer, Form!.Key, Http.RequestAborted);
+        await SentAsync();
         Navigation.NavigateTo(next);
     }
+
+    /// <summary>Nothing of what was sent waits any more.</summary>
+    private protected Task SentAsync() => Kept.SentAsync(Viewer, Form!, Http.RequestAborted);
 
     /// <summary>Stores words that say danger beside a form that could not do what it was for; the form stays.</summary>
     private protected async Task HearAsync(Func<AnswerForm, Task<AnswerOutcome>> keep) => Danger = (await keep(Form!.ToForm())).Danger;

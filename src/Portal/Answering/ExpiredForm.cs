@@ -60,6 +60,8 @@ internal sealed class ExpiredForm(KeptForms kept)
             {
                 Key = One(nameof(AnswerInput.Key)),
                 Who = One(nameof(AnswerInput.Who)),
+                Tab = One(nameof(AnswerInput.Tab)),
+                Given = One(nameof(AnswerInput.Given)),
                 WordsKey = One(nameof(AnswerInput.WordsKey)),
                 Score = int.TryParse(One(nameof(AnswerInput.Score)), out var score) ? score : null,
                 Choice = One(nameof(AnswerInput.Choice)),

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -41,7 +42,7 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
         if (Open(form, path) is not { } made) return null;
         var place = PlaceOf(path);
         var words = clock.GetUtcNow() < made.At + OpenLife ? Seal(made.Owner, place, new(path, form)) : null;
-        return await late.TakeAsync(new(made.Owner, made.At, place, form.ToForm(), words), cancel);
+        return await late.TakeAsync(new(made.Owner, made.At, place, form.ToForm(), words, form.Tab, GivenOf(form.Given)), cancel);
     }
 
     /// <summary>
@@ -51,22 +52,35 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
     public async Task<bool> DraftAsync(FamilyViewer viewer, AnswerInput form, string path, CancellationToken cancel)
     {
         if (Open(form, path) is not { } made || made.Owner != viewer.MembershipKey || string.IsNullOrEmpty(form.Key)) return false;
-        if (form.HasAnything) return await late.DraftAsync(viewer, form.Key, PlaceOf(path), Seal(made.Owner, PlaceOf(path), new(path, form)), cancel);
-        await late.ForgetAsync(viewer, form.Key, cancel);
+        if (form.HasAnything) return await late.DraftAsync(viewer, new(form.Key, form.Tab), PlaceOf(path), Seal(made.Owner, PlaceOf(path), new(path, form)), GivenOf(form.Given), cancel);
+        await late.ForgetAsync(viewer, new(form.Key, form.Tab), GivenOf(form.Given), cancel);
         return true;
     }
 
     /// <summary>What this person had typed on this page and not sent; null where nothing waits for them.</summary>
-    public async Task<AnswerInput?> FindAsync(FamilyViewer viewer, string path, CancellationToken cancel) =>
-        await late.FindAsync(viewer, PlaceOf(path), cancel) is { } waiting && Unseal(viewer, waiting) is { } kept && kept.Path == path ? kept.Form : null;
+    public async Task<AnswerInput?> FindAsync(FamilyViewer viewer, string path, CancellationToken cancel)
+    {
+        if (await late.FindAsync(viewer, PlaceOf(path), cancel) is not { } waiting || Unseal(viewer, waiting) is not { } kept || kept.Path != path) return null;
+        kept.Form.Given = $"{waiting.KeptAt.UtcTicks:x}.{waiting.Row}";
+        return kept.Form;
+    }
 
     /// <summary>The pages on which words of this person wait.</summary>
     public async Task<IReadOnlyList<string>> PagesAsync(FamilyViewer viewer, CancellationToken cancel) =>
         [.. (await late.AllAsync(viewer, cancel)).Select(w => Unseal(viewer, w)?.Path).OfType<string>().Distinct()];
 
-    /// <summary>Once sent again, or not wanted any more.</summary>
-    public Task ForgetAsync(FamilyViewer viewer, string? key, CancellationToken cancel) =>
-        string.IsNullOrEmpty(key) ? Task.CompletedTask : late.ForgetAsync(viewer, key, cancel);
+    /// <summary>The form did what it was for.</summary>
+    public Task SentAsync(FamilyViewer viewer, AnswerInput form, CancellationToken cancel) =>
+        string.IsNullOrEmpty(form.Key) ? Task.CompletedTask : late.SentAsync(viewer, new(form.Key, form.Tab), GivenOf(form.Given), cancel);
+
+    /// <summary>What a page was given back (<see cref="AnswerInput.Given"/>) is not wanted any more.</summary>
+    public Task ForgetAsync(FamilyViewer viewer, string? given, CancellationToken cancel) =>
+        GivenOf(given) is { } waiting ? late.ForgetAsync(viewer, waiting.Row, cancel) : Task.CompletedTask;
+
+    private static GivenBack? GivenOf(string? given) =>
+        given?.Split('.', 2) is [var at, { Length: > 0 } row] && long.TryParse(at, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var ticks) && ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+            ? new(row, new DateTimeOffset(ticks, TimeSpan.Zero))
+            : null;
 
     private (Guid Owner, DateTimeOffset At)? Open(AnswerInput form, string path)
     {

@@ -18,7 +18,8 @@ public sealed record PartItem(string? Picture, string? Mark, IReadOnlyList<PartL
 /// <summary>Something to read on a line.</summary>
 /// <param name="Label">Our words before those of the plan.</param>
 /// <param name="Said">The plan's words; null: only ours.</param>
-public sealed record PartLine(string? Label, Said? Said)
+/// <param name="Number">To ring, after our words.</param>
+public sealed record PartLine(string? Label, Said? Said, string? Number = null)
 {
     /// <summary>The plan's words alone.</summary>
     public static implicit operator PartLine(Said said) => new(null, said);
@@ -51,9 +52,9 @@ internal static class PlanParts
     }
 
     /// <summary>Whom to call, as one line for each.</summary>
-    public static string Call(CallView call) =>
+    public static PartLine Call(CallView call) =>
         call.Number is null ? Safety.SafetyText.T["Tell", call.Name ?? ""]
-        : $"{call.Name ?? Safety.SafetyText.T.Find("Call." + call.Number) ?? ""}: {UkWords.Phone(call.Number)}".TrimStart(':', ' ');
+        : new((call.Name ?? Safety.SafetyText.T.Find("Call." + call.Number)) is { } who ? who + ":" : null, null, UkWords.Phone(call.Number));
 
     private static PartItem Bare(ItemView item) => new(null, null, [item.Text]);
 
@@ -80,5 +81,5 @@ internal static class PlanParts
     private static PartItem Meeting(MeetingView meeting, DateOnly today) =>
         new(null, null, [UkWords.Moment(meeting.At, today) + ".", T.Find("Meeting." + meeting.Kind) ?? T["Meeting.other"], meeting.Text, meeting.Where, T["MeetingWho", MeetingsList.Who(meeting.IsMine, meeting.Who)]]);
 
-    private static PartItem Sign(SignView sign) => new(null, null, [sign.Text, sign.Do, .. sign.Call.Select(c => (PartLine)Call(c))]);
+    private static PartItem Sign(SignView sign) => new(null, null, [sign.Text, sign.Do, .. sign.Call.Select(Call)]);
 }

@@ -17,7 +17,7 @@ public sealed record Promise(ItemView Item, IReadOnlyList<string> Who, bool IsMi
 }
 
 /// <summary>
-/// The one list of what was promised: workers' and families' alike, by day, then what has no day. Made of the reader's slice and of
+/// The one list of what was promised: workers' and families' alike, by day, then what has no day, then what was kept. Made of the reader's slice and of
 /// the answers that they may read, and of nothing else.
 /// </summary>
 internal static class Promises
@@ -31,6 +31,6 @@ internal static class Promises
             .Select(s => new Promise(s.Step, s.Step.Who, s.Step.IsMine, s.Step.By, null, s.Said, s.Step.Done || s.Said?.Choice == FamilyAnswers.StepDone, s.Step.Asked ? $"/step/{s.Step.Handle}" : null));
         var tasks = plan.Network.Select(t => (Task: t, Said: Last(t.Handle, AnswerKind.RoleReply))).Where(t => Taken.Contains(t.Said?.Choice))
             .Select(t => new Promise(t.Task, t.Task.IsMine ? [] : [t.Task.Person], t.Task.IsMine, null, t.Task.When, t.Said, IsKept: false, t.Task.IsMine ? $"/task/{t.Task.Handle}" : null));
-        return [.. steps, .. tasks];
+        return [.. steps.Concat(tasks).OrderBy(p => p.IsKept)];
     }
 }

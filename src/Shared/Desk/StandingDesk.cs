@@ -13,9 +13,10 @@ public sealed record LastSaid(string Name, string? With, string Choice, DateTime
 
 /// <summary>A task of the network, and who does it.</summary>
 /// <param name="Backup">Who does it when that person cannot; null: nobody.</param>
+/// <param name="BackupSeesIt">Whether the plan shows that person the task: who does not see it, does not know of it.</param>
 /// <param name="Said">By the person whose task it is now, the newest first.</param>
 /// <param name="ByStaff">It is a worker's, who is not asked here.</param>
-public sealed record TaskStanding(string Text, string Person, string? Backup, IReadOnlyList<LastSaid> Said, bool ByStaff)
+public sealed record TaskStanding(string Text, string Person, string? Backup, bool BackupSeesIt, IReadOnlyList<LastSaid> Said, bool ByStaff)
 {
     /// <summary>Nobody has said that they do it.</summary>
     public bool HasNobody => !ByStaff && (Said is not [var newest, ..] || newest.Choice == FamilyAnswers.Declined);
@@ -60,10 +61,11 @@ public sealed class StandingDesk
         IEnumerable<LastSaid> Of(AnswerKind kind, PlanItem item, string person) => said[(kind, item.Id, person, (item as Meeting)?.At)].Reverse().DistinctBy(s => s.With is null);
         string Name(string id) => document.Person(id)?.Name ?? "";
         var now = _clock.GetUtcNow();
+        var audiences = FamilyPlans.Audiences(viewer.State, document);
 
         return new(
             [.. document.Plan.Network
-                .Select(t => new TaskStanding(t.Text, Name(t.PersonId), t.BackupId is { } backup ? Name(backup) : null, [.. Of(AnswerKind.RoleReply, t, t.PersonId)], document.Person(t.PersonId)?.Role.SeesEverything() == true))
+                .Select(t => new TaskStanding(t.Text, Name(t.PersonId), t.BackupId is { } backup ? Name(backup) : null, t.BackupId is { } standIn && audiences.Reaches(t, standIn), [.. Of(AnswerKind.RoleReply, t, t.PersonId)], document.Person(t.PersonId)?.Role.SeesEverything() == true))
                 .OrderByDescending(t => t.HasNobody)],
             [.. document.Plan.NextSteps.Where(s => !s.Done).OrderBy(s => s.By)
                 .Select(s => new StepStanding(s.Text, [.. s.Who.Select(Name)], s.By, [.. s.Who.SelectMany(p => Of(AnswerKind.NextStepReply, s, p))]))],

@@ -10,7 +10,7 @@ internal static partial class BarePage
 {
     public static string Of(string html) => SentTexts().Replace(Nonces().Replace(html, ""), "");
 
-    [GeneratedRegex("name=\"(__RequestVerificationToken|Form\\.Key|Form\\.Who)\" value=\"[^\"]*\"")]
+    [GeneratedRegex("name=\"(__RequestVerificationToken|Form\\.Key|Form\\.Who|Form\\.Tab|(Form\\.G|g)iven)\" value=\"[^\"]*\"")]
     private static partial Regex Nonces();
 
     [GeneratedRegex("""<section id="sent">.*?</section>""", RegexOptions.Singleline)]

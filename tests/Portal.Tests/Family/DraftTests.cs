@@ -66,6 +66,33 @@ public sealed class DraftTests(PortalFixture portal)
         phone.Text.ShouldNotContain("did not send");
     }
 
+    /// <summary>A second tab is given the words of the first, and each goes on its own way.</summary>
+    [Fact]
+    public async Task Two_tabs_of_one_page_do_not_write_over_each_other()
+    {
+        var (browser, _) = await portal.VisitAsync();
+        using var phone = browser;
+        await phone.GoAsync(Site, "/ask-worker");
+        var first = Fields(phone);
+        await KeepAsync(phone, "/ask-worker", first, ("Form.Words", Words));
+        await phone.GoAsync(Site, "/ask-worker");
+        var second = Fields(phone);
+        second["Form.Key"].ShouldBe(first["Form.Key"], "sent twice, it is one answer");
+        (await KeepAsync(phone, "/ask-worker", second, ("Form.Words", "What the second tab says"))).ShouldBe(HttpStatusCode.NoContent);
+        (await KeepAsync(phone, "/ask-worker", first, ("Form.Words", "What the first tab says"))).ShouldBe(HttpStatusCode.NoContent);
+
+        await phone.SubmitAsync("Send", ("Form.Words", "What the second tab says"));
+        await phone.GoAsync(Site, "/ask-worker");
+        Typed(phone).ShouldBe("What the first tab says");
+        await phone.SubmitAsync("Send");
+        await phone.GoAsync(Site, "/ask-worker");
+        Typed(phone).ShouldBeNullOrEmpty();
+        phone.Text.ShouldContain("What the first tab says");
+        phone.Text.ShouldContain("What the second tab says");
+        await phone.GoAsync(Site, "/");
+        phone.Text.ShouldNotContain("did not send");
+    }
+
     [Fact]
     public async Task Leaving_takes_it_along_and_signing_out_does_not()
     {

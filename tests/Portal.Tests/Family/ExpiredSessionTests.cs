@@ -80,10 +80,10 @@ public sealed class ExpiredSessionTests(PortalFixture portal)
         var (browser, people) = await ExpireAsync("I do not want this any more", "3", "/ask-worker");
         await portal.EnterAsync(browser, people.Single(p => p.Name == "Ann Nance"));
         await browser.GoAsync(Site, "/ask-worker");
-        var key = browser.Page.QuerySelector("[name='Form.Key']")!.GetAttribute("value")!;
+        var given = browser.Page.QuerySelector("[name='given']")!.GetAttribute("value")!;
         var delete = browser.Prepare("Delete what I wrote");
 
-        await browser.SendAsync(new(HttpMethod.Post, new Uri(Site, "/words/delete")) { Content = new FormUrlEncodedContent([new("key", key)]) });
+        await browser.SendAsync(new(HttpMethod.Post, new Uri(Site, "/words/delete")) { Content = new FormUrlEncodedContent([new("given", given)]) });
         browser.Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         await browser.GoAsync(Site, "/ask-worker");
         browser.Html.ShouldContain("not want this");

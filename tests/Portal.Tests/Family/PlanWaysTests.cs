@@ -7,7 +7,7 @@ using Xunit;
 namespace FamilyPortal.Portal.Tests.Family;
 
 /// <summary>Other ways to read the plan: where we are, on paper, in easy steps, and as a professional.</summary>
-public sealed class PlanWaysTests(PortalFixture portal)
+public sealed partial class PlanWaysTests(PortalFixture portal)
 {
     private Uri Site => portal.Site.Host.Portal;
 
@@ -26,8 +26,8 @@ public sealed class PlanWaysTests(PortalFixture portal)
         foreach (var list in (string[])["trajectory", "bottomLines", "nextSteps"])
             foreach (var item in Items(plan, list).Where(i => IsFor(i, "kerensa", "parent"))) kerensa.Text.ShouldContain(Text(item));
 
-        // By day, workers' and families' alike, and none that is not hers.
-        var shown = Items(plan, "nextSteps").Where(i => IsFor(i, "kerensa", "parent")).OrderBy(i => i["by"]!.GetValue<string>()).Select(Text).ToList();
+        // By day, what is done last, workers' and families' alike, and none that is not hers.
+        var shown = Items(plan, "nextSteps").Where(i => IsFor(i, "kerensa", "parent")).OrderBy(i => i["done"]?.GetValue<bool>() == true).ThenBy(i => i["by"]!.GetValue<string>()).Select(Text).ToList();
         shown.Count.ShouldBeGreaterThan(2);
         shown.Select(words => kerensa.Text.IndexOf(words, StringComparison.Ordinal)).ShouldBeInOrder();
         Items(plan, "nextSteps").Any(i => i["who"]!.AsArray().Any(w => w!.GetValue<string>() == "tess") && IsFor(i, "kerensa", "parent")).ShouldBeTrue();
@@ -46,6 +46,26 @@ public sealed class PlanWaysTests(PortalFixture portal)
         (await kerensa.GoAsync(Site, "/where-we-are")).Text.ShouldContain("Not yet");
     }
 
+    /// <summary>In a line that runs from the right, the halves of a number change places unless the number says how it runs.</summary>
+    [Fact]
+    public async Task Numbers_to_ring_are_written_from_the_left_in_every_language()
+    {
+        var plan = portal.Sample("cumberland-yousif");
+        using var yousif = await portal.EnterAsync((await portal.LoadAsync(plan)).Single(p => p.Name.StartsWith("Yousif", StringComparison.Ordinal)));
+        var seen = 0;
+        foreach (var page in (string[])["/card/names", "/card/numbers", "/print", "/print/large", "/easy", "/if-things-go-wrong", "/help", "/ask-worker"])
+        {
+            await yousif.GoAsync(Site, page);
+            yousif.Page.DocumentElement.GetAttribute("dir").ShouldBe("rtl");
+            foreach (var text in yousif.Page.QuerySelectorAll("main *").SelectMany(e => e.ChildNodes).OfType<AngleSharp.Dom.IText>().Where(t => ANumber().IsMatch(t.Data)))
+            {
+                seen++;
+                text.ParentElement!.Closest("[dir]")!.GetAttribute("dir").ShouldBe("ltr", $"{text.Data} on {page}");
+            }
+        }
+        seen.ShouldBeGreaterThan(20);
+    }
+
     [Fact]
     public async Task A_promise_is_kept_late_or_not_said_yet_and_nobody_is_blamed()
     {
@@ -58,9 +78,9 @@ public sealed class PlanWaysTests(PortalFixture portal)
         await ann.GoAsync(Site, "/where-we-are");
         var promises = ann.Page.QuerySelectorAll("main .app-card > div").Select(d => Solid(d.TextContent)).ToList();
         promises.Count.ShouldBe(3);
-        promises[0].ShouldStartWith(Solid("Done" + Text(steps[0])));
-        promises[1].ShouldBe(Solid($"{Text(steps[1])} Jess Nance, by 3 January 2026 That day has passed. We have not heard that it is done."));
-        promises[2].ShouldBe(Solid($"{Text(steps[2])} Ken Nance, by 4 January 2099 Nobody has said yet how this goes."));
+        promises[2].ShouldStartWith(Solid("Done" + Text(steps[0])));
+        promises[0].ShouldBe(Solid($"{Text(steps[1])} Jess Nance, by 3 January 2026 That day has passed. We have not heard that it is done."));
+        promises[1].ShouldBe(Solid($"{Text(steps[2])} Ken Nance, by 4 January 2099 Nobody has said yet how this goes."));
     }
 
     [Fact]
@@ -145,4 +165,7 @@ public sealed class PlanWaysTests(PortalFixture portal)
     private static string Solid(string text) => Squeezed(text).Replace(" ", "", StringComparison.Ordinal);
 
     private static string Squeezed(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\d{3,} \d{3,}")]
+    private static partial System.Text.RegularExpressions.Regex ANumber();
 }

@@ -159,6 +159,8 @@
       later = setTimeout(keep, 2000)
     })
     owner.form.addEventListener('submit', keep)
+    // Going away is known before the next page is asked for, hidden only when that is there: it may show these words.
+    window.addEventListener('beforeunload', keep)
     window.addEventListener('pagehide', keep)
   }
 

@@ -9,11 +9,14 @@ internal sealed class KeptForm
     public Guid FamilyId { get; set; }
     public Guid MembershipKey { get; set; }
 
-    /// <summary>The form's own key: the same form sent again replaces what it sent before.</summary>
+    /// <summary><see cref="KeptKey.Row"/>: the same page of the same form replaces what it kept before.</summary>
     public required string FormKey { get; set; }
 
-    /// <summary>Fingerprint of the page's path.</summary>
+    /// <summary>Fingerprint of the page's path. <see cref="Sent"/>: nothing waits here, whatever comes behind.</summary>
     public required string Place { get; set; }
+
+    /// <summary>The page's form was sent.</summary>
+    public const string Sent = "";
 
     public required byte[] Sealed { get; set; }
     public DateTimeOffset KeptAt { get; set; }

@@ -8,7 +8,9 @@ namespace FamilyPortal.Shared.Responses.Late;
 /// <param name="Place">Fingerprint of the page that it belongs to.</param>
 /// <param name="Typed">What was typed, for the danger check.</param>
 /// <param name="Sealed">The same as the Portal opens it again; null: it cannot be kept.</param>
-public sealed record LateForm(Guid Membership, DateTimeOffset MadeAt, string Place, AnswerForm Typed, byte[]? Sealed);
+/// <param name="Tab">Of the page that sent it: see <see cref="KeptKey"/>.</param>
+/// <param name="Given">What that page had been given back, if anything.</param>
+public sealed record LateForm(Guid Membership, DateTimeOffset MadeAt, string Place, AnswerForm Typed, byte[]? Sealed, string? Tab = null, GivenBack? Given = null);
 
 /// <summary>What became of it.</summary>
 /// <param name="Danger">What the danger check found.</param>
@@ -17,4 +19,23 @@ public sealed record LateForm(Guid Membership, DateTimeOffset MadeAt, string Pla
 public sealed record LateOutcome(DangerFinding Danger, bool IsTold, bool IsKept);
 
 /// <summary>A form that waits for its person.</summary>
-public sealed record WaitingForm(string FormKey, string Place, byte[] Sealed);
+/// <param name="Row">Its name: <see cref="KeptKey.Row"/>.</param>
+public sealed record WaitingForm(string Row, string Place, byte[] Sealed, DateTimeOffset KeptAt);
+
+/// <summary>
+/// Under what name a page keeps its form. Words that are given back keep their form's key, so that they are stored once however often
+/// they are sent; two tabs that were given the same words must not write over each other all the same.
+/// </summary>
+/// <param name="Form">The form's own key.</param>
+/// <param name="Tab">Of one showing of the page; null: of an old page, which knows none.</param>
+public readonly record struct KeptKey(string Form, string? Tab = null)
+{
+    private const int LongestTab = 16;
+
+    public string Row => string.IsNullOrEmpty(Tab) ? Form : $"{Form}~{Tab}";
+
+    public bool IsSound => Form.Length <= AnswerLimits.FormKey && (Tab?.Length ?? 0) <= LongestTab;
+}
+
+/// <summary>The waiting form that a page showed when it was opened: once that page keeps or sends its own, this one waits no more, unless another tab wrote on in it.</summary>
+public readonly record struct GivenBack(string Row, DateTimeOffset KeptAt);

@@ -33,6 +33,9 @@ public sealed class LateForms
     /// <summary>Of the sealed form: twice the longest answers that the Portal takes.</summary>
     internal const int MostBytes = 64 * 1024;
 
+    /// <summary>How long after a form was sent something that its page sent before may still arrive.</summary>
+    private static readonly TimeSpan SentFor = TimeSpan.FromHours(1);
+
     private readonly StoreFactory _stores;
     private readonly ViewerDirectory _viewers;
     private readonly FamilyAnswers _answers;
@@ -71,16 +74,42 @@ public sealed class LateForms
     /// Keeps a form that its person is still writing, in place of what it was before. Nobody is told of what it says: it was not
     /// sent. False where as much waits already as may, or the session is one that nobody comes back to.
     /// </summary>
-    public async Task<bool> DraftAsync(FamilyViewer viewer, string formKey, string place, byte[] words, CancellationToken cancel = default)
+    /// <param name="given">What the page was given back.</param>
+    public async Task<bool> DraftAsync(FamilyViewer viewer, KeptKey key, string place, byte[] words, GivenBack? given = null, CancellationToken cancel = default)
     {
-        if (words.Length > MostBytes || formKey.Length > AnswerLimits.FormKey) return false;
+        if (words.Length > MostBytes || !key.IsSound) return false;
         await using var store = _stores.Create();
         if (await BrakeCounts.CountAsync(store, $"draft:{viewer.MembershipKey:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostDraftsInAnHour) return false;
-        if (!await PutAsync(store, viewer, formKey, place, words, cancel)) return false;
-        // Sent meanwhile: nothing waits any more. Sending forgets the draft after it has stored the answer, so whichever of the two
-        // is later sees the other.
-        if (await IsSentAsync(store, viewer, formKey, cancel)) await ForgetAsync(viewer, formKey, cancel);
+        // Sent meanwhile: what comes behind is no more than was sent.
+        if (await Own(store, viewer, key.Row).AnyAsync(k => k.Place == KeptForm.Sent, cancel)) return true;
+        if (!await PutAsync(store, viewer, key.Row, place, words, isLate: false, cancel)) return false;
+        await ReplacedAsync(store, viewer, key, given, cancel);
         return true;
+    }
+
+    /// <summary>The form did what it was for: nothing of it waits, and nothing that its page sent before and that arrives later.</summary>
+    public async Task SentAsync(FamilyViewer viewer, KeptKey key, GivenBack? given, CancellationToken cancel = default)
+    {
+        if (!key.IsSound) return;
+        await using var store = _stores.Create();
+        if (!await MarkAsync() && !await store.AddIfAbsentAsync(new KeptForm
+        {
+            FamilyId = viewer.FamilyId,
+            MembershipKey = viewer.MembershipKey,
+            FormKey = key.Row,
+            Place = KeptForm.Sent,
+            Sealed = [],
+            KeptAt = _clock.GetUtcNow(),
+            ExpiresAt = _clock.GetUtcNow() + SentFor,
+        }, cancel)) await MarkAsync();
+        await ReplacedAsync(store, viewer, key, given, cancel);
+
+        async Task<bool> MarkAsync()
+        {
+            var until = _clock.GetUtcNow() + SentFor;
+            return await Own(store, viewer, key.Row)
+                .ExecuteUpdateAsync(set => set.SetProperty(k => k.Sealed, Array.Empty<byte>()).SetProperty(k => k.Place, KeptForm.Sent).SetProperty(k => k.ExpiresAt, until), cancel) == 1;
+        }
     }
 
     /// <summary>What waits for this person on this page, the newest; null where nothing does.</summary>
@@ -88,21 +117,30 @@ public sealed class LateForms
     {
         await using var store = _stores.Create();
         return await Waiting(store, viewer).Where(k => k.Place == place).OrderByDescending(k => k.KeptAt)
-            .Select(k => new WaitingForm(k.FormKey, k.Place, k.Sealed)).FirstOrDefaultAsync(cancel);
+            .Select(k => new WaitingForm(k.FormKey, k.Place, k.Sealed, k.KeptAt)).FirstOrDefaultAsync(cancel);
     }
 
     /// <summary>Everything that waits for this person, newest first.</summary>
     public async Task<IReadOnlyList<WaitingForm>> AllAsync(FamilyViewer viewer, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        return await Waiting(store, viewer).OrderByDescending(k => k.KeptAt).Select(k => new WaitingForm(k.FormKey, k.Place, k.Sealed)).ToListAsync(cancel);
+        return await Waiting(store, viewer).OrderByDescending(k => k.KeptAt).Select(k => new WaitingForm(k.FormKey, k.Place, k.Sealed, k.KeptAt)).ToListAsync(cancel);
     }
 
-    /// <summary>It was sent, or its person does not want it any more.</summary>
-    public async Task ForgetAsync(FamilyViewer viewer, string formKey, CancellationToken cancel = default)
+    /// <summary>Its person does not want it any more.</summary>
+    /// <param name="row"><see cref="KeptKey.Row"/>.</param>
+    public async Task ForgetAsync(FamilyViewer viewer, string row, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        await store.KeptForms.Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.FormKey == formKey).ExecuteDeleteAsync(cancel);
+        await Own(store, viewer, row).Where(k => k.Place != KeptForm.Sent).ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>The same, of a page that was given something back: that goes with it.</summary>
+    public async Task ForgetAsync(FamilyViewer viewer, KeptKey key, GivenBack? given, CancellationToken cancel = default)
+    {
+        await ForgetAsync(viewer, key.Row, cancel);
+        await using var store = _stores.Create();
+        await ReplacedAsync(store, viewer, key, given, cancel);
     }
 
     /// <summary>
@@ -131,7 +169,16 @@ public sealed class LateForms
     private IQueryable<KeptForm> Waiting(Store store, FamilyViewer viewer)
     {
         var now = _clock.GetUtcNow();
-        return store.KeptForms.AsNoTracking().Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.ExpiresAt > now);
+        return store.KeptForms.AsNoTracking().Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.ExpiresAt > now && k.Place != KeptForm.Sent);
+    }
+
+    private static IQueryable<KeptForm> Own(Store store, FamilyViewer viewer, string row) =>
+        store.KeptForms.Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.FormKey == row);
+
+    /// <summary>What the page was given back lives on in what it keeps or sent. If it is another by now, somebody writes on in it in another tab.</summary>
+    private static async Task ReplacedAsync(Store store, FamilyViewer viewer, KeptKey key, GivenBack? given, CancellationToken cancel)
+    {
+        if (given is { } was && was.Row != key.Row) await Own(store, viewer, was.Row).Where(k => k.KeptAt == was.KeptAt && k.Place != KeptForm.Sent).ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>Stored for workers, with the alert; from somebody who belongs no longer the alert alone, as with texts.</summary>
@@ -156,50 +203,44 @@ public sealed class LateForms
 
     private async Task<bool> KeepAsync(Store store, FamilyViewer viewer, LateForm form, CancellationToken cancel)
     {
-        if (form.Sealed is not { Length: > 0 and <= MostBytes } words || form.Typed.FormKey.Length > AnswerLimits.FormKey) return false;
+        var key = new KeptKey(form.Typed.FormKey, form.Tab);
+        if (form.Sealed is not { Length: > 0 and <= MostBytes } words || !key.IsSound) return false;
         // Back and "send again" after it was sent: nothing waits any more.
-        return await IsSentAsync(store, viewer, form.Typed, cancel) || await PutAsync(store, viewer, form.Typed.FormKey, form.Place, words, cancel);
+        if (await IsSentAsync(store, viewer, form.Typed, cancel)) return true;
+        if (!await PutAsync(store, viewer, key.Row, form.Place, words, isLate: true, cancel)) return false;
+        await ReplacedAsync(store, viewer, key, form.Given, cancel);
+        return true;
     }
 
     /// <summary>Of words typed on a worker's device nothing outlives the session: nobody comes back to it.</summary>
     private static TimeSpan LifeOf(FamilyViewer viewer) => viewer.With is null ? Life : AssistedSessions.Life;
 
-    private async Task<bool> PutAsync(Store store, FamilyViewer viewer, string formKey, string place, byte[] words, CancellationToken cancel)
+    /// <param name="isLate">Somebody pressed "send", so it counts even if other words of that page were sent before.</param>
+    private async Task<bool> PutAsync(Store store, FamilyViewer viewer, string row, string place, byte[] words, bool isLate, CancellationToken cancel)
     {
-        if (await ReplaceAsync(store, viewer, formKey, place, words, cancel)) return true;
+        if (await ReplaceAsync(store, viewer, row, place, words, isLate, cancel)) return true;
         var now = _clock.GetUtcNow();
-        if (await store.KeptForms.CountAsync(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.ExpiresAt > now, cancel) >= MostKept) return false;
+        if (await Waiting(store, viewer).CountAsync(cancel) >= MostKept) return false;
         var added = await store.AddIfAbsentAsync(new KeptForm
         {
             FamilyId = viewer.FamilyId,
             MembershipKey = viewer.MembershipKey,
-            FormKey = formKey,
+            FormKey = row,
             Place = place,
             Sealed = words,
             KeptAt = now,
             ExpiresAt = now + LifeOf(viewer),
         }, cancel);
-        // A double tap: the other one was first.
-        return added || await ReplaceAsync(store, viewer, formKey, place, words, cancel);
+        // A double tap: the other one was first. Or it was sent meanwhile.
+        return added || await ReplaceAsync(store, viewer, row, place, words, isLate, cancel) || await Own(store, viewer, row).AnyAsync(cancel);
     }
 
-    private async Task<bool> ReplaceAsync(Store store, FamilyViewer viewer, string formKey, string place, byte[] words, CancellationToken cancel)
+    private async Task<bool> ReplaceAsync(Store store, FamilyViewer viewer, string row, string place, byte[] words, bool isLate, CancellationToken cancel)
     {
         var (now, until) = (_clock.GetUtcNow(), _clock.GetUtcNow() + LifeOf(viewer));
-        return await store.KeptForms.Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.FormKey == formKey)
+        return await Own(store, viewer, row).Where(k => isLate || k.Place != KeptForm.Sent)
             .ExecuteUpdateAsync(set => set.SetProperty(k => k.Sealed, words).SetProperty(k => k.Place, place).SetProperty(k => k.KeptAt, now).SetProperty(k => k.ExpiresAt, until), cancel) == 1;
     }
-
-    /// <summary>Whether anything of this form is an answer already, or was said to the helper.</summary>
-    private static async Task<bool> IsSentAsync(Store store, FamilyViewer viewer, string formKey, CancellationToken cancel)
-    {
-        if (await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.GiverId == viewer.PersonId && a.FormKey == formKey && a.Kind != AnswerKind.Unfinished, cancel)) return true;
-        var client = ClientOf(formKey);
-        return await Said(store, viewer, client).AnyAsync(cancel);
-    }
-
-    /// <summary>How the Portal's client names what it says to the helper: by the form's key.</summary>
-    private static string ClientOf(string formKey) => $"client:{formKey}";
 
     /// <summary>Whether these very words of this very form are an answer already, or were said to the helper.</summary>
     private static async Task<bool> IsSentAsync(Store store, FamilyViewer viewer, AnswerForm typed, CancellationToken cancel)
@@ -207,8 +248,8 @@ public sealed class LateForms
         var (words, higher) = (FamilyAnswers.Clean(typed.Words), FamilyAnswers.Clean(typed.OneHigher));
         if (await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.GiverId == viewer.PersonId && a.FormKey == typed.FormKey && a.Kind != AnswerKind.Unfinished
             && a.Words == words && a.OneHigher == higher && a.Score == typed.Score && a.Choice == typed.Choice, cancel)) return true;
-        var client = ClientOf(typed.FormKey);
-        var said = await Said(store, viewer, client).ToListAsync(cancel);
+        // The Portal's client names what it says to the helper by the form's key.
+        var said = await Said(store, viewer, $"client:{typed.FormKey}").ToListAsync(cancel);
         return said.Exists(activity => TextOf(activity) == (words ?? typed.Choice));
     }
 

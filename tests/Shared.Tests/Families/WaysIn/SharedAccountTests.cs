@@ -171,7 +171,7 @@ public sealed class SharedAccountTests
         await desk.ClaimAsync("jo");
         await desk.ClaimElsewhereAsync("somebody-else");
         var late = desk.Test.Get<LateForms>();
-        (await late.DraftAsync(await ViewerAsync(), "form-1", "here", [1])).ShouldBeTrue();
+        (await late.DraftAsync(await ViewerAsync(), new("form-1"), "here", [1])).ShouldBeTrue();
 
         var word = (await desk.Invitations.NewWordAsync(await desk.WorkerAsync(), await desk.HandleAsync("jo")))!.Word;
         (await desk.TellAsync("jo", word, claims, finds ? ClaimWith.NewPin : ClaimWith.Pin)).ShouldBe(WordOutcome.Right);

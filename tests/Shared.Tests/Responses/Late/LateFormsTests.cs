@@ -125,13 +125,19 @@ public sealed class LateFormsTests
         foreach (var words in (string[])["I", "I am", "I am thinking"]) (await DraftAsync("k1", words)).ShouldBeTrue();
         (await test.Late.AllAsync(mum)).Select(w => Encoding.UTF8.GetString(w.Sealed)).ShouldBe(["I am thinking"]);
 
-        await test.Get<FamilyAnswers>().AskWorkerAsync(mum, new() { FormKey = "k1", Words = "I am done" });
-        await test.Late.ForgetAsync(mum, "k1");
+        await test.Late.SentAsync(mum, new("k1"), null);
         (await DraftAsync("k1", "I am do")).ShouldBeTrue("it came behind");
-        var conversations = test.Get<ConversationStore>();
-        await conversations.AppendAsync(mum, await conversations.StartAsync(mum, null), new("""{"type":"message","text":"when is the meeting"}""", "client:k2"));
-        (await DraftAsync("k2", "when is the mee")).ShouldBeTrue();
+        await test.Late.SentAsync(mum, new("k2"), null);
+        (await DraftAsync("k2", "when is the mee")).ShouldBeTrue("so fast that nothing was kept before");
         (await test.Late.AllAsync(mum)).ShouldBeEmpty();
+        // Whoever pressed "send" again, with more words, after the session was over: those wait.
+        (await test.TakeAsync("mum", "k1", "I am done, and more")).IsKept.ShouldBeTrue();
+        (await test.Late.AllAsync(mum)).ShouldHaveSingleItem();
+        await test.Late.SentAsync(mum, new("k1"), null);
+        (await test.Late.AllAsync(mum)).ShouldBeEmpty();
+        test.Clock.Now += TimeSpan.FromHours(2);
+        await test.PruneAsync();
+        (await test.Store.ReadAsync(s => s.KeptForms.CountAsync())).ShouldBe(0);
 
         for (var i = 0; i < LateForms.MostKept; i++) (await DraftAsync($"page {i}", "words")).ShouldBeTrue();
         (await DraftAsync("one too many", "words")).ShouldBeFalse();
@@ -139,7 +145,45 @@ public sealed class LateFormsTests
         await test.Store.SaveAsync(s => s.BrakeCounts.Single(c => c.Mark.StartsWith("draft:")).Count = LateForms.MostDraftsInAnHour);
         (await DraftAsync("page 0", "words")).ShouldBeFalse();
 
-        Task<bool> DraftAsync(string key, string words) => test.Late.DraftAsync(mum, key, Page, Encoding.UTF8.GetBytes(words));
+        Task<bool> DraftAsync(string key, string words) => test.Late.DraftAsync(mum, new(key), Page, Encoding.UTF8.GetBytes(words));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Draft_OfTwoTabsThatWereGivenTheSameWords_NeitherWritesOverTheOther(string provider)
+    {
+        await using var test = await LateTest.StartAsync(provider);
+        var mum = await test.ViewerAsync("mum");
+        await KeepAsync("first", "I was thinking", null);
+        var waiting = (await test.Late.FindAsync(mum, Page))!;
+        var given = new GivenBack(waiting.Row, waiting.KeptAt);
+
+        // A reload: what was given back goes on in the new page.
+        test.Clock.Now += TimeSpan.FromSeconds(2);
+        await KeepAsync("second", "I was thinking of Sunday", given);
+        await WaitAsync("I was thinking of Sunday");
+        // And the first page was open all the while.
+        test.Clock.Now += TimeSpan.FromSeconds(2);
+        await KeepAsync("first", "I was thinking of school", null);
+        await WaitAsync("I was thinking of school", "I was thinking of Sunday");
+        await test.Late.SentAsync(mum, new("k1", "second"), given);
+        await WaitAsync("I was thinking of school");
+        await KeepAsync("second", "I was thinking of Sund", given);
+        await WaitAsync("I was thinking of school");
+
+        // Sent as it was given back: it waits no more. Unless its own page wrote on in it.
+        waiting = (await test.Late.FindAsync(mum, Page))!;
+        given = new(waiting.Row, waiting.KeptAt);
+        test.Clock.Now += TimeSpan.FromSeconds(2);
+        await KeepAsync("first", "I was thinking of school and of Nan", null);
+        await test.Late.SentAsync(mum, new("k1", "third"), given);
+        await WaitAsync("I was thinking of school and of Nan");
+        waiting = (await test.Late.FindAsync(mum, Page))!;
+        await test.Late.SentAsync(mum, new("k1", "fourth"), new(waiting.Row, waiting.KeptAt));
+        await WaitAsync();
+
+        async Task KeepAsync(string tab, string words, GivenBack? was) => (await test.Late.DraftAsync(mum, new("k1", tab), Page, Encoding.UTF8.GetBytes(words), was)).ShouldBeTrue();
+
+        async Task WaitAsync(params string[] words) => (await test.Late.AllAsync(mum)).Select(w => Encoding.UTF8.GetString(w.Sealed)).ShouldBe(words);
     }
 
     [Fact]
