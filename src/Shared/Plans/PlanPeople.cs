@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
@@ -99,6 +97,6 @@ internal static class PlanPeople
         return json is null ? null : PlanReader.ReadStored(Encoding.UTF8.GetBytes(json));
     }
 
-    private static string HashFor(Person row, PlanDocument document, Audiences audiences) => Prints.Of(
-        new PlanViewBuilder(document, [.. audiences.SliceFor(row.PersonId).Select(i => i.Item)], row.PersonId, row.Language, id => id).Build(DateOnly.MinValue) with { ReviewOn = DateOnly.MinValue, Reader = null });
+    private static string HashFor(Person row, PlanDocument document, Audiences audiences) => ReadWords.HashOf(
+        new PlanViewBuilder(document, [.. audiences.SliceFor(row.PersonId).Select(i => i.Item)], row.PersonId, row.Language, id => id).Build(DateOnly.MinValue));
 }

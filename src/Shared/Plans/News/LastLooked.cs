@@ -79,7 +79,8 @@ public sealed class LastLooked
     private async Task<PlanNews> CompareAsync(FamilyViewer viewer, Slice slice, PlanSeen seen, SeenItems now, CancellationToken cancel)
     {
         if (now.All.AsSpan().SequenceEqual(seen.Items)) return PlanNews.None;
-        var then = SeenItems.Read(seen.Items);
+        // A release that looks at a plan in another way is no news of it.
+        if (SeenItems.Read(seen.Items) is not { } then) return PlanNews.None;
         // In another language everything reads otherwise, and is not new.
         var comparesWords = seen.Language == viewer.Language;
         var gone = then.Ids.Where(id => !now.Has(id)).ToHashSet();
