@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
@@ -18,6 +20,9 @@ namespace FamilyPortal.Shared.Responses;
 /// </summary>
 internal static class AnswerVisibility
 {
+    /// <summary>Of audiences, which are of one document and never change, by person: gone with them.</summary>
+    private static readonly ConditionalWeakTable<Audiences, ConcurrentDictionary<string, IReadOnlyList<PlanPerson>>> Known = [];
+
     /// <summary>Those that this viewer may read.</summary>
     /// <param name="all">The family's, or at least all that may be this viewer's to read.</param>
     public static IEnumerable<AnswerRow> MayRead(FamilyViewer viewer, Slice slice, IReadOnlyCollection<AnswerRow> all)
@@ -74,14 +79,16 @@ internal static class AnswerVisibility
     /// <summary>
     /// Those of the family and its helpers whom this person may know: named in items of their own slice, as <see cref="Named"/>, which
     /// reach those people too, and not kept apart from them. So neither learns anything by it of an item that they do not see: for both
-    /// it is the same whether or not there is one.
+    /// it is the same whether or not there is one. Found out once for each person and what decides it: it is asked of every answer
+    /// that they put into a house, at every page.
     /// </summary>
-    public static IEnumerable<PlanPerson> KnownTo(PlanDocument document, Audiences audiences, string personId)
-    {
-        var slice = audiences.SliceFor(personId);
-        return document.People.Where(p => p.Id != personId && !p.Role.SeesEverything() && !audiences.AreApart(personId, p.Id)
-            && slice.Any(i => Names(i.Item).Contains(p.Id) && audiences.Reaches(i.Item, p.Id)));
-    }
+    public static IReadOnlyList<PlanPerson> KnownTo(PlanDocument document, Audiences audiences, string personId) =>
+        Known.GetValue(audiences, _ => new(StringComparer.Ordinal)).GetOrAdd(personId, _ =>
+        {
+            var slice = audiences.SliceFor(personId);
+            return [.. document.People.Where(p => p.Id != personId && !p.Role.SeesEverything() && !audiences.AreApart(personId, p.Id)
+                && slice.Any(i => Names(i.Item).Contains(p.Id) && audiences.Reaches(i.Item, p.Id)))];
+        });
 
     /// <summary>Whether the free words of what they may read go with it: in a family with anyone kept apart only after a worker released them.</summary>
     public static bool MayReadWords(FamilyViewer viewer, Slice slice, AnswerRow answer) =>

@@ -41,6 +41,20 @@ public sealed class KeptSlicesTests
         (await test.Answers.ReadAsync(two)).ShouldHaveSingleItem();
     }
 
+    /// <summary>It is asked of every answer in a house, at every page.</summary>
+    [Fact]
+    public async Task WhomSomebodyMayKnow_IsFoundOutOnce()
+    {
+        await using var test = await TestFamily.CreateAsync();
+        var plan = new RandomPlan(7, Today);
+        (await test.PutAsync(plan.Document)).IsAccepted.ShouldBeTrue();
+        var slice = await test.Plans.SliceAsync((await test.ViewerAsync(plan.RecordRef, "p0"))!, default);
+
+        var known = AnswerVisibility.KnownTo(slice.Document, slice.Audiences, "p1");
+        AnswerVisibility.KnownTo(slice.Document, slice.Audiences, "p1").ShouldBeSameAs(known);
+        AnswerVisibility.KnownTo(slice.Document, slice.Audiences, "p0").ShouldNotBeSameAs(known);
+    }
+
     [Fact]
     public async Task AnAnswerThatTheReaderMayNotSee_MakesNothingNewForThem()
     {
