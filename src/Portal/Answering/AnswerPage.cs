@@ -45,6 +45,9 @@ public abstract class AnswerPage : WholeComponent
     /// <summary>Why an answer could not be stored where nothing is wrong with it.</summary>
     private protected virtual string NotThereWords => T["NotThere"];
 
+    /// <summary>What is typed here is kept nowhere before it is stored: it must not be read by whoever has the phone next.</summary>
+    private protected virtual bool KeepsNothing => false;
+
     private protected DateOnly Today => UkTime.Today(Clock);
 
     /// <summary>What to do where words are missing.</summary>
@@ -62,7 +65,7 @@ public abstract class AnswerPage : WholeComponent
     private protected async Task PrepareFormAsync()
     {
         if (Form is not null) return;
-        Form = IsPost ? null : await Kept.FindAsync(Viewer, Http.Request.Path, Http.RequestAborted);
+        Form = IsPost || KeepsNothing ? null : await Kept.FindAsync(Viewer, Http.Request.Path, Http.RequestAborted);
         IsGivenBack = Form is not null;
         Form ??= new() { Key = AnswerInput.NewKey() };
         Form.Tab = AnswerInput.NewTab();

@@ -39,7 +39,7 @@ internal sealed class ExpiredForm(KeptForms kept)
         new RazorComponentResult<ExpiredFormPage>(new Dictionary<string, object?>
         {
             [nameof(ExpiredFormPage.Outcome)] = outcome,
-            [nameof(ExpiredFormPage.Words)] = outcome is { IsKept: false } ? form : null,
+            [nameof(ExpiredFormPage.Words)] = outcome is { IsKept: false, IsSecret: false } ? form : null,
             [nameof(ExpiredFormPage.Path)] = path,
             [nameof(ExpiredFormPage.Other)] = other,
         })

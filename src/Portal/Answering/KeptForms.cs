@@ -21,15 +21,17 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
     /// <summary>A page may lie open over a week; after that its words are given back at once and not kept.</summary>
     private static readonly TimeSpan OpenLife = TimeSpan.FromDays(7);
 
-    private readonly IDataProtector _owner = protection.CreateProtector("FamilyPortal.Portal.FormOwner.v3");
+    private readonly IDataProtector _owner = protection.CreateProtector("FamilyPortal.Portal.FormOwner.v4");
 
     /// <summary>For the form's hidden field.</summary>
-    public string SealOwner(FamilyViewer viewer, string? key, string path)
+    /// <param name="isSecret">What is typed in it is heard, and kept nowhere.</param>
+    public string SealOwner(FamilyViewer viewer, string? key, string path, bool isSecret = false)
     {
-        var bytes = new byte[16 + 8 + 32];
+        var bytes = new byte[16 + 8 + 32 + 1];
         viewer.MembershipKey.TryWriteBytes(bytes);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), clock.GetUtcNow().UtcTicks);
         Binding(key, path).CopyTo(bytes, 24);
+        bytes[56] = isSecret ? (byte)1 : (byte)0;
         return WebEncoders.Base64UrlEncode(_owner.Protect(bytes));
     }
 
@@ -41,17 +43,17 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
     {
         if (Open(form, path) is not { } made) return null;
         var place = PlaceOf(path);
-        var words = clock.GetUtcNow() < made.At + OpenLife ? Seal(made.Owner, place, new(path, form)) : null;
-        return await late.TakeAsync(new(made.Owner, made.At, place, form.ToForm(), words, form.Tab, GivenOf(form.Given)), cancel);
+        var words = clock.GetUtcNow() < made.At + OpenLife && !made.IsSecret ? Seal(made.Owner, place, new(path, form)) : null;
+        return await late.TakeAsync(new(made.Owner, made.At, place, form.ToForm(), words, form.Tab, GivenOf(form.Given)), cancel) with { IsSecret = made.IsSecret };
     }
 
     /// <summary>
     /// Keeps what stands in this person's own form, which they may yet send; nothing in it: forgets it. False where the form is
-    /// none that we made for them and this page, or no more can be kept.
+    /// none that we made for them and this page, is a secret one, or no more can be kept.
     /// </summary>
     public async Task<bool> DraftAsync(FamilyViewer viewer, AnswerInput form, string path, CancellationToken cancel)
     {
-        if (Open(form, path) is not { } made || made.Owner != viewer.MembershipKey || string.IsNullOrEmpty(form.Key)) return false;
+        if (Open(form, path) is not { } made || made.Owner != viewer.MembershipKey || made.IsSecret || string.IsNullOrEmpty(form.Key)) return false;
         if (form.HasAnything) return await late.DraftAsync(viewer, new(form.Key, form.Tab), PlaceOf(path), Seal(made.Owner, PlaceOf(path), new(path, form)), GivenOf(form.Given), cancel);
         await late.ForgetAsync(viewer, new(form.Key, form.Tab), GivenOf(form.Given), cancel);
         return true;
@@ -82,14 +84,14 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
             ? new(row, new DateTimeOffset(ticks, TimeSpan.Zero))
             : null;
 
-    private (Guid Owner, DateTimeOffset At)? Open(AnswerInput form, string path)
+    private (Guid Owner, DateTimeOffset At, bool IsSecret)? Open(AnswerInput form, string path)
     {
         if (string.IsNullOrEmpty(form.Who)) return null;
         try
         {
             var bytes = _owner.Unprotect(WebEncoders.Base64UrlDecode(form.Who));
-            return bytes.Length == 56 && bytes.AsSpan(24).SequenceEqual(Binding(form.Key, path))
-                ? (new Guid(bytes.AsSpan(0, 16)), new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16)), TimeSpan.Zero))
+            return bytes.Length == 57 && bytes.AsSpan(24, 32).SequenceEqual(Binding(form.Key, path))
+                ? (new Guid(bytes.AsSpan(0, 16)), new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16)), TimeSpan.Zero), bytes[56] == 1)
                 : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FamilyPortal.Shared.Families;
 
 namespace FamilyPortal.Portal.Choosing;
@@ -17,7 +19,18 @@ public sealed class PreferencesInput
 
     public string? Until { get; set; }
 
-    internal static PreferencesInput Of(FamilyViewer viewer, string language) => new()
+    /// <summary>All of it as the page showed it, whatever was typed since: only what differs from it is a choice.</summary>
+    [JsonIgnore]
+    public string? Shown { get; set; }
+
+    internal static PreferencesInput Of(FamilyViewer viewer, string language)
+    {
+        var shown = Showing(viewer, language);
+        shown.Shown = JsonSerializer.Serialize(shown);
+        return shown;
+    }
+
+    private static PreferencesInput Showing(FamilyViewer viewer, string language) => new()
     {
         Language = language,
         Size = viewer.Preferences.Size,
@@ -28,15 +41,33 @@ public sealed class PreferencesInput
         Until = Written(viewer.Preferences.TextsUntil),
     };
 
-    internal Preferences Chosen => new()
+    internal OwnChoices Chosen => new(
+        new()
+        {
+            Language = Language,
+            Size = Size,
+            CalmColours = Calm,
+            EndsSoon = Soon,
+            TextsFrom = Read(From),
+            TextsUntil = Read(Until),
+        },
+        Texts);
+
+    /// <summary>What the page showed; null where it is none of ours as it is now.</summary>
+    internal OwnChoices? Before
     {
-        Language = Language,
-        Size = Enum.IsDefined(Size) ? Size : TextSize.Normal,
-        CalmColours = Calm,
-        EndsSoon = Soon,
-        TextsFrom = Read(From),
-        TextsUntil = Read(Until),
-    };
+        get
+        {
+            try
+            {
+                return string.IsNullOrEmpty(Shown) ? null : JsonSerializer.Deserialize<PreferencesInput>(Shown)?.Chosen;
+            }
+            catch (JsonException)
+            {
+                return null;
+            }
+        }
+    }
 
     /// <summary>"18:00", "18.00", "9:30"; null for anything else.</summary>
     internal static TimeOnly? Read(string? typed) =>

@@ -50,7 +50,7 @@ internal static class SessionEndpoints
         var (form, outcome) = await expired.TakeAsync(http, back);
         var isOthers = current.SignedIn is { } signedIn && !await WhosePage.IsOfAsync(http, signedIn.PageKey);
         var lives = current.SignedIn?.Left > WhosePage.Nearly && !isOthers;
-        if (lives && (outcome is null or { IsKept: true, Danger.IsDanger: false })) return Results.Redirect(back);
+        if (lives && (outcome is null or { IsQuiet: true })) return Results.Redirect(back);
         if (!lives && !isOthers)
         {
             if (cookie.Read(http.Request) is { } secret) await sessions.EndAsync(secret, http.RequestAborted);

@@ -53,6 +53,9 @@ public sealed record DeskPerson(string Handle, string Name, PersonRole Role, str
     /// <summary>What a worker says when they ring, so that the person knows that it is they; null where they set none.</summary>
     public string? CodeWord { get; init; }
 
+    /// <summary>When the word that they had before stopped counting, where they chose none since.</summary>
+    public DateTimeOffset? CodeWordVoidAt { get; init; }
+
     public bool HasContact => Contact.Phone is not null || Contact.Email is not null;
 }
 
@@ -104,6 +107,7 @@ public sealed class PeopleDesk
             {
                 Preferences = PersonPreferences.Of(chosen.GetValueOrDefault(r.p.PersonId)),
                 CodeWord = chosen.GetValueOrDefault(r.p.PersonId)?.CodeWord,
+                CodeWordVoidAt = chosen.GetValueOrDefault(r.p.PersonId)?.CodeWordVoidAt,
             };
         })];
     }

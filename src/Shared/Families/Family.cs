@@ -67,6 +67,9 @@ internal sealed class Person
 
     /// <summary>The day of the version that last changed something of theirs (plans/README: "agreedOn shows only as far as ...").</summary>
     public DateOnly? SliceAgreedOn { get; set; }
+
+    /// <summary>Since when they may not look any more, as it was noticed (<see cref="Storage.StorePruning"/>); null where they may.</summary>
+    public DateTimeOffset? OutSince { get; set; }
 }
 
 /// <summary>What the portal itself knows of a person in a family: the invitation, the claim, the keys of their pages.</summary>

@@ -1,6 +1,5 @@
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Desk;
-using FamilyPortal.Shared.Languages;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Storage;
@@ -10,13 +9,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Families;
 
-/// <summary>What became of a new code word.</summary>
-public enum CodeWordFault
+/// <summary>Why not all of a choice was stored.</summary>
+public enum ChoiceFault
 {
     None,
 
-    /// <summary>Too short, too long, or of characters that nobody can say.</summary>
+    /// <summary>A code word that is too short, too long, or of characters that nobody can say.</summary>
     NotAWord,
+
+    /// <summary>Too many changes in an hour.</summary>
+    TooMany,
+
+    /// <summary>On a worker's device, where nothing is made less strict.</summary>
+    OnlyStricter,
 }
 
 /// <summary>
@@ -29,6 +34,9 @@ public sealed class FamilyPreferences
     public const int ShortestWord = 3;
 
     public const int LongestWord = 30;
+
+    /// <summary>So many changes of one person in an hour are more than anybody makes: each is an audit entry, and most are one of the record.</summary>
+    internal const int MostInAnHour = 30;
 
     private readonly StoreFactory _stores;
     private readonly TextConsent _consent;
@@ -44,62 +52,75 @@ public sealed class FamilyPreferences
         return await store.Preferences.AnyAsync(q => q.FamilyId == viewer.FamilyId && q.PersonId == viewer.PersonId && q.CodeWord != null, cancel);
     }
 
-    /// <summary>Stores what was chosen. A language that the pages do not speak, and half a pair of hours, count as no choice.</summary>
-    /// <param name="texts">False: as if they had sent STOP. True takes only that back: never what others set. Null leaves it.</param>
-    public Task SaveAsync(FamilyViewer viewer, Preferences chosen, bool? texts, CancellationToken cancel = default) => ChangeAsync(viewer, row =>
-    {
-        var hasHours = chosen is { TextsFrom: { } from, TextsUntil: { } until } && from != until;
-        row.Language = InterfaceLanguages.Find(chosen.Language)?.Tag;
-        row.Size = chosen.Size;
-        row.CalmColours = chosen.CalmColours;
-        row.EndsSoon = chosen.EndsSoon;
-        (row.TextsFrom, row.TextsUntil) = hasHours ? (chosen.TextsFrom, chosen.TextsUntil) : (null, null);
-    }, texts, cancel);
+    /// <summary>Stores what they chose otherwise than their page showed it. A language that the pages do not speak, and half a pair of hours, count as no choice.</summary>
+    public Task<ChoiceFault> SaveAsync(FamilyViewer viewer, OwnChoices shown, OwnChoices chosen, CancellationToken cancel = default) =>
+        ChangeAsync(viewer, now => now with { Choices = now.Choices.Changed(shown.Known(), chosen.Known()) }, cancel);
+
+    /// <summary>STOP and START by a button of their own; nothing else of their choices changes.</summary>
+    public Task<ChoiceFault> SwitchTextsAsync(FamilyViewer viewer, bool texts, CancellationToken cancel = default) =>
+        ChangeAsync(viewer, now => now with { Choices = now.Choices with { Texts = texts } }, cancel);
 
     /// <summary>Sets the code word, or takes it away. The words must have been checked for danger before.</summary>
-    public async Task<CodeWordFault> SetCodeWordAsync(FamilyViewer viewer, string? word, CancellationToken cancel = default)
+    public async Task<ChoiceFault> SetCodeWordAsync(FamilyViewer viewer, string? word, CancellationToken cancel = default)
     {
         word = word is null ? null : string.Join(' ', word.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (word is not null && (word.Length > LongestWord || word.Count(char.IsLetter) < ShortestWord || !word.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '\'' or '\u2019' || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.NonSpacingMark)))
-            return CodeWordFault.NotAWord;
-        await ChangeAsync(viewer, row => row.CodeWord = word, null, cancel);
-        return CodeWordFault.None;
+            return ChoiceFault.NotAWord;
+        return await ChangeAsync(viewer, now => now with { CodeWord = word }, cancel);
     }
 
-    private async Task ChangeAsync(FamilyViewer viewer, Action<PersonPreferences> change, bool? texts, CancellationToken cancel)
+    /// <summary>Stores as much of it as may be; where that is nothing, nobody is told of anything.</summary>
+    private async Task<ChoiceFault> ChangeAsync(FamilyViewer viewer, Func<Chosen, Chosen> change, CancellationToken cancel)
     {
         var (family, now) = (viewer.State.Family, _clock.GetUtcNow());
         await using var store = _stores.Create();
+        var isTooMany = await BrakeCounts.CountAsync(store, $"choices:{family.Id:n}:{viewer.PersonId}", TimeSpan.FromHours(1), now, cancel) > MostInAnHour;
+        // To turn texts off always works: somebody may be reading their phone now. All else waits, and holds nobody's lock.
+        if (isTooMany && (viewer.StoppedTexts || change(new(viewer.Choices, null)).Choices.Texts)) return ChoiceFault.TooMany;
+
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         // Two forms at once: one after the other, so that each tells the record what it changed.
         await store.LockFamilyAsync(family.Id, cancel);
         var row = await store.Preferences.SingleOrDefaultAsync(q => q.FamilyId == family.Id && q.PersonId == viewer.PersonId, cancel);
-        var before = (Chosen: PersonPreferences.Of(row), row?.CodeWord);
-        if (row is null) store.Preferences.Add(row = new() { FamilyId = family.Id, PersonId = viewer.PersonId });
-        change(row);
-        var after = (row.Chosen, row.CodeWord);
-        var isChanged = before != after;
         var self = new Addressee(viewer.Person, viewer.Membership, [.. await store.Restrictions.AsNoTracking().Where(r => r.FamilyId == family.Id && r.PersonId == viewer.PersonId && r.LiftedAt == null).ToListAsync(cancel)]);
-        var isSwitched = texts switch
+        var before = new Chosen(new(PersonPreferences.Of(row), !self.HasStopped), row?.CodeWord);
+        var wanted = change(before);
+        var after = isTooMany ? before with { Choices = before.Choices with { Texts = false } }
+            : viewer.With is not null ? before with { Choices = wanted.Choices.NoLooserThan(before.Choices) }
+            : wanted;
+        if (after != before)
         {
-            false => await _consent.StopAsync(store, Guid.NewGuid(), self, viewer.With?.Actor, cancel),
-            true => await _consent.StartAsync(store, self, viewer.With?.Actor, cancel),
-            null => false,
-        };
-        if (!isChanged && !isSwitched) return;
-        if (isChanged)
+            var isTold = await StoreAsync(store, viewer, self, row, before, after, now, cancel);
+            await transaction.CommitAsync(cancel);
+            if (isTold) _feed.Ring();
+        }
+        return after == wanted ? ChoiceFault.None : isTooMany ? ChoiceFault.TooMany : ChoiceFault.OnlyStricter;
+    }
+
+    /// <summary>Whether the record is told.</summary>
+    private async Task<bool> StoreAsync(Store store, FamilyViewer viewer, Addressee self, PersonPreferences? row, Chosen before, Chosen after, DateTimeOffset now, CancellationToken cancel)
+    {
+        var family = viewer.State.Family;
+        if (row is null) store.Preferences.Add(row = new() { FamilyId = family.Id, PersonId = viewer.PersonId });
+        if (before.Choices.Texts && !after.Choices.Texts) await _consent.StopAsync(store, Guid.NewGuid(), self, viewer.With?.Actor, cancel);
+        if (!before.Choices.Texts && after.Choices.Texts) await _consent.StartAsync(store, self, viewer.With?.Actor, cancel);
+        if (before != after with { Choices = after.Choices with { Texts = before.Choices.Texts } })
         {
+            row.Take(after.Choices.Preferences);
+            if (row.CodeWord != after.CodeWord) (row.CodeWord, row.CodeWordVoidAt) = (after.CodeWord, null);
             row.ChangedAt = now;
             store.AuditEntries.Add(new() { FamilyId = family.Id, Id = Guid.CreateVersion7(now), At = now, Actor = $"person:{viewer.PersonId}", With = viewer.With?.Actor, Action = AuditActions.PreferencesChanged, Target = viewer.PersonId });
         }
         await store.SaveChangesAsync(cancel);
-        var isToldRecord = isSwitched || before.CodeWord != after.CodeWord || (before.Chosen.TextsFrom, before.Chosen.TextsUntil) != (row.TextsFrom, row.TextsUntil);
-        if (isToldRecord)
-        {
-            var isStopped = isSwitched ? texts is false : self.HasStopped;
-            await RecordOutbox.AppendAsync(store, family, Guid.CreateVersion7(now), PreferencesRecord.EventType, now, PreferencesRecord.Of(family, viewer, row, !isStopped, now), cancel);
-        }
-        await transaction.CommitAsync(cancel);
-        if (isToldRecord) _feed.Ring();
+        if (before.Told == after.Told) return false;
+        await RecordOutbox.AppendAsync(store, family, Guid.CreateVersion7(now), PreferencesRecord.EventType, now,
+            PreferencesRecord.Of(family, new(viewer.PersonId, viewer.Name, false), viewer.WithName, row, after.Choices.Texts, now), cancel);
+        return true;
+    }
+
+    private sealed record Chosen(OwnChoices Choices, string? CodeWord)
+    {
+        /// <summary>What of it the record is told.</summary>
+        public (bool, (TimeOnly, TimeOnly)?, string?) Told => (Choices.Texts, Choices.Preferences.TextHours, CodeWord);
     }
 }

@@ -28,6 +28,13 @@ public sealed record Preferences
     public TimeOnly? TextsFrom { get; init; }
 
     public TimeOnly? TextsUntil { get; init; }
+
+    /// <summary>The hours as one choice: neither of the two says anything alone, nor where they are the same.</summary>
+    internal (TimeOnly From, TimeOnly Until)? TextHours
+    {
+        get => this is { TextsFrom: { } from, TextsUntil: { } until } && from != until ? (from, until) : null;
+        init => (TextsFrom, TextsUntil) = (value?.From, value?.Until);
+    }
 }
 
 /// <summary>The same as it is stored: one row of a person who ever chose anything.</summary>
@@ -45,9 +52,15 @@ internal sealed class PersonPreferences
     /// <summary>Workers say it when they ring, so that the person knows that it is they. On no page of the family's, and in no text.</summary>
     public string? CodeWord { get; set; }
 
+    /// <summary>When a word of theirs stopped counting because they were signed out everywhere; null where there was none, or they chose another (<see cref="CodeWords"/>).</summary>
+    public DateTimeOffset? CodeWordVoidAt { get; set; }
+
     public DateTimeOffset ChangedAt { get; set; }
 
     public Preferences Chosen => new() { Language = Language, Size = Size, CalmColours = CalmColours, EndsSoon = EndsSoon, TextsFrom = TextsFrom, TextsUntil = TextsUntil };
+
+    public void Take(Preferences chosen) =>
+        (Language, Size, CalmColours, EndsSoon, TextsFrom, TextsUntil) = (chosen.Language, chosen.Size, chosen.CalmColours, chosen.EndsSoon, chosen.TextsFrom, chosen.TextsUntil);
 
     public static Preferences Of(PersonPreferences? row) => row?.Chosen ?? Preferences.None;
 }

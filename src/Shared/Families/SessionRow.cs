@@ -15,11 +15,11 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
                m."ProvedPhone", m."ProvedEmail", m."SignedOutBefore",
                p."FamilyId", p."PersonId", p."Name", p."Role", p."Relationship", p."Language", p."Phone", p."Email",
                p."DocumentPhone", p."DocumentEmail", p."ContactSetAt", p."ContactSetBy", p."InPlan", p."AccessUntil", p."Revoked",
-               p."TextsAllowed", p."NotSafe", p."QuietFrom", p."QuietUntil", p."SliceHash", p."SliceAgreedOn",
+               p."TextsAllowed", p."NotSafe", p."QuietFrom", p."QuietUntil", p."SliceHash", p."SliceAgreedOn", p."OutSince",
                f."Id", f."AuthorityId", f."RecordRef", f."CurrentVersion", f."ErasureStamp", f."NextEntryNumber", f."CreatedAt",
                n."FamilyId", n."PersonId", n."Version", n."Language", n."Items", n."Shown", n."ShownOn",
                r."FamilyId", r."Id", r."Kind", r."Source", r."PersonId", r."OtherPersonId", r."Contact", r."SetAt", r."SetBy", r."LiftedAt", r."LiftedBy",
-               q."FamilyId", q."PersonId", q."Language", q."Size", q."CalmColours", q."EndsSoon", q."TextsFrom", q."TextsUntil", q."CodeWord", q."ChangedAt"
+               q."FamilyId", q."PersonId", q."Language", q."Size", q."CalmColours", q."EndsSoon", q."TextsFrom", q."TextsUntil", q."CodeWord", q."CodeWordVoidAt", q."ChangedAt"
         FROM "Sessions" s
         LEFT JOIN "Staff" t ON t."Subject" = s."Subject"
         LEFT JOIN "Memberships" m ON m."Subject" = s."Subject"
@@ -82,7 +82,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         SignedOutBefore = c.MomentOrNull(),
     };
 
-    private static Person? ReadPerson(Columns c) => c.HasNone(21) ? null : new()
+    private static Person? ReadPerson(Columns c) => c.HasNone(22) ? null : new()
     {
         FamilyId = c.Guid(),
         PersonId = c.Text(),
@@ -105,6 +105,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         QuietUntil = c.TimeOrNull(),
         SliceHash = c.TextOrNull(),
         SliceAgreedOn = c.DayOrNull(),
+        OutSince = c.MomentOrNull(),
     };
 
     private static Family? ReadFamily(Columns c) => c.HasNone(7) ? null : new()
@@ -144,7 +145,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         LiftedBy = c.TextOrNull(),
     };
 
-    private static PersonPreferences? ReadPreferences(Columns c) => c.HasNone(10) ? null : new()
+    private static PersonPreferences? ReadPreferences(Columns c) => c.HasNone(11) ? null : new()
     {
         FamilyId = c.Guid(),
         PersonId = c.Text(),
@@ -155,6 +156,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         TextsFrom = c.TimeOrNull(),
         TextsUntil = c.TimeOrNull(),
         CodeWord = c.TextOrNull(),
+        CodeWordVoidAt = c.MomentOrNull(),
         ChangedAt = c.Moment(),
     };
 }

@@ -66,6 +66,9 @@ public sealed class FamilyViewer : Viewer
     /// <summary>Whether they themselves said that they want no texts. Of what others set it says nothing.</summary>
     public bool StoppedTexts => new Texting.Addressee(Person, Membership, [.. State.Restrictions.Where(r => r.PersonId == PersonId)]).HasStopped;
 
+    /// <summary>What their page of choices shows.</summary>
+    public OwnChoices Choices => new(Preferences, !StoppedTexts);
+
     /// <summary>Whether they get nudges now: agreed in the plan, and no STOP.</summary>
     public bool GetsNudges => Standing.Of(Person, Membership, State.Restrictions, DateOnly.MinValue).TextsAgreed;
 }

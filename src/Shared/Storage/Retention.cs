@@ -23,4 +23,10 @@ internal static class Retention
     /// over. One that is gone is refused as one that is over; only what staff are still shown stays.
     /// </summary>
     public static readonly TimeSpan WaysIn = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// What somebody chose for themselves, and what they last saw of their plan, once they may not look any more: access that was ended
+    /// by mistake must come back with the hours in which no text may come.
+    /// </summary>
+    public static readonly TimeSpan Choices = TimeSpan.FromDays(30);
 }

@@ -1,4 +1,5 @@
 using FamilyPortal.Shared.Conversations;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.Assisted;
 using FamilyPortal.Shared.Responses.Late;
 using FamilyPortal.Shared.Families.SignIn;
@@ -12,7 +13,7 @@ namespace FamilyPortal.Shared.Storage;
 
 /// <summary>
 /// Every hour, removes what nobody can use any more: conversations that have ended, words that were kept and never fetched, old
-/// sessions, ways in that are over, ids of texts received, counts. Answers, alerts and the audit log stay. Harmless in several copies at once.
+/// sessions, ways in that are over, choices of people who may not look any more, ids of texts received, counts. Answers, alerts and the audit log stay. Harmless in several copies at once.
 /// </summary>
 internal sealed class StorePruning(StoreFactory stores, ConversationRetention retention, TimeProvider clock, ILogger<StorePruning> log)
     : PeriodicWorker(TimeSpan.FromHours(1), clock, log)
@@ -34,6 +35,21 @@ internal sealed class StorePruning(StoreFactory stores, ConversationRetention re
         await store.InboundTexts.Where(t => t.ReceivedAt < textsBefore).ExecuteDeleteAsync(cancel);
         await store.BrakeCounts.Where(c => c.Since < countsBefore).ExecuteDeleteAsync(cancel);
         await PruneWaysInAsync(store, now - Retention.WaysIn, cancel);
+        await PruneChoicesAsync(store, now, cancel);
+    }
+
+    /// <summary>However access ended: by the plan, the record's safety call, a worker, or because its time was up.</summary>
+    private static async Task PruneChoicesAsync(Store store, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (today, before) = (UkTime.Day(now), now - Retention.Choices);
+        // As in Standing, which decides; a test holds the two together.
+        var ended = store.People.Where(p => !p.InPlan || p.Revoked || p.AccessUntil < today
+            || store.Restrictions.Any(r => r.FamilyId == p.FamilyId && r.PersonId == p.PersonId && r.Kind == RestrictionKind.AccessEnded && r.LiftedAt == null));
+        await store.People.Where(p => p.OutSince != null && !ended.Any(o => o.FamilyId == p.FamilyId && o.PersonId == p.PersonId)).ExecuteUpdateAsync(set => set.SetProperty(p => p.OutSince, (DateTimeOffset?)null), cancel);
+        await ended.Where(p => p.OutSince == null).ExecuteUpdateAsync(set => set.SetProperty(p => p.OutSince, now), cancel);
+        var gone = store.People.Where(p => p.OutSince < before);
+        await store.Preferences.Where(q => gone.Any(p => p.FamilyId == q.FamilyId && p.PersonId == q.PersonId)).ExecuteDeleteAsync(cancel);
+        await store.PlanSeen.Where(s => gone.Any(p => p.FamilyId == s.FamilyId && p.PersonId == s.PersonId)).ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>Their audit entries stay. A membership says by itself that it was claimed, and by whom.</summary>

@@ -161,6 +161,212 @@ public sealed class PreferencesTests(PortalFixture portal)
         (await visit.GoAsync(visit.Worker, "/staff/alerts")).Text.ShouldContain("He has got a knife");
     }
 
+    /// <summary>Two tabs, or a phone on which the page lay open: each field is the one that was chosen last, by somebody who saw it.</summary>
+    [Fact]
+    public async Task A_page_that_lay_open_changes_what_was_changed_on_it_and_nothing_else()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var old = await visit.PersonAsync("Ann Nance");
+        using var phone = await visit.PersonAsync("Ann Nance");
+        await visit.GoAsync(old, "/preferences");
+        Dictionary<string, string> start = new() { ["Language"] = "en", ["Size"] = "Normal", ["Calm"] = "false", ["Soon"] = "false", ["Texts"] = "true", ["From"] = "", ["Until"] = "" };
+        Shown(old).ShouldBe(start);
+        Func<HttpRequestMessage> Old(params (string, string)[] fields) => old.Prepare("Save", [.. fields.Select(f => ("Chosen." + f.Item1, f.Item2))]);
+        (string Field, string Value)[][] choices = [[("Language", "pl")], [("Size", "Large")], [("Calm", "true")], [("Soon", "true")], [("From", "18:00"), ("Until", "20:00")], [("Texts", "false")]];
+        var (prepared, nothing) = (choices.Select(c => (c, Old(c))).ToList(), Old());
+        var withoutShown = old.Prepare("Save", ("Chosen.Shown", ""));
+
+        await visit.GoAsync(phone, "/preferences");
+        await phone.SubmitAsync("Save", ("Chosen.Language", "en"), ("Chosen.Size", "Largest"), ("Chosen.From", "09:00"), ("Chosen.Until", "10:00"));
+        await phone.SubmitAsync("Save", ("Chosen.Calm", "true"), ("Chosen.Soon", "true"), ("Chosen.Texts", "false"));
+        var now = Shown(phone);
+        now.ShouldBe(new Dictionary<string, string> { ["Language"] = "en", ["Size"] = "Largest", ["Calm"] = "true", ["Soon"] = "true", ["Texts"] = "false", ["From"] = "09:00", ["Until"] = "10:00" });
+        var told = (await ChangesAsync(visit)).Count;
+
+        await old.SendAsync(nothing());
+        Shown(old).ShouldBe(now, "nothing was chosen on it");
+        // From before there was what tells: nothing is taken for a choice.
+        await old.SendAsync(withoutShown());
+        old.Text.ShouldContain("This page was too old");
+        Shown(old).ShouldBe(now);
+        (await ChangesAsync(visit)).Count.ShouldBe(told);
+        foreach (var (fields, send) in prepared)
+        {
+            await old.SendAsync(send());
+            foreach (var (field, value) in fields) now[field] = value;
+            Shown(old).ShouldBe(now, fields[0].Field);
+        }
+        (await ViewerAsync(visit)).StoppedTexts.ShouldBeTrue();
+        // On a page that shows it, it is a choice.
+        await old.SubmitAsync(("Chosen.Texts", "true"));
+        (await ViewerAsync(visit)).StoppedTexts.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_code_word_that_was_typed_and_not_stored_is_heard_and_shown_to_nobody_again()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var person = visit.People.Single(p => p.Name == "Ann Nance");
+        using var ann = new Browser();
+        foreach (var (page, words, danger) in ((string, string, bool)[])[("/preferences/word", "Purple kettle", false), ("/Preferences/WORD/", "Purple kettle", false), ("/preferences/word", "He is hitting me right now", true)])
+        {
+            var secret = await portal.EnterAsync(ann, person);
+            await visit.GoAsync(ann, page);
+            ann.Text.ShouldContain("What you typed is not kept.");
+            var send = ann.Prepare("Save", ("Form.Words", words));
+            (await DraftTests.KeepAsync(Site, ann, page, DraftTests.Fields(ann), false, ("Form.Words", words))).ShouldBe(HttpStatusCode.BadRequest);
+            await NothingWaitsAsync();
+            // The time is up, or another tab signed out.
+            var end = send();
+            end.RequestUri = new(Site, "/session/end" + page);
+            await ann.SendAsync(end);
+            ann.Html.ShouldNotContain("kettle");
+            await portal.Get<PortalSessions>().EndAsync(secret);
+            await ann.SendAsync(send());
+            ann.Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+            ann.Text.ShouldContain("We did not save or keep what you typed.");
+            ann.Html.ShouldNotContain("kettle");
+            ann.Page.QuerySelectorAll("[role=alert] a[href='tel:999']").Length.ShouldBe(danger ? 1 : 0);
+            await portal.EnterAsync(ann, person);
+            await NothingWaitsAsync();
+
+            async Task NothingWaitsAsync()
+            {
+                foreach (var later in (string[])["/", page])
+                {
+                    (await visit.GoAsync(ann, later)).Html.ShouldNotContain(words);
+                    ann.Text.ShouldNotContain("did not send");
+                }
+            }
+        }
+        (await visit.GoAsync(visit.Worker, "/staff/alerts")).Text.ShouldContain("He is hitting me right now");
+        (await ChangesAsync(visit)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Too_many_changes_wait_and_texts_are_stopped_all_the_same()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var ann = await visit.PersonAsync("Ann Nance");
+        var choices = portal.Get<FamilyPreferences>();
+        var viewer = await ViewerAsync(visit);
+        for (var i = 0; i < 30; i++) (await choices.SetCodeWordAsync(viewer, i % 2 == 0 ? "Green door" : "Blue door")).ShouldBe(ChoiceFault.None);
+        const string TooMany = "You have changed a lot in a short time.";
+
+        await visit.GoAsync(ann, "/preferences/word");
+        await ann.SubmitAsync("Save", ("Form.Words", "Purple kettle"));
+        ann.Text.ShouldContain(TooMany);
+        ann.Html.ShouldNotContain("kettle");
+        await visit.GoAsync(ann, "/preferences");
+        await ann.SubmitAsync("Save", ("Chosen.Soon", "true"));
+        ann.Text.ShouldContain(TooMany);
+        (await ChangesAsync(visit)).Count.ShouldBe(30);
+        await visit.GoAsync(ann, "/preferences");
+        await ann.SubmitAsync("Save", ("Chosen.Soon", "true"), ("Chosen.Texts", "false"));
+        ann.Text.ShouldContain(TooMany, Case.Sensitive, "the rest of it waits");
+        (viewer = await ViewerAsync(visit)).StoppedTexts.ShouldBeTrue();
+        viewer.Preferences.EndsSoon.ShouldBeFalse();
+        (await ChangesAsync(visit)).Count.ShouldBe(31);
+
+        await visit.GoAsync(ann, "/my-words/number");
+        await ann.SubmitAsync("Start my texts again");
+        ann.Text.ShouldContain(TooMany);
+        (await ViewerAsync(visit)).StoppedTexts.ShouldBeTrue();
+        (await ChangesAsync(visit)).Count.ShouldBe(31);
+    }
+
+    /// <summary>Whoever had the phone may have chosen it, or looked on. The word of another person of the family stays.</summary>
+    [Fact]
+    public async Task A_code_word_counts_no_more_once_its_person_was_signed_out_everywhere()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var (choices, contacts, worker) = (portal.Get<FamilyPreferences>(), portal.Get<ContactDesk>(), await portal.StaffAsync(visit.Plan));
+        var handle = (await portal.Get<PeopleDesk>().PeopleAsync(worker)).Single(p => p.Name == "Ann Nance").Handle;
+        (await choices.SetCodeWordAsync(await ViewerAsync(visit, "Ken Nance"), "Silver boat")).ShouldBe(ChoiceFault.None);
+        var key = (await ViewerAsync(visit)).MembershipKey;
+        foreach (var act in (Func<Task>[])[
+            () => contacts.SignOutEverywhereAsync(worker, handle),
+            () => contacts.ChangeAsync(worker, handle, "another.ann@example.org"),
+            () => portal.Get<PeopleDesk>().RestrictAsync(worker, handle, RestrictionKind.NotSafe),
+            () => portal.Get<InvitationDesk>().NewWordAsync(worker, handle),
+        ])
+        {
+            (await choices.SetCodeWordAsync((await portal.Get<ViewerDirectory>().ByMembershipAsync(key))!, "Purple kettle")).ShouldBe(ChoiceFault.None);
+            await visit.WorkerAtAsync("/people");
+            await visit.Worker.FollowAsync("Ann Nance");
+            visit.Worker.Text.ShouldContain("Purple kettle");
+            visit.Worker.Text.ShouldNotContain("does not count");
+
+            await act();
+
+            await visit.GoAsync(visit.Worker, visit.Worker.Address.AbsolutePath);
+            visit.Worker.Text.ShouldNotContain("Purple kettle");
+            visit.Worker.Text.ShouldContain("The old one does not count since");
+            var change = (await ChangesAsync(visit))[^1];
+            (change.TryGetProperty("codeWord", out _), change.GetProperty("codeWordVoid").GetBoolean()).ShouldBe((false, true));
+            (change.GetProperty("givenBy").GetProperty("name").GetString(), change.GetProperty("texts").GetBoolean()).ShouldBe(("Ann Nance", true));
+            // Nobody is in at all until a new word is told.
+            if (await portal.Get<ViewerDirectory>().ByMembershipAsync(key) is { } ann) (await choices.HasCodeWordAsync(ann)).ShouldBeFalse();
+            // Nothing more of it where there is none.
+            var told = (await ChangesAsync(visit)).Count;
+            await contacts.SignOutEverywhereAsync(worker, handle);
+            (await ChangesAsync(visit)).Count.ShouldBe(told);
+        }
+        await visit.WorkerAtAsync("/people");
+        await visit.Worker.FollowAsync("Ken Nance");
+        visit.Worker.Text.ShouldContain("Silver boat");
+    }
+
+    [Fact]
+    public async Task On_a_worker_s_device_nothing_is_made_less_strict_in_somebody_s_name()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var choices = portal.Get<FamilyPreferences>();
+        var viewer = await ViewerAsync(visit);
+        await choices.SetCodeWordAsync(viewer, "Purple kettle");
+        await choices.SaveAsync(viewer, viewer.Choices, new(new() { EndsSoon = true, TextsFrom = new(20, 0), TextsUntil = new(1, 0) }, Texts: false));
+        var before = (viewer = await ViewerAsync(visit)).Choices;
+        var told = (await ChangesAsync(visit)).Count;
+        await visit.WorkerAtAsync("/people");
+        await visit.Worker.FollowAsync("Ann Nance");
+        await visit.Worker.FollowAsync("Do it together");
+        await visit.Worker.SubmitAsync("Start now");
+        await visit.Worker.SubmitAsync("Start");
+        var device = visit.Worker;
+
+        await visit.GoAsync(device, "/my-words/number");
+        device.Text.ShouldContain("To start your texts again, sign in without your worker.");
+        device.Page.QuerySelectorAll("[name=Texts]").ShouldBeEmpty();
+        await visit.GoAsync(device, "/preferences");
+        device.Text.ShouldContain("You are on your worker's phone or computer.");
+        device.Html.ShouldNotContain("/preferences/word");
+        foreach (var offered in (string[])["Texts", "Soon"]) device.Page.QuerySelectorAll($"[name='Chosen.{offered}']").Length.ShouldBe(1, offered);
+        foreach (var looser in ((string, string)[][])[[("Texts", "true")], [("Soon", "false")], [("From", ""), ("Until", "")], [("Until", "01:30")], [("From", "19:59")], [("From", "01:00"), ("Until", "20:00")]])
+        {
+            await visit.GoAsync(device, "/preferences");
+            await device.SubmitAsync("Save", [.. looser.Select(f => ("Chosen." + f.Item1, f.Item2))]);
+            device.Page.QuerySelector(".govuk-error-summary")!.TextContent.ShouldContain("sign in without your worker", Case.Sensitive, looser[0].ToString());
+        }
+        await visit.GoAsync(device, "/preferences/word");
+        device.Page.QuerySelectorAll("[name='Form.Words'], main form button").ShouldBeEmpty();
+        foreach (var (field, value) in ((string, string)[])[("Form.Words", "Blue door"), ("Form.Choice", "none")])
+        {
+            var fields = DraftTests.Fields(device);
+            fields[field] = value;
+            await device.SendAsync(new(HttpMethod.Post, new Uri(Site, "/preferences/word")) { Content = new FormUrlEncodedContent(fields) });
+            device.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            await visit.GoAsync(device, "/preferences/word");
+        }
+        (await ViewerAsync(visit)).Choices.ShouldBe(before);
+        (await ChangesAsync(visit)).Count.ShouldBe(told);
+
+        await visit.GoAsync(device, "/preferences");
+        await device.SubmitAsync("Save", ("Chosen.From", "22:30"), ("Chosen.Until", "00:30"), ("Chosen.Size", "Large"));
+        device.Address.AbsolutePath.ShouldBe("/preferences/saved");
+        (await ViewerAsync(visit)).Choices.ShouldBe(before with { Preferences = before.Preferences with { TextsFrom = new(22, 30), TextsUntil = new(0, 30), Size = TextSize.Large } });
+        (await ChangesAsync(visit))[^1].GetProperty("codeWord").GetString().ShouldBe("Purple kettle");
+    }
+
     [Fact]
     public async Task Together_with_a_worker_the_pages_are_as_that_person_has_them_and_what_they_change_says_with_whom()
     {
@@ -191,9 +397,14 @@ public sealed class PreferencesTests(PortalFixture portal)
         return [.. page.GetProperty("items").EnumerateArray().Where(e => e.GetProperty("type").GetString() == Changed).Select(e => e.GetProperty("data"))];
     }
 
-    private async Task<FamilyViewer> ViewerAsync(StaffVisit visit)
+    private async Task<FamilyViewer> ViewerAsync(StaffVisit visit, string name = "Ann Nance")
     {
         using var browser = new Browser();
-        return (await portal.Get<PortalSessions>().ResolveAsync(await portal.EnterAsync(browser, visit.People.Single(p => p.Name == "Ann Nance"))))!.Viewer!;
+        return (await portal.Get<PortalSessions>().ResolveAsync(await portal.EnterAsync(browser, visit.People.Single(p => p.Name == name))))!.Viewer!;
     }
+
+    /// <summary>What the page has chosen, by field.</summary>
+    private static Dictionary<string, string> Shown(Browser browser) =>
+        browser.Page.QuerySelectorAll("input[name^='Chosen.']:not([type=radio]):not([type=hidden]), input[name^='Chosen.'][checked]")
+            .ToDictionary(f => f.GetAttribute("name")!["Chosen.".Length..], f => f.GetAttribute("value") ?? "");
 }

@@ -76,6 +76,58 @@ public sealed class StorePruningTests
         (await test.ReadAsync(s => s.InboundTexts.SingleAsync())).EventId.ShouldBe("acs:new");
     }
 
+    /// <summary>However their access ended; and nothing of whoever gets it back in time, or never lost it.</summary>
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Prune_TakesChoicesAndWhatWasSeen_OfWhoeverMayLookNoMore(string provider)
+    {
+        await using var test = await TestStore.CreateAsync(provider);
+        var clock = new TestClock();
+        using var host = TestHost.Build(test, services => services.AddStorePruning(Settings("")), clock: clock);
+        var pruning = host.Services.GetRequiredService<StorePruning>();
+        string[] all = ["stays", "back", "left", "revoked", "over", "ended", "lifted"];
+        Guid family = default;
+        async Task SetAsync(Action<Person> change, string person) => await test.SaveAsync(s => change(s.People.Single(p => p.PersonId == person)));
+        async Task<IReadOnlyList<string>> LeftAsync()
+        {
+            var chosen = await test.ReadAsync(s => s.Preferences.Select(p => p.PersonId).ToListAsync());
+            (await test.ReadAsync(s => s.PlanSeen.Select(p => p.PersonId).ToListAsync())).Order().ShouldBe(chosen.Order());
+            return [.. chosen.Order()];
+        }
+        await test.SaveAsync(s =>
+        {
+            foreach (var id in all)
+            {
+                var (person, _) = Somebody.Add(s, personId: id, phone: null, family: family == default ? null : family);
+                family = person.FamilyId;
+                s.Preferences.Add(new() { FamilyId = family, PersonId = id, CodeWord = "kettle", ChangedAt = clock.Now });
+                s.PlanSeen.Add(new() { FamilyId = family, PersonId = id, Language = "en", Items = [1] });
+            }
+            s.Restrictions.Add(Somebody.Restriction(RestrictionKind.AccessEnded, "ended", family));
+            s.Restrictions.Add(Somebody.Restriction(RestrictionKind.AccessEnded, "lifted", family));
+        });
+        await test.SaveAsync(s => s.Restrictions.Single(r => r.PersonId == "lifted").LiftedAt = clock.Now);
+        await SetAsync(p => p.InPlan = false, "left");
+        await SetAsync(p => p.InPlan = false, "back");
+        await SetAsync(p => p.Revoked = true, "revoked");
+        await SetAsync(p => p.AccessUntil = UkTime.Day(clock.Now).AddDays(-1), "over");
+        await SetAsync(p => p.AccessUntil = UkTime.Day(clock.Now).AddDays(365), "stays");
+
+        await pruning.RunOnceAsync();
+        clock.Now += Retention.Choices - TimeSpan.FromMinutes(1);
+        await SetAsync(p => p.InPlan = true, "back");
+        await pruning.RunOnceAsync();
+        (await LeftAsync()).ShouldBe(all.Order());
+        clock.Now += TimeSpan.FromMinutes(2);
+        await SetAsync(p => p.InPlan = false, "back");
+        await pruning.RunOnceAsync();
+
+        (await LeftAsync()).ShouldBe(["back", "lifted", "stays"]);
+        // The same who may look, by the decision that every page asks.
+        var restrictions = await test.ReadAsync(s => s.Restrictions.AsNoTracking().ToListAsync());
+        foreach (var person in await test.ReadAsync(s => s.People.AsNoTracking().ToListAsync()))
+            Standing.Of(person, Standing.AsIfInvited(person), restrictions, UkTime.Day(clock.Now)).MayLook.ShouldBe(person.OutSince is null, person.PersonId);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("366")]

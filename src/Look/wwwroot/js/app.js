@@ -152,7 +152,12 @@
   // server alone; whoever leaves takes it along.
   var owner = document.querySelector('[name="Form.Who"]')
   var typed, later
-  if (owner) {
+  if (owner && 'secret' in owner.dataset) {
+    // Nothing of this one is kept, nor does Back bring it again.
+    window.addEventListener('pagehide', function () {
+      owner.form.reset()
+    })
+  } else if (owner) {
     owner.form.addEventListener('input', function () {
       typed = true
       clearTimeout(later)

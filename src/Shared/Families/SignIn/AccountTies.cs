@@ -11,12 +11,13 @@ namespace FamilyPortal.Shared.Families.SignIn;
 /// </summary>
 internal static class AccountTies
 {
-    /// <summary>Signs the person out everywhere: stamps every membership of their account, also of the one that a new word has taken them off.</summary>
+    /// <summary>Signs the person out everywhere: stamps every membership of their account, also of the one that a new word has taken them off. Their code word is void.</summary>
     public static async Task SignOutAsync(Store store, Guid family, string person, DateTimeOffset now, CancellationToken cancel)
     {
         if (await store.Memberships.Where(m => m.FamilyId == family && m.PersonId == person).Select(m => new { m.Key, m.FormerSubject }).SingleOrDefaultAsync(cancel) is not { Key: var key } found) return;
         var account = await LockAsync(store, [key], found.FormerSubject, cancel);
         await store.Memberships.Where(m => account.Contains(m.Key)).ExecuteUpdateAsync(set => set.SetProperty(m => m.SignedOutBefore, now), cancel);
+        await CodeWords.VoidAsync(store, family, person, now, cancel);
     }
 
     /// <summary>The same, and writes why. The caller saves.</summary>
@@ -48,6 +49,8 @@ internal static class AccountTies
         var left = await store.Memberships.Where(m => m.Key == membershipKey && m.Subject != null)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.FormerSubject, m => m.Subject).SetProperty(m => m.Subject, (string?)null), cancel);
         if (left == 1) await store.Memberships.Where(m => account.Contains(m.Key)).ExecuteUpdateAsync(set => set.SetProperty(m => m.SignedOutBefore, now), cancel);
+        var person = await store.Memberships.Where(m => m.Key == membershipKey).Select(m => new { m.FamilyId, m.PersonId }).SingleAsync(cancel);
+        await CodeWords.VoidAsync(store, person.FamilyId, person.PersonId, now, cancel);
     }
 
     /// <summary>

@@ -16,7 +16,14 @@ public sealed record LateForm(Guid Membership, DateTimeOffset MadeAt, string Pla
 /// <param name="Danger">What the danger check found.</param>
 /// <param name="IsTold">An alert is open: worker and duty team are told.</param>
 /// <param name="IsKept">It waits for its person. Otherwise the words are to be given back at once.</param>
-public sealed record LateOutcome(DangerFinding Danger, bool IsTold, bool IsKept);
+public sealed record LateOutcome(DangerFinding Danger, bool IsTold, bool IsKept)
+{
+    /// <summary>The words are neither kept nor given back: whoever sees them next may be somebody else.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>There is nothing to say of it but to whoever was signed out meanwhile.</summary>
+    public bool IsQuiet => (IsKept || IsSecret) && !Danger.IsDanger;
+}
 
 /// <summary>A form that waits for its person.</summary>
 /// <param name="Row">Its name: <see cref="KeptKey.Row"/>.</param>

@@ -450,6 +450,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<bool>("NotSafe")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTimeOffset?>("OutSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Phone")
                         .HasColumnType("text");
 
@@ -504,6 +507,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
                     b.Property<string>("CodeWord")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("CodeWordVoidAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("EndsSoon")
                         .HasColumnType("boolean");

@@ -444,6 +444,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<bool>("NotSafe")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("OutSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Phone")
                         .HasColumnType("TEXT");
 
@@ -498,6 +501,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 
                     b.Property<string>("CodeWord")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("CodeWordVoidAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("EndsSoon")
                         .HasColumnType("INTEGER");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261127112700_Initial")]
+    [Migration("20261127134544_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -447,6 +447,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<bool>("NotSafe")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("OutSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Phone")
                         .HasColumnType("TEXT");
 
@@ -501,6 +504,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 
                     b.Property<string>("CodeWord")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("CodeWordVoidAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("EndsSoon")
                         .HasColumnType("INTEGER");

@@ -514,7 +514,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     QuietFrom = table.Column<TimeOnly>(type: "TEXT", nullable: true),
                     QuietUntil = table.Column<TimeOnly>(type: "TEXT", nullable: true),
                     SliceHash = table.Column<string>(type: "TEXT", nullable: true),
-                    SliceAgreedOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    SliceAgreedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    OutSince = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -606,6 +607,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     TextsFrom = table.Column<TimeOnly>(type: "TEXT", nullable: true),
                     TextsUntil = table.Column<TimeOnly>(type: "TEXT", nullable: true),
                     CodeWord = table.Column<string>(type: "TEXT", nullable: true),
+                    CodeWordVoidAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

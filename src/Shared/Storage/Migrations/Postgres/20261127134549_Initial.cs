@@ -516,7 +516,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     QuietFrom = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
                     QuietUntil = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
                     SliceHash = table.Column<string>(type: "text", nullable: true),
-                    SliceAgreedOn = table.Column<DateOnly>(type: "date", nullable: true)
+                    SliceAgreedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    OutSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -608,6 +609,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     TextsFrom = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
                     TextsUntil = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
                     CodeWord = table.Column<string>(type: "text", nullable: true),
+                    CodeWordVoidAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>

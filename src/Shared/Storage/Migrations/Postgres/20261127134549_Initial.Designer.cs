@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261127112757_Initial")]
+    [Migration("20261127134549_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -453,6 +453,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<bool>("NotSafe")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTimeOffset?>("OutSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Phone")
                         .HasColumnType("text");
 
@@ -507,6 +510,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
                     b.Property<string>("CodeWord")
                         .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("CodeWordVoidAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("EndsSoon")
                         .HasColumnType("boolean");
