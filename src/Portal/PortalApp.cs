@@ -29,6 +29,7 @@ public static class PortalApp
             WebRootPath = options.WebRootPath,
         });
         builder.Logging.AddQuietLogs();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = StreamedForm.MostBody);
         // "Was challenged", at every visit of somebody signed out: noise.
         builder.Logging.AddFilter(typeof(SessionHandler).FullName, LogLevel.Warning);
         configure?.Invoke(builder);
@@ -48,6 +49,7 @@ public static class PortalApp
         var app = builder.Build();
         app.UsePublicAddress(settings);
         app.UseLook();
+        app.Use(StreamedForm.InvokeAsync);
         app.UseAuthentication();
         app.UsePortalLanguage();
         app.UseAuthorization();

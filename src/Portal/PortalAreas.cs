@@ -25,7 +25,6 @@ internal static class PortalAreas
         builder.AddPlanPage();
         builder.Services.AddRecordApi(builder.Configuration);
         builder.Services.AddRecordFeedWorkers(builder.Configuration);
-        builder.AddSpace();
         builder.AddStaffPages();
     }
 

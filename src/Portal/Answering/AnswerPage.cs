@@ -42,6 +42,9 @@ public abstract class AnswerPage : WholeComponent
     /// <summary>The form was sent too late, and is given back after signing in again.</summary>
     private protected bool IsGivenBack { get; private set; }
 
+    /// <summary>What was just sent is stored, but not the picture beside it: that can be added to it from the form as it stands.</summary>
+    private protected bool IsSavedWithoutPicture { get; private set; }
+
     /// <summary>Why an answer could not be stored where nothing is wrong with it.</summary>
     private protected virtual string NotThereWords => T["NotThere"];
 
@@ -97,6 +100,7 @@ public abstract class AnswerPage : WholeComponent
             return;
         }
         Danger = outcome.Danger;
+        if (IsSavedWithoutPicture = outcome.Handle is not null && outcome.Fault.IsOfPicture()) await Kept.ForgetAsync(Viewer, Form.Key, Http.RequestAborted);
         switch (outcome.Fault)
         {
             case AnswerFault.ScoreMissing: Errors.Add("Form.Score", T["ScoreMissing"]); break;
@@ -106,6 +110,9 @@ public abstract class AnswerPage : WholeComponent
             case AnswerFault.DayToCome: Errors.Add("Form.DoneOn", T["DayToCome"]); break;
             case AnswerFault.PictureTooBig: Errors.Add(DrawingPad.Field, T["PictureTooBig", PictureLimits.Megabytes]); break;
             case AnswerFault.PictureUnreadable: Errors.Add(DrawingPad.Field, T["PictureUnreadable"]); break;
+            case AnswerFault.PictureWaits: Errors.Add(DrawingPad.Field, T["PictureWaits"]); break;
+            case AnswerFault.TooManyPictures: Errors.Add(DrawingPad.Field, T["TooManyPictures"]); break;
+            case AnswerFault.PicturesFull: Errors.Add(DrawingPad.Field, T["PicturesFull"]); break;
             case AnswerFault.TooMany: Errors.Add(T["TooMany"]); break;
             case AnswerFault.TooLong:
                 if (Form.Words?.Length > AnswerLimits.Words) Errors.Add("Form.Words", T["TooLong", AnswerLimits.Words]);

@@ -1,4 +1,5 @@
 using FamilyPortal.Look.Web;
+using FamilyPortal.Portal.Hosting;
 using FamilyPortal.Shared.Responses.Late;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,12 +12,6 @@ namespace FamilyPortal.Portal.Answering;
 /// </summary>
 internal sealed class ExpiredForm(KeptForms kept)
 {
-    /// <summary>No form of a family's comes near it, and nobody has shown yet who they are.</summary>
-    private const long MostBytes = 256 * 1024;
-
-    /// <summary>With a picture, which is not kept: its words must not be lost with it. As much as the server takes of any form.</summary>
-    private const long MostBytesWithPicture = 30_000_000;
-
     /// <summary>Null where there is no page to show: nothing came, or it waits and the way leads straight to sign-in.</summary>
     public async Task<IResult?> HandleAsync(HttpContext http)
     {
@@ -48,10 +43,14 @@ internal sealed class ExpiredForm(KeptForms kept)
     /// <summary>The form that was sent, whatever it is; null where none of ours was.</summary>
     public static async Task<AnswerInput?> ReadAsync(HttpContext http)
     {
-        var most = http.Request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true ? MostBytesWithPicture : MostBytes;
-        if (!http.Request.HasFormContentType || http.Request.ContentLength > most) return null;
-        // Never more than the page itself takes.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body && !(body.MaxRequestBodySize < most)) body.MaxRequestBodySize = most;
+        if (!http.Request.HasFormContentType) return null;
+        // One with a file keeps within limits by itself (StreamedForm): the file passes by, its words must not be lost with it.
+        if (!StreamedForm.IsMultipart(http.Request, out _))
+        {
+            if (http.Request.ContentLength > StreamedForm.MostTextOfStrangers) return null;
+            // Never more than the page itself takes.
+            if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body && !(body.MaxRequestBodySize < StreamedForm.MostTextOfStrangers)) body.MaxRequestBodySize = StreamedForm.MostTextOfStrangers;
+        }
         try
         {
             var form = await http.Request.ReadFormAsync(http.RequestAborted);

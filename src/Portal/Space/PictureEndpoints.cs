@@ -3,8 +3,6 @@ using FamilyPortal.Portal.Staff;
 using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Responses;
-using FamilyPortal.Shared.Responses.Pictures;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace FamilyPortal.Portal.Space;
 
@@ -17,10 +15,6 @@ internal static class PictureEndpoints
     private const string Policy = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
     public static string Address(string answer) => $"{Room.Space}/picture/{answer}";
-
-    /// <summary>A picture that is sent is nowhere but in memory until it is made anew: never in a file of the server's.</summary>
-    public static void AddSpace(this WebApplicationBuilder builder) =>
-        builder.Services.Configure<FormOptions>(o => o.MemoryBufferThreshold = PictureLimits.Bytes + 64 * 1024);
 
     public static void MapPictures(this WebApplication app)
     {

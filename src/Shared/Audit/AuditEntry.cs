@@ -31,6 +31,7 @@ internal static class AuditActions
     public const string SafetyCall = "safety-call";
     public const string PlanOpened = "plan-opened";
     public const string AnswerGiven = "answer-given";
+    public const string PictureAdded = "picture-added";
     public const string AnswerOpened = "answer-opened";
     public const string AnswerRead = "answer-read";
     public const string HandedOn = "handed-on";

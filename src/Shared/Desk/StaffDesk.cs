@@ -96,7 +96,7 @@ public sealed class StaffDesk
             },
             r.Answer.InReplyTo,
             viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString(),
-            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), [.. r.Readers.Select(p => p.Name)], viewer.OfPeople(r.Readers.Select(p => p.Id)), AnswerVisibility.SharingOf(r.Answer), r.Answer.SharingEndedAt, r.Answer.PictureSha256 is not null))];
+            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), [.. r.Readers.Select(p => p.Name)], MarkOf(viewer, r.Readers.Select(p => p.Id), r.Answer), AnswerVisibility.SharingOf(r.Answer), r.Answer.SharingEndedAt, r.Answer.PictureSha256 is not null))];
     }
 
     /// <summary>The picture of an answer (JPEG); null where there is none.</summary>
@@ -124,7 +124,7 @@ public sealed class StaffDesk
 
     /// <summary>
     /// Lets an answer that is held, or the words of one in a family with people kept apart, go to those whom its giver chose. False,
-    /// and nothing goes, where they are others by now than those whom the worker was shown.
+    /// and nothing goes, where they are others by now than those whom the worker was shown, or a picture came to it meanwhile.
     /// </summary>
     /// <param name="readersMark">Of the <see cref="DeskAnswer"/> that the worker saw.</param>
     public async Task<bool> ReleaseAsync(StaffViewer viewer, Guid answerId, string readersMark, CancellationToken cancel = default)
@@ -134,10 +134,10 @@ public sealed class StaffDesk
         if (await store.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel) is not { SharingEndedAt: null } answer) return true;
         var looking = await LookingAsync(store, viewer, cancel);
         var readers = AnswerVisibility.Readers(document, FamilyPlans.Audiences(viewer.State, document), answer).Select(p => p.Id).Where(looking.Contains);
-        if (viewer.OfPeople(readers) != readersMark) return false;
+        if (MarkOf(viewer, readers, answer) != readersMark) return false;
         var now = _clock.GetUtcNow();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null && a.SharingEndedAt == null)
+        var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null && a.SharingEndedAt == null && a.PictureSha256 == answer.PictureSha256)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.ReleasedAt, now).SetProperty(a => a.ReleasedBy, viewer.Actor), cancel);
         if (released == 0) return true;
         DeskAudit.Add(store, viewer, _clock, AuditActions.AnswerReleased, answerId.ToString());
@@ -145,6 +145,10 @@ public sealed class StaffDesk
         await transaction.CommitAsync(cancel);
         return true;
     }
+
+    /// <summary>Stands for what a worker releases, and to whom: a picture that came after they looked is another thing.</summary>
+    private static string MarkOf(StaffViewer viewer, IEnumerable<string> readers, Answer answer) =>
+        viewer.OfPeople(answer.PictureSha256 is { } picture ? readers.Append($"picture:{picture}") : readers);
 
     /// <summary>The worker's own number on the same scale as the family's; seen by those whom the item's `seenBy` allows and the worker chose.</summary>
     public async Task<AnswerOutcome> GiveScoreAsync(StaffViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)

@@ -74,7 +74,8 @@ public enum AnswerKind
 }
 
 /// <summary>
-/// One answer, never changed and never overwritten: a changed mind is a new answer. Seen by its giver, their workers, and
+/// One answer, never changed and never overwritten: a changed mind is a new answer. Only its picture comes after it, while no
+/// member of staff has opened it. Seen by its giver, their workers, and
 /// those in all of <see cref="Chosen"/>, <see cref="SeenByThen"/> and the item's `seenBy` now.
 /// </summary>
 internal sealed class Answer
@@ -137,7 +138,7 @@ internal sealed class Answer
     /// <summary>Counts what the key brought, from 1: a mind changed and changed back is three answers.</summary>
     public int Turn { get; set; }
 
-    /// <summary>SHA-256 (hex) of what was answered.</summary>
+    /// <summary>SHA-256 (hex) of what was answered, without its picture, which comes after it (<see cref="PictureSha256"/>).</summary>
     public required string ContentHash { get; set; }
 
     /// <summary>What a reply answers; of a <see cref="AnswerKind.RemovalRequest"/> the answer that is meant.</summary>

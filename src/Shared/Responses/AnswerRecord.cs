@@ -21,6 +21,9 @@ internal static class AnswerCodes
 
     /// <summary>No answer of its own: nobody had read one in time, and cover was asked to.</summary>
     public const string HandedOn = "handed-on";
+
+    /// <summary>No answer of its own: the picture of one that was stored before it.</summary>
+    public const string PictureAdded = "picture-added";
 }
 
 /// <summary>An answer as the worker's record gets it: the `data` of its CloudEvent. Ids are the plan's own.</summary>
@@ -50,7 +53,7 @@ internal sealed record AnswerRecord
     /// <summary>Of what a young person asked for: how to reach them safely, in their words.</summary>
     public string? ReachBy { get; init; }
 
-    /// <summary>Of what a young person put into a house: the drawing or photo.</summary>
+    /// <summary>Of what a young person put into a house: the drawing or photo. With words it comes after them, as <see cref="AnswerCodes.PictureAdded"/>.</summary>
     public PictureReference? Picture { get; init; }
 
     /// <summary>When the meeting was to start, as it stood in the plan that was answered.</summary>
@@ -97,14 +100,32 @@ internal sealed record AnswerRecord
         WantsWithThem = a.Kind == AnswerKind.MeetingReply ? a.OneHigher : null,
         MeetingAt = a.MeetingAt,
         DoneOn = a.DoneOn,
-        Picture = picture is null ? null : new(
-            Pictures.AnswerPicture.MediaType, picture.Jpeg.Length, a.PictureSha256!,
-            $"/api/record/v1/{Uri.EscapeDataString(family.AuthorityId)}/families/{Uri.EscapeDataString(family.RecordRef)}/responses/{a.Id:D}/picture"),
+        Picture = picture is null ? null : ReferenceTo(family, a, picture),
         SharedWith = [.. a.Chosen.Where(c => c != SharingChoice.Everyone)],
         Held = a.IsHeld ? true : null,
         InReplyTo = a.InReplyTo,
         Danger = finding.IsDanger ? finding.LevelCode : null,
     };
+
+    /// <summary>As <see cref="OfEndedSharing"/>.</summary>
+    /// <param name="a">With the hash of the picture.</param>
+    public static AnswerRecord OfPicture(Family family, Answer a, Pictures.AnswerPicture picture, DateTimeOffset at) => new()
+    {
+        AnswerId = a.Id,
+        RecordRef = family.RecordRef,
+        Kind = AnswerCodes.PictureAdded,
+        PlanVersion = a.PlanVersion,
+        GivenBy = new(a.GiverId, a.GiverName, false),
+        With = a.WithName,
+        GivenAt = at,
+        SharedWith = [.. a.Chosen.Where(c => c != SharingChoice.Everyone)],
+        Held = a.IsHeld ? true : null,
+        Picture = ReferenceTo(family, a, picture),
+    };
+
+    private static PictureReference ReferenceTo(Family family, Answer a, Pictures.AnswerPicture picture) => new(
+        Pictures.AnswerPicture.MediaType, picture.Jpeg.Length, a.PictureSha256!,
+        $"/api/record/v1/{Uri.EscapeDataString(family.AuthorityId)}/families/{Uri.EscapeDataString(family.RecordRef)}/responses/{a.Id:D}/picture");
 
     /// <summary>As <see cref="OfEndedSharing"/>.</summary>
     public static AnswerRecord OfHandedOn(Family family, Answer a, DateOnly replyBy, DateTimeOffset at) => new()

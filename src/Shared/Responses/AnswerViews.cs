@@ -71,6 +71,11 @@ public sealed record AnswerForm
     /// <summary>A picture as it was sent: PNG, JPEG or WebP. Null: none.</summary>
     public byte[]? Picture { get; init; }
 
+    /// <summary>One was sent, of more bytes than <see cref="Pictures.PictureLimits.Bytes"/>: nobody held it.</summary>
+    public bool HasTooBigPicture { get; init; }
+
+    internal bool HasPicture => Picture is not null || HasTooBigPicture;
+
     /// <summary>Handles of <see cref="SharingChoice"/>s. Empty: workers only.</summary>
     public IReadOnlyList<string> ShareWith { get; init; } = [];
 }
@@ -104,6 +109,23 @@ public enum AnswerFault
 
     /// <summary>No picture of a kind that is taken.</summary>
     PictureUnreadable,
+
+    /// <summary>Its turn did not come in time. It can be added again at once.</summary>
+    PictureWaits,
+
+    /// <summary>More pictures in an hour than <see cref="Pictures.PictureLimits.InAnHour"/>.</summary>
+    TooManyPictures,
+
+    /// <summary>As many lie here as <see cref="Pictures.PictureLimits.BytesOfPerson"/> allows.</summary>
+    PicturesFull,
+}
+
+/// <summary>What kind of fault.</summary>
+public static class AnswerFaults
+{
+    /// <summary>Of the picture alone: the rest of the form has none.</summary>
+    public static bool IsOfPicture(this AnswerFault fault) =>
+        fault is AnswerFault.PictureTooBig or AnswerFault.PictureUnreadable or AnswerFault.PictureWaits or AnswerFault.TooManyPictures or AnswerFault.PicturesFull;
 }
 
 /// <summary>Lengths that forms and service share.</summary>
@@ -125,7 +147,7 @@ public sealed record AnswerOutcome(AnswerFault Fault, bool Stored, DangerFinding
 {
     public bool IsOk => Fault == AnswerFault.None;
 
-    /// <summary>The stored answer's, for its giver; null where nothing is stored.</summary>
+    /// <summary>The stored answer's, for its giver; null where nothing is stored. Beside a fault of its picture, the answer is stored without it.</summary>
     public string? Handle { get; init; }
 
     internal Guid Answer { get; init; }

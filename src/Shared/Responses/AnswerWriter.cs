@@ -46,6 +46,32 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         return new(AnswerFault.None, Stored: true, finding) { Answer = answer.Id };
     }
 
+    /// <summary>
+    /// Adds the picture to an answer that was stored before it, once: in ONE transaction with its audit entry and its record entry.
+    /// Only while no member of staff has opened it, and it is not released: what they saw and let others see has no picture that they
+    /// did not see. False where it is so, or another picture is there.
+    /// </summary>
+    public async Task<bool> AddPictureAsync(FamilyViewer giver, Guid answerId, byte[] jpeg, string sha256, CancellationToken cancel)
+    {
+        var family = giver.State.Family;
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        var added = await store.Answers
+            .Where(a => a.FamilyId == family.Id && a.Id == answerId && a.PictureSha256 == null && a.ReleasedAt == null && !store.AnswerReads.Any(r => r.FamilyId == family.Id && r.AnswerId == answerId))
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.PictureSha256, sha256), cancel);
+        var answer = await store.Answers.AsNoTracking().SingleAsync(a => a.FamilyId == family.Id && a.Id == answerId, cancel);
+        if (added == 0) return answer.PictureSha256 == sha256;
+        var picture = new Pictures.AnswerPicture { FamilyId = family.Id, AnswerId = answerId, Jpeg = jpeg };
+        store.AnswerPictures.Add(picture);
+        store.AuditEntries.Add(Entry(family.Id, now, $"person:{answer.GiverId}", AuditActions.PictureAdded, answerId, giver.With?.Actor));
+        await store.SaveChangesAsync(cancel);
+        await AppendEntryAsync(store, family, Guid.CreateVersion7(now), AnswerCodes.EventType(AnswerCodes.PictureAdded), AnswerRecord.OfPicture(family, answer, picture, now), cancel);
+        await transaction.CommitAsync(cancel);
+        feed.Ring();
+        return true;
+    }
+
     /// <summary>The giver lets nobody but workers read it any more: in ONE transaction with its audit entry and its record entry.</summary>
     public async Task EndSharingAsync(FamilyViewer giver, Answer answer, CancellationToken cancel)
     {
@@ -72,8 +98,9 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         do
         {
             var last = await store.Answers.Where(a => a.FamilyId == answer.FamilyId && a.GiverId == answer.GiverId && a.FormKey == answer.FormKey)
-                .OrderByDescending(a => a.Turn).Select(a => new { a.Id, a.Turn, a.ContentHash }).FirstOrDefaultAsync(cancel);
-            if (last?.ContentHash == answer.ContentHash) return last.Id;
+                .OrderByDescending(a => a.Turn).Select(a => new { a.Id, a.Turn, a.ContentHash, a.PictureSha256 }).FirstOrDefaultAsync(cancel);
+            // A picture comes after its words: without one, they are the same whatever was added to them.
+            if (last?.ContentHash == answer.ContentHash && (answer.PictureSha256 is null || answer.PictureSha256 == last.PictureSha256)) return last.Id;
             answer.Turn = (last?.Turn ?? 0) + 1;
         }
         while (!await store.AddIfAbsentAsync(answer, cancel));
@@ -176,7 +203,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         RecordOutbox.AppendAsync(store, family, id, type, record.GivenAt, record, cancel);
 
     private static string Hash(Answer a) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
-        new object?[] { a.Kind.ToString(), a.ItemId, a.Score, a.Choice, a.Words, a.OneHigher, a.Chosen, a.InReplyTo, a.MeetingAt, a.DoneOn, a.PictureSha256 }))));
+        new object?[] { a.Kind.ToString(), a.ItemId, a.Score, a.Choice, a.Words, a.OneHigher, a.Chosen, a.InReplyTo, a.MeetingAt, a.DoneOn }))));
 
     private AuditEntry Entry(Guid family, DateTimeOffset at, string actor, string action, Guid target, string? with = null) =>
         new() { With = with, FamilyId = family, Id = Guid.CreateVersion7(clock.GetUtcNow()), At = at, Actor = actor, Action = action, Target = target.ToString() };

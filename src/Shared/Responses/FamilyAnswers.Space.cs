@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Responses.Pictures;
@@ -26,7 +27,11 @@ public sealed partial class FamilyAnswers
     /// <summary>Whether this person has a space of their own.</summary>
     public static bool HasSpace(FamilyViewer viewer) => viewer.Role == PersonRole.YoungPerson;
 
-    /// <summary>Words, a face, a picture, or several of these, into a house of one's own. For workers alone, unless the giver chooses.</summary>
+    /// <summary>
+    /// Words, a face, a picture, or several of these, into a house of one's own. For workers alone, unless the giver chooses. What is
+    /// said beside a picture is checked and stored before anything of the picture is unpacked: it stays, whatever becomes of that. The
+    /// outcome then has the answer's handle beside the picture's fault, and the same form sent again adds the picture to that answer.
+    /// </summary>
     public async Task<AnswerOutcome> PutIntoHouseAsync(FamilyViewer viewer, AnswerKind house, AnswerForm form, CancellationToken cancel = default)
     {
         var isPart = house == AnswerKind.SafetyHouse;
@@ -34,18 +39,44 @@ public sealed partial class FamilyAnswers
         if (!HasSpace(viewer) || !house.IsHouse() || (isPart && !SafetyParts.Contains(form.Choice))) return await RefuseAsync(viewer, form, AnswerFault.NotThere, cancel);
         if (!isPart && !Feelings.Contains(form.Choice)) form = form with { Choice = null };
         if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
-        if (string.IsNullOrWhiteSpace(form.Words) && form.Picture is null && form.Score is null && (isPart || form.Choice is null)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
-
-        var made = form.Picture is null ? null : await PictureMaker.MakeAsync(form.Picture, cancel);
-        if (made is { Jpeg: null }) return await RefuseAsync(viewer, form, made.Fault, cancel);
+        var isSaid = !string.IsNullOrWhiteSpace(form.Words) || form.Score is not null || (!isPart && form.Choice is not null);
+        if (!isSaid && !form.HasPicture) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
 
         var slice = await _plans.SliceAsync(viewer, cancel);
-        var answer = New(viewer, house, form, slice.Document.Plan.Version);
-        var known = AnswerVisibility.KnownTo(slice.Document, slice.Audiences, viewer.PersonId).ToList();
-        answer.SeenByThen = [.. known.Select(p => p.Id)];
-        answer.Chosen = [.. known.Where(p => form.ShareWith.Contains(viewer.OfPerson(p.Id))).Select(p => p.Id)];
-        answer.PictureSha256 = made?.Sha256;
-        return await WriteAsync(viewer, answer, cancel, made is null ? null : new() { FamilyId = viewer.FamilyId, AnswerId = answer.Id, Jpeg = made.Jpeg! });
+        if (!isSaid) return await DrawAsync();
+
+        var said = await WriteAsync(viewer, Put(), cancel);
+        if (!said.IsOk || !form.HasPicture) return said;
+        // From here on it hangs on nobody's patience or connection.
+        cancel = CancellationToken.None;
+        var made = await _pictures.TakeAsync(viewer, form, cancel);
+        if (made.Jpeg is null) return said with { Fault = made.Fault };
+        if (await _writer.AddPictureAsync(viewer, said.Answer, made.Jpeg, made.Sha256!, cancel)) return said;
+        var whole = await WriteWithAsync(made);
+        return whole.IsOk ? whole : whole with { Handle = said.Handle };
+
+        async Task<AnswerOutcome> DrawAsync()
+        {
+            var drawn = await _pictures.TakeAsync(viewer, form, cancel);
+            return drawn.Jpeg is null ? new(drawn.Fault, Stored: false, DangerFinding.None) : await WriteWithAsync(drawn);
+        }
+
+        // An answer whole in itself: a picture alone, or one that comes to words which have another, or which staff had before them.
+        Task<AnswerOutcome> WriteWithAsync(MadePicture picture)
+        {
+            var answer = Put();
+            answer.PictureSha256 = picture.Sha256;
+            return WriteAsync(viewer, answer, cancel, new() { FamilyId = viewer.FamilyId, AnswerId = answer.Id, Jpeg = picture.Jpeg! });
+        }
+
+        Answer Put()
+        {
+            var answer = New(viewer, house, form, slice.Document.Plan.Version);
+            var known = AnswerVisibility.KnownTo(slice.Document, slice.Audiences, viewer.PersonId).ToList();
+            answer.SeenByThen = [.. known.Select(p => p.Id)];
+            answer.Chosen = [.. known.Where(p => form.ShareWith.Contains(viewer.OfPerson(p.Id))).Select(p => p.Id)];
+            return answer;
+        }
     }
 
     /// <summary>Somebody to talk to alone, another worker, or that something is wrong. For workers and their manager alone, for ever.</summary>
@@ -74,5 +105,12 @@ public sealed partial class FamilyAnswers
         if (AnswerVisibility.MayRead(viewer, slice, rows).Select(r => Bare(viewer, slice, r)).FirstOrDefault(r => r.PictureSha256 is not null && Handle(viewer, r.Id) == handle) is not { } answer) return null;
         await using var store = _stores.Create();
         return await store.AnswerPictures.Where(p => p.FamilyId == viewer.FamilyId && p.AnswerId == answer.Id).Select(p => p.Jpeg).SingleOrDefaultAsync(cancel);
+    }
+
+    /// <summary>The pictures of this viewer's own answers, each read when it is asked for: a whole life of them never lies in memory at once.</summary>
+    public async Task<OwnPictures> OwnPicturesAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    {
+        var rows = await _reads.ReadAsync(_answersOf, [viewer.FamilyId, viewer.PersonId], AnswerRow.Read, cancel);
+        return new(_stores, viewer.FamilyId, rows.Where(r => r.PictureSha256 is not null && AnswerVisibility.IsOwn(viewer, r)).DistinctBy(r => r.Id).ToDictionary(r => Handle(viewer, r.Id), r => r.Id, StringComparer.Ordinal));
     }
 }

@@ -3,6 +3,7 @@ using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Responses.Pictures;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Storage.Prepared;
 using Microsoft.EntityFrameworkCore;
@@ -44,14 +45,15 @@ public sealed partial class FamilyAnswers
     private readonly string _answersOf;
     private readonly FamilyPlans _plans;
     private readonly AnswerWriter _writer;
+    private readonly PictureTaker _pictures;
     private readonly DangerCheck _danger;
     private readonly TimeProvider _clock;
 
     /// <summary>What was shown last of each slice, and from which rows.</summary>
     private readonly ConditionalWeakTable<PlanView, Shown> _shown = [];
 
-    internal FamilyAnswers(StoreFactory stores, PreparedReads reads, FamilyPlans plans, AnswerWriter writer, DangerCheck danger, TimeProvider clock) =>
-        (_stores, _reads, _answersOf, _plans, _writer, _danger, _clock) = (stores, reads, AnswerRow.SqlFor(reads.IsOneOf), plans, writer, danger, clock);
+    internal FamilyAnswers(StoreFactory stores, PreparedReads reads, FamilyPlans plans, AnswerWriter writer, PictureTaker pictures, DangerCheck danger, TimeProvider clock) =>
+        (_stores, _reads, _answersOf, _plans, _writer, _pictures, _danger, _clock) = (stores, reads, AnswerRow.SqlFor(reads.IsOneOf), plans, writer, pictures, danger, clock);
 
     /// <summary>A number on a scale that this person is asked for.</summary>
     public async Task<AnswerOutcome> GiveScoreAsync(FamilyViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)
@@ -251,7 +253,7 @@ public sealed partial class FamilyAnswers
         return await WriteAsync(viewer, answer, cancel);
     }
 
-    private async Task<AnswerOutcome> WriteAsync(FamilyViewer viewer, Answer answer, CancellationToken cancel, Pictures.AnswerPicture? picture = null)
+    private async Task<AnswerOutcome> WriteAsync(FamilyViewer viewer, Answer answer, CancellationToken cancel, AnswerPicture? picture = null)
     {
         var outcome = await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer.Speaker, picture: picture);
         return outcome.IsOk ? outcome with { Handle = Handle(viewer, outcome.Answer) } : outcome;

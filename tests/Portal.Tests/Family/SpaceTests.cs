@@ -62,12 +62,18 @@ public sealed class SpaceTests(PortalFixture portal)
         await IsPictureAsync(amber, amber.Page.QuerySelector("img.app-picture")!.GetAttribute("src")!);
 
         // A copy of everything has it too, whole in itself.
+        await amber.GoAsync(Site, "/space/dreams");
+        await amber.SendAsync("Put it in", SamplePictures.Encode(SKEncodedImageFormat.Png, 120, 80));
         await amber.GoAsync(Site, "/my-words/everything");
         await IsPictureAsync(amber, amber.Page.QuerySelector("main .app-card img")!.GetAttribute("src")!);
         var (page, data) = (amber.Prepare("to read or print"), amber.Prepare("for a computer"));
-        var copied = JsonDocument.Parse((await amber.SendAsync(data())).Html).RootElement.GetProperty("answers").EnumerateArray().Single(a => a.GetProperty("kind").GetString() == "house-of-worries");
-        using (var drawn = SKBitmap.Decode(copied.GetProperty("picture").GetBytesFromBase64())) drawn.Width.ShouldBe(300);
-        (await amber.SendAsync(page())).Page.QuerySelector("img")!.GetAttribute("src")!.ShouldStartWith("data:image/jpeg;base64,");
+        var copied = JsonDocument.Parse((await amber.SendAsync(data())).Html).RootElement.GetProperty("answers").EnumerateArray().ToList();
+        copied.Select(a => a.GetProperty("kind").GetString()).ShouldBe(["house-of-worries", "house-of-dreams"]);
+        copied.Select(a => Width(a.GetProperty("picture").GetBytesFromBase64())).ShouldBe([300, 120], "each its own");
+        await amber.SendAsync(page());
+        const string Data = "data:image/jpeg;base64,";
+        amber.Page.QuerySelectorAll("img").Select(i => i.GetAttribute("src")!).ShouldAllBe(src => src.StartsWith(Data));
+        amber.Page.QuerySelectorAll("img").Select(i => Width(Convert.FromBase64String(i.GetAttribute("src")![Data.Length..]))).ShouldBe([300, 120]);
     }
 
     /// <summary>Attacks: everybody who has no business there gets what they would get had it never been.</summary>
@@ -114,7 +120,7 @@ public sealed class SpaceTests(PortalFixture portal)
 
         // The record gets it by its own address, with its own token.
         var responses = await JsonAsync(await portal.Site.RecordAsync(HttpMethod.Get, visit.Authority, $"families/{Uri.EscapeDataString(visit.RecordRef)}/responses"));
-        var data = responses.GetProperty("items").EnumerateArray().First(e => e.GetProperty("type").GetString() == "uk.familyportal.answer.house-of-worries.v1").GetProperty("data");
+        var data = responses.GetProperty("items").EnumerateArray().First(e => e.GetProperty("type").GetString() == "uk.familyportal.answer.picture-added.v1").GetProperty("data");
         var href = data.GetProperty("picture").GetProperty("href").GetString()!;
         var path2 = href[$"/api/record/v1/{visit.Authority}/".Length..];
         using (var got = await portal.Site.RecordAsync(HttpMethod.Get, visit.Authority, path2))
@@ -143,6 +149,7 @@ public sealed class SpaceTests(PortalFixture portal)
             await amber.SendAsync("Put it in", what, name, ("Form.Words", "Leila came round"), ("Form.Choice", "happy"));
             amber.Page.QuerySelector(".govuk-error-summary a")!.GetAttribute("href").ShouldBe("#Picture");
             amber.Text.ShouldContain("We could not open this picture.");
+            amber.Text.ShouldContain("What you said is saved. The picture is not.");
             amber.Page.QuerySelector("textarea[name='Form.Words']")!.TextContent.ShouldBe("Leila came round");
             amber.Page.QuerySelector("[name='Form.Choice'][checked]")!.GetAttribute("value").ShouldBe("happy");
         }
@@ -152,7 +159,9 @@ public sealed class SpaceTests(PortalFixture portal)
             amber.Text.ShouldContain("8 MB or less");
             amber.Page.QuerySelector("textarea[name='Form.Words']")!.TextContent.ShouldBe("Leila came round");
         }
-        (await amber.GoAsync(Site, "/answers")).Text.ShouldContain("You have not said anything here yet.");
+        await amber.GoAsync(Site, "/answers");
+        amber.Page.QuerySelectorAll(".app-quote").Count(q => q.TextContent.Contains("Leila came round")).ShouldBe(1, "what she said is there, once, whatever went with it");
+        amber.Page.QuerySelectorAll("img.app-picture").ShouldBeEmpty();
 
         // A picture and a page in one file: only the picture is left of it, and a second tap stores nothing twice.
         await amber.GoAsync(Site, "/space/good-things");
@@ -170,6 +179,58 @@ public sealed class SpaceTests(PortalFixture portal)
         forged.Content = new MultipartFormDataContent(((MultipartFormDataContent)forged.Content!).Headers.ContentType!.Parameters.Single().Value!.Trim('"'));
         ((MultipartFormDataContent)forged.Content).Add(new StringContent("These words are not from the page"), "\"Form.Words\"");
         (await amber.SendAsync(forged)).Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private static int Width(byte[] jpeg)
+    {
+        using var drawn = SKBitmap.Decode(jpeg);
+        return drawn.Width;
+    }
+
+    /// <summary>More than the server takes of any other body: the file passes by, and the words before it are heard.</summary>
+    [Fact]
+    public async Task However_large_a_file_is_the_words_before_it_are_heard()
+    {
+        var people = await portal.LoadAsync(portal.Sample(Sample));
+        var person = people.Single(p => p.Name == Amber);
+        using var amber = await portal.EnterAsync(person);
+        var huge = new byte[31_000_000];
+        await amber.GoAsync(Site, "/space/worries");
+        await amber.SendAsync("Put it in", huge, fields: [("Form.Words", "He is hitting me right now")]);
+        foreach (var shown in new[] { "999", "8 MB or less", "What you said is saved. The picture is not." }) amber.Text.ShouldContain(shown);
+        // A page that takes no file takes the words.
+        await amber.GoAsync(Site, "/ask-worker");
+        await amber.SendAsync("Send", huge, fields: [("Form.Words", "When will it stop?")]);
+        amber.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await amber.GoAsync(Site, "/answers");
+        foreach (var said in new[] { "He is hitting me right now", "When will it stop?" }) amber.Text.ShouldContain(said);
+        // And so does a form that came too late.
+        await amber.GoAsync(Site, "/space/worries");
+        var late = await Multipart.RequestAsync(amber, "Put it in", huge, fields: [("Form.Words", "He is strangling me right now")]);
+        amber.Cookies.GetAllCookies().ToList().ForEach(c => c.Expired = true);
+        await amber.SendAsync(late);
+        amber.Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        amber.Text.ShouldContain("999");
+    }
+
+    [Fact]
+    public async Task What_is_sent_to_an_address_that_is_none_is_no_answer_but_danger_in_it_is_heard()
+    {
+        var (amber, _) = await portal.VisitAsync(Amber, Sample);
+        foreach (var none in new[] { "/space/no-such", "/space/safety/no-such", "/space/talk/", "/space/wrong/" })
+            foreach (var words in new[] { "These words are nowhere", "He is hitting me right now" })
+            {
+                await amber.GoAsync(Site, "/space/talk");
+                var forged = amber.Prepare("Send", ("Form.Words", words))();
+                forged.RequestUri = new(Site, none);
+                await amber.SendAsync(forged);
+                amber.Text.ShouldContain(words);
+                amber.Text.Contains("999").ShouldBe(words.StartsWith("He"), none);
+            }
+        await amber.GoAsync(Site, "/answers");
+        amber.Text.ShouldNotContain("These words are nowhere");
+        amber.Text.ShouldContain("Words we kept");
+        foreach (var kind in new[] { "House of Worries", "Something is wrong" }) amber.Text.ShouldNotContain(kind);
     }
 
     /// <summary>The session ended while she drew: her words wait, and the form says that the drawing does not.</summary>

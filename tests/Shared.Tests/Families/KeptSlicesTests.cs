@@ -4,6 +4,7 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Pictures;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Storage.Prepared;
 using FamilyPortal.Testing;
@@ -151,7 +152,7 @@ public sealed class KeptSlicesTests
             using var documents = new PlanCache(test.Store.Factory);
             using var slices = new SliceCache();
             var plans = new FamilyPlans(test.Store.Factory, documents, slices, test.Clock);
-            var answers = new FamilyAnswers(test.Get<StoreFactory>(), test.Get<PreparedReads>(), plans, test.Get<AnswerWriter>(), test.Get<DangerCheck>(), test.Clock);
+            var answers = new FamilyAnswers(test.Get<StoreFactory>(), test.Get<PreparedReads>(), plans, test.Get<AnswerWriter>(), test.Get<PictureTaker>(), test.Get<DangerCheck>(), test.Clock);
             var afresh = (await test.ViewerAsync(plan.RecordRef, id))!;
 
             Json(await test.Plans.ReadAsync(viewer)).ShouldBe(Json(await plans.ReadAsync(afresh)), $"{id} in {plan.RecordRef} after {after}");

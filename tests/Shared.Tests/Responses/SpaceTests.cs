@@ -98,14 +98,20 @@ public sealed class SpaceTests
         await test.Answers.WishAsync(amber, AnswerKind.TalkAlone, new() { FormKey = "k3", Words = "Monday at school", OneHigher = "Through Leila", ShareWith = ["everyone"] });
         await test.Answers.WishAsync(amber, AnswerKind.SomethingWrong, new() { FormKey = "k4", Words = "You came late twice", Choice = "about-worker" });
 
+        await test.Answers.PutIntoHouseAsync(amber, AnswerKind.HouseOfDreams, new() { FormKey = "k5", Picture = Drawing });
+
         var feed = test.Get<RecordFeed>();
         var client = TestFamily.Client("knowsley");
         var events = (await feed.ReadFamilyAsync(client, "knowsley", Ref, null, 10)).Page!.Items.Select(i => JsonNode.Parse(i.Span)!).ToList();
         events.Select(e => Data(e)).ShouldBe([
-            "kind=house-of-worries choice=scared", "kind=safety-house score=4 choice=path words=When nobody shouts",
-            "kind=talk-alone words=Monday at school reachBy=Through Leila", "kind=something-wrong choice=about-worker words=You came late twice"]);
+            "kind=house-of-worries choice=scared", "kind=picture-added", "kind=safety-house score=4 choice=path words=When nobody shouts",
+            "kind=talk-alone words=Monday at school reachBy=Through Leila", "kind=something-wrong choice=about-worker words=You came late twice", "kind=house-of-dreams"]);
         events.ShouldAllBe(e => e["data"]!["sharedWith"]!.AsArray().Count == 0);
-        var picture = events[0]["data"]!["picture"]!;
+        // With what was said it comes after it; alone, it is the answer.
+        var picture = events[1]["data"]!["picture"]!;
+        events[1]["data"]!["answerId"]!.GetValue<Guid>().ShouldBe(events[0]["id"]!.GetValue<Guid>());
+        events[5]["data"]!["picture"]!["sha256"]!.GetValue<string>().ShouldBe(picture["sha256"]!.GetValue<string>());
+        events[5]["data"]!["answerId"]!.GetValue<Guid>().ShouldBe(events[5]["id"]!.GetValue<Guid>());
         var id = events[0]["id"]!.GetValue<Guid>();
         picture["href"]!.GetValue<string>().ShouldBe($"/api/record/v1/knowsley/families/EH-2026-03319/responses/{id}/picture");
         var read = await feed.ReadPictureAsync(client, "knowsley", Ref, id);
@@ -114,10 +120,10 @@ public sealed class SpaceTests
         System.Text.Encoding.Latin1.GetString(read.Jpeg!).ShouldNotContain("GPS");
         foreach (var (by, authority, recordRef, of, code) in new[] { (client, "cornwall", Ref, id, "wrong-authority"), (client, "knowsley", "no such", id, "unknown-family"), (client, "knowsley", Ref, events[1]["id"]!.GetValue<Guid>(), "unknown-picture"), (TestFamily.Client("cornwall"), "knowsley", Ref, id, "wrong-authority") })
             (await feed.ReadPictureAsync(by, authority, recordRef, of)).ShouldSatisfyAllConditions(r => r.Jpeg.ShouldBeNull(), r => r.Refusal!.Code.ShouldBe(code));
-        (await test.Store.ReadAsync(s => s.AnswerPictures.CountAsync())).ShouldBe(1);
+        (await test.Store.ReadAsync(s => s.AnswerPictures.CountAsync())).ShouldBe(2);
         // It goes when its answer goes.
         await test.Store.SaveAsync(s => s.Answers.RemoveRange(s.Answers.Where(a => a.Id == id)));
-        (await test.Store.ReadAsync(s => s.AnswerPictures.CountAsync())).ShouldBe(0);
+        (await test.Store.ReadAsync(s => s.AnswerPictures.CountAsync())).ShouldBe(1);
     }
 
     [Fact]
@@ -164,7 +170,7 @@ public sealed class SpaceTests
 
         var outcome = await test.Answers.PutIntoHouseAsync(amber, AnswerKind.HouseOfWorries, new() { FormKey = "k", Words = "He is hitting me right now", Picture = "<svg/>"u8.ToArray() });
         (outcome.Fault, outcome.Danger.IsDanger).ShouldBe((AnswerFault.PictureUnreadable, true));
-        (await test.Store.ReadAsync(s => s.Answers.SingleAsync())).ShouldSatisfyAllConditions(a => a.Kind.ShouldBe(AnswerKind.Unfinished), a => a.Words.ShouldBe("He is hitting me right now"), a => a.PictureSha256.ShouldBeNull());
+        (await test.Store.ReadAsync(s => s.Answers.SingleAsync())).ShouldSatisfyAllConditions(a => a.Kind.ShouldBe(AnswerKind.HouseOfWorries), a => a.Words.ShouldBe("He is hitting me right now"), a => a.PictureSha256.ShouldBeNull());
         (await test.Alerts.OfFamilyAsync(await StaffAsync(test))).ShouldHaveSingleItem();
     }
 

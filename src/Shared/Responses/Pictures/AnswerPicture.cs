@@ -9,16 +9,3 @@ internal sealed class AnswerPicture
     public Guid AnswerId { get; set; }
     public required byte[] Jpeg { get; set; }
 }
-
-/// <summary>What is taken of a picture.</summary>
-public static class PictureLimits
-{
-    /// <summary>Bytes of the file that is sent: eight megabytes, more than a phone's photo has.</summary>
-    public const int Bytes = 8_000_000;
-
-    /// <summary>What people are told of it.</summary>
-    public const int Megabytes = 8;
-
-    /// <summary>Dots of the longer side of what is kept: a drawing on paper can be read.</summary>
-    public const int Side = 1600;
-}

@@ -13,45 +13,68 @@ internal sealed record MadePicture(byte[]? Jpeg, AnswerFault Fault)
 /// <summary>
 /// Makes a picture anew from its dots alone. Nothing else of the file is kept: no place, no time, no name of the phone, no thumbnail,
 /// nothing that hides behind the picture. Only what says by its first bytes that it is PNG, JPEG or WebP is ever read, and how large it
-/// would become is known from its head before any of it is unpacked.
+/// would become and how often it would have to be walked through is known before any of it is unpacked.
 /// </summary>
-internal static class PictureMaker
+internal sealed class PictureMaker
 {
-    /// <summary>A photo is unpacked smaller than it is. A PNG is not, so that fewer dots are taken.</summary>
-    private const long MostDots = 50_000_000, MostDotsOfPng = 24_000_000;
-
     private const int Quality = 85;
 
-    /// <summary>Unpacking takes memory: not many at once.</summary>
-    private static readonly SemaphoreSlim Turns = new(2);
+    /// <summary>So long a picture waits for its turn.</summary>
+    public TimeSpan Wait { get; init; } = PictureLimits.Wait;
 
-    public static async Task<MadePicture> MakeAsync(byte[] given, CancellationToken cancel)
+    /// <summary>Turns for large pictures; of small ones each is over in a moment.</summary>
+    public SemaphoreSlim Turns { get; } = new(PictureLimits.AtOnce);
+
+    private readonly SemaphoreSlim _smallTurns = new(PictureLimits.AtOnce);
+
+    public async Task<MadePicture> MakeAsync(byte[] given, CancellationToken cancel)
     {
         if (given.Length > PictureLimits.Bytes) return new(null, AnswerFault.PictureTooBig);
         if (FormatOf(given) is not { } format) return new(null, AnswerFault.PictureUnreadable);
-        await Turns.WaitAsync(cancel);
         try
         {
-            return Make(given, format);
+            if (Look(given, format, out var dots) is not AnswerFault.None and var fault) return new(null, fault);
+            var turns = dots <= PictureLimits.FewDots ? _smallTurns : Turns;
+            if (!await turns.WaitAsync(Wait, cancel)) return new(null, AnswerFault.PictureWaits);
+            try
+            {
+                return Make(given);
+            }
+            finally
+            {
+                turns.Release();
+            }
         }
-        // Whatever a made-up file does to the library, the words beside it are not lost.
-        catch (Exception)
+        // Whatever a made-up file does to the library: it is no picture.
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return new(null, AnswerFault.PictureUnreadable);
         }
-        finally
-        {
-            Turns.Release();
-        }
     }
 
-    private static MadePicture Make(byte[] given, SKEncodedImageFormat format)
+    /// <summary>What is known of it before anything is unpacked.</summary>
+    private static AnswerFault Look(byte[] given, SKEncodedImageFormat format, out long dots)
+    {
+        dots = 0;
+        var isPlain = false;
+        if (format == SKEncodedImageFormat.Jpeg)
+        {
+            var head = JpegHead.Read(given);
+            if (head.Scans > PictureLimits.Scans) return AnswerFault.PictureUnreadable;
+            isPlain = head.IsPlain;
+        }
+        using var data = SKData.CreateCopy(given);
+        using var codec = SKCodec.Create(data);
+        if (codec is null || codec.EncodedFormat != format || codec.Info is not { Width: > 0, Height: > 0 } info) return AnswerFault.PictureUnreadable;
+        dots = (long)info.Width * info.Height;
+        return dots > (isPlain ? PictureLimits.DotsOfPlainJpeg : PictureLimits.Dots) ? AnswerFault.PictureTooBig : AnswerFault.None;
+    }
+
+    private static MadePicture Make(byte[] given)
     {
         using var data = SKData.CreateCopy(given);
         using var codec = SKCodec.Create(data);
-        if (codec is null || codec.EncodedFormat != format || codec.Info is not { Width: > 0, Height: > 0 } head) return new(null, AnswerFault.PictureUnreadable);
-        if ((long)head.Width * head.Height > (format == SKEncodedImageFormat.Png ? MostDotsOfPng : MostDots)) return new(null, AnswerFault.PictureTooBig);
-
+        var head = codec.Info;
         // Twice as large as what is kept, so that it can be made smaller well.
         var size = codec.GetScaledDimensions(Math.Min(1f, 2f * PictureLimits.Side / Math.Max(head.Width, head.Height)));
         // Without a colour space: none is written into the file.

@@ -18,7 +18,7 @@ public sealed class PictureMakerTests
         var photo = SamplePictures.WithGps(SamplePictures.Encode(SKEncodedImageFormat.Jpeg, 60, 40));
         Encoding.Latin1.GetString(photo).ShouldContain("50.2632 N");
 
-        var made = await PictureMaker.MakeAsync(photo, default);
+        var made = await new PictureMaker().MakeAsync(photo, default);
 
         made.Fault.ShouldBe(AnswerFault.None);
         var text = Encoding.Latin1.GetString(made.Jpeg!);
@@ -41,7 +41,7 @@ public sealed class PictureMakerTests
     [InlineData(8, 40, 60, 0, 59)]
     public async Task APhoto_StandsAsItWasTaken(int orientation, int width, int height, int redX, int redY)
     {
-        var made = await PictureMaker.MakeAsync(SamplePictures.WithGps(SamplePictures.Encode(SKEncodedImageFormat.Jpeg, 60, 40), orientation), default);
+        var made = await new PictureMaker().MakeAsync(SamplePictures.WithGps(SamplePictures.Encode(SKEncodedImageFormat.Jpeg, 60, 40), orientation), default);
 
         using var read = SKBitmap.Decode(made.Jpeg!);
         (read.Width, read.Height).ShouldBe((width, height));
@@ -59,7 +59,7 @@ public sealed class PictureMakerTests
     [InlineData(SKEncodedImageFormat.Jpeg)]
     public async Task ALargePicture_IsMadeSmaller_AndWhatIsClear_IsPaper(SKEncodedImageFormat format)
     {
-        var made = await PictureMaker.MakeAsync(SamplePictures.Encode(format, 4000, 1000, clear: true), default);
+        var made = await new PictureMaker().MakeAsync(SamplePictures.Encode(format, 4000, 1000, clear: true), default);
 
         using var read = SKBitmap.Decode(made.Jpeg!);
         (read.Width, read.Height).ShouldBe((PictureLimits.Side, PictureLimits.Side / 4));
@@ -83,7 +83,7 @@ public sealed class PictureMakerTests
             ("a JPEG that breaks off in its head", jpeg[..30]),
         })
         {
-            var made = await PictureMaker.MakeAsync(bytes, default);
+            var made = await new PictureMaker().MakeAsync(bytes, default);
             (made.Jpeg, made.Fault).ShouldBe((null, AnswerFault.PictureUnreadable), what);
         }
     }
@@ -93,7 +93,7 @@ public sealed class PictureMakerTests
     {
         byte[] polyglot = [.. SamplePictures.Encode(SKEncodedImageFormat.Png, 30, 30), .. "<html><script>alert('hidden behind')</script>PK\x03\x04"u8];
 
-        var made = await PictureMaker.MakeAsync(polyglot, default);
+        var made = await new PictureMaker().MakeAsync(polyglot, default);
 
         Encoding.Latin1.GetString(made.Jpeg!).ShouldNotContain("hidden behind");
         made.Jpeg!.AsSpan()[^2..].SequenceEqual<byte>([0xFF, 0xD9]).ShouldBeTrue();
@@ -109,14 +109,53 @@ public sealed class PictureMakerTests
         bomb.Length.ShouldBeLessThan(10_000);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        (await PictureMaker.MakeAsync(bomb, default)).Fault.ShouldBe(AnswerFault.PictureTooBig);
+        (await new PictureMaker().MakeAsync(bomb, default)).Fault.ShouldBe(AnswerFault.PictureTooBig);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
     }
 
+    /// <summary>A small file may ask for a hundred thousand passes over a large picture.</summary>
+    [Theory]
+    [InlineData(64, AnswerFault.None)]
+    [InlineData(65, AnswerFault.PictureUnreadable)]
+    public async Task AJpegOfMoreScansThanAnyProgramWrites_IsNotUnpacked(int scans, AnswerFault fault)
+    {
+        var jpeg = SamplePictures.Encode(SKEncodedImageFormat.Jpeg, 60, 40);
+        // None of these is a scan: a thumbnail of its own, and what stands behind the end.
+        byte[] thumbnail = [0xFF, 0xE1, 0, 102, .. Enumerable.Repeat<byte[]>([0xFF, 0xDA], 50).SelectMany(b => b)];
+        byte[] behind = [.. Enumerable.Repeat<byte[]>([0xFF, 0xDA], 100).SelectMany(b => b)];
+        var scan = jpeg.AsSpan(At(jpeg, 0xDA))[..^2].ToArray();
+        byte[] many = [.. jpeg[..2], .. thumbnail, .. jpeg[2..^2], .. Enumerable.Repeat(scan, scans - 1).SelectMany(b => b), 0xFF, 0xD9, .. behind];
+
+        (await new PictureMaker().MakeAsync(many, default)).Fault.ShouldBe(fault);
+    }
+
+    /// <summary>A progressive picture lies in memory whole while it is unpacked.</summary>
+    [Fact]
+    public async Task OfAProgressiveJpeg_FewerDotsAreTaken()
+    {
+        foreach (var (kind, isTooBig) in new[] { ((byte)0xC0, false), ((byte)0xC1, true), ((byte)0xC2, true) })
+        {
+            var jpeg = SamplePictures.Encode(SKEncodedImageFormat.Jpeg, 60, 40);
+            var head = At(jpeg, 0xC0);
+            jpeg[head + 1] = kind;
+            BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(head + 5), 6000);
+            BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(head + 7), 6000);
+            ((await new PictureMaker().MakeAsync(jpeg, default)).Fault == AnswerFault.PictureTooBig).ShouldBe(isTooBig, $"{kind:x}");
+        }
+    }
+
     [Fact]
     public async Task AFileOverTheLimit_IsNotLookedAt() =>
-        (await PictureMaker.MakeAsync([.. SamplePictures.Encode(SKEncodedImageFormat.Jpeg, 30, 30), .. new byte[PictureLimits.Bytes]], default)).Fault.ShouldBe(AnswerFault.PictureTooBig);
+        (await new PictureMaker().MakeAsync([.. SamplePictures.Encode(SKEncodedImageFormat.Jpeg, 30, 30), .. new byte[PictureLimits.Bytes]], default)).Fault.ShouldBe(AnswerFault.PictureTooBig);
+
+    /// <summary>Where this marker stands.</summary>
+    private static int At(byte[] jpeg, byte marker)
+    {
+        var at = 2;
+        while (jpeg[at + 1] != marker) at += 2 + BinaryPrimitives.ReadUInt16BigEndian(jpeg.AsSpan(at + 2));
+        return at;
+    }
 
     /// <summary>The markers up to the dots.</summary>
     private static List<byte> Segments(byte[] jpeg)
