@@ -11,6 +11,9 @@ public sealed record OwnAccessView(DateTimeOffset InvitedAt, DateTimeOffset? Fir
 /// <summary>What is held of a person's own ways in.</summary>
 public sealed class OwnAccess
 {
+    /// <summary>Both kinds, and again where the phone lost one; more is a burden that nobody needs.</summary>
+    public const int MostCopiesInAnHour = 6;
+
     private readonly StoreFactory _stores;
     private readonly TimeProvider _clock;
 
@@ -25,12 +28,14 @@ public sealed class OwnAccess
         return new(viewer.Membership.InvitedAt, viewer.Membership.ClaimedAt, [.. times.Distinct().OrderDescending()]);
     }
 
-    /// <summary>They took a copy of what is held about them.</summary>
-    public async Task RecordCopyAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    /// <summary>They take a copy of what is held about them, which is written down. False, and they may not, where they took several in this hour.</summary>
+    public async Task<bool> TakeCopyAsync(FamilyViewer viewer, CancellationToken cancel = default)
     {
         var now = _clock.GetUtcNow();
         await using var store = _stores.Create();
+        if (await BrakeCounts.CountAsync(store, $"copies:{viewer.FamilyId:n}:{viewer.PersonId}", TimeSpan.FromHours(1), now, cancel) > MostCopiesInAnHour) return false;
         store.AuditEntries.Add(new() { FamilyId = viewer.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = $"person:{viewer.PersonId}", Action = AuditActions.CopyTaken, Target = viewer.PersonId });
         await store.SaveChangesAsync(cancel);
+        return true;
     }
 }

@@ -150,6 +150,12 @@ public sealed class RequestAttackTests(PortalFixture portal)
         foreach (var text in Texts(json).Where(t => t.Contains(' '))) Squeezed(whole).ShouldContain(Squeezed(text));
         ann.Html.ShouldNotContain(person.Contact![3..]);
 
+        // Enough of them for an hour.
+        for (var n = 2; n < OwnAccess.MostCopiesInAnHour; n++) (await ann.SendAsync(data())).Html.ShouldStartWith("{");
+        await ann.SendAsync(take());
+        ann.Address.AbsolutePath.ShouldBe("/my-words/everything/later");
+        ann.Text.ShouldContain("You can take the next one in an hour.");
+
         // Another site's form: nothing goes out.
         var forged = new HttpRequestMessage(HttpMethod.Post, new Uri(Site, "/my-words/everything/data")) { Content = new FormUrlEncodedContent([]) };
         (await ann.SendAsync(forged)).Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);

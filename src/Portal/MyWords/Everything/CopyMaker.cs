@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FamilyPortal.Portal.Answering;
-using FamilyPortal.Portal.Space;
 using FamilyPortal.Portal.Words;
 using FamilyPortal.Shared;
 using FamilyPortal.Shared.Families;
@@ -17,8 +16,7 @@ namespace FamilyPortal.Portal.MyWords.Everything;
 /// </summary>
 internal sealed class CopyMaker(FamilyPlans plans, FamilyAnswers answers, OwedAnswers owed, OwnTexts texts, OwnAccess access, FamilyPreferences preferences, TimeProvider clock)
 {
-    /// <param name="withPictures">They are in the copy itself, which must be whole without us.</param>
-    public async Task<YourCopy> MakeAsync(FamilyViewer viewer, CancellationToken cancel, bool withPictures = false)
+    public async Task<YourCopy> MakeAsync(FamilyViewer viewer, CancellationToken cancel)
     {
         var plan = await plans.ReadAsync(viewer, cancel);
         var all = await answers.ReadAsync(viewer, cancel);
@@ -27,10 +25,7 @@ internal sealed class CopyMaker(FamilyPlans plans, FamilyAnswers answers, OwedAn
         var mine = all.Where(a => a.IsMine).ToDictionary(a => a.Handle);
         var chosen = viewer.Preferences;
         var ways = await access.ReadAsync(viewer, cancel);
-        CopyAnswer Copy(AnswerView a) => Answer(a, all, items, mine, waiting.GetValueOrDefault(a.Handle));
-        Dictionary<string, byte[]?> pictures = [];
-        foreach (var drawn in mine.Values.Where(a => withPictures && a.HasPicture)) pictures[drawn.Handle] = await answers.PictureAsync(viewer, drawn.Handle, cancel);
-        CopyAnswer Drawn(AnswerView a) => Copy(a) with { Picture = pictures.GetValueOrDefault(a.Handle), PictureAddress = a.HasPicture ? PictureEndpoints.Address(a.Handle) : null };
+        CopyAnswer Copy(AnswerView a) => Answer(a, all, items, mine, waiting.GetValueOrDefault(a.Handle)) with { PictureOf = a.HasPicture ? a.Handle : null };
         return new()
         {
             MadeAt = clock.GetUtcNow(),
@@ -40,7 +35,7 @@ internal sealed class CopyMaker(FamilyPlans plans, FamilyAnswers answers, OwedAn
             PlanAgreedOn = plan.AgreedOn,
             PlanReviewOn = plan.ReviewOn,
             Plan = [.. CopyItems.Of(plan, UkTime.Today(clock))],
-            Answers = [.. mine.Values.Where(a => !a.Kind.IsRequest()).Select(Drawn)],
+            Answers = [.. mine.Values.Where(a => !a.Kind.IsRequest()).Select(Copy)],
             Requests = [.. mine.Values.Where(a => a.Kind.IsRequest()).Select(Copy)],
             Texts = await texts.ReadAsync(viewer, cancel),
             Preferences = new(chosen.Language, Code(chosen.Size), chosen.CalmColours, chosen.EndsSoon, chosen.TextsFrom, chosen.TextsUntil, await preferences.HasCodeWordAsync(viewer, cancel)),

@@ -1,5 +1,7 @@
+using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FamilyPortal.Shared.Responses.Pictures;
 using FamilyPortal.Shared.Texting;
 
 namespace FamilyPortal.Portal.MyWords.Everything;
@@ -38,7 +40,32 @@ public sealed record YourCopy
     public required CopyPreferences Preferences { get; init; }
     public required CopySignIn SignIn { get; init; }
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Written);
+    /// <summary>As a file, answer by answer: of the pictures one at a time is in memory.</summary>
+    public async Task WriteJsonAsync(Stream to, OwnPictures pictures, CancellationToken cancel)
+    {
+        var pipe = PipeWriter.Create(to, new(leaveOpen: true));
+        await using var writer = new Utf8JsonWriter(pipe, new() { Indented = Written.WriteIndented, Encoder = Written.Encoder });
+        writer.WriteStartObject();
+        foreach (var member in JsonSerializer.SerializeToElement(this with { Answers = [] }, Written).EnumerateObject())
+        {
+            if (!member.NameEquals("answers"))
+            {
+                member.WriteTo(writer);
+                continue;
+            }
+            writer.WriteStartArray(member.Name);
+            foreach (var answer in Answers)
+            {
+                JsonSerializer.Serialize(writer, answer.PictureOf is { } drawn ? answer with { Picture = await pictures.ReadAsync(drawn, cancel) } : answer, Written);
+                writer.Flush();
+                await pipe.FlushAsync(cancel);
+            }
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
+        writer.Flush();
+        await pipe.FlushAsync(cancel);
+    }
 }
 
 /// <param name="Part">`worry`, `goal` ...</param>
@@ -60,12 +87,12 @@ public sealed record CopyAnswer(
     string Sharing, IReadOnlyList<string> MayRead, bool MayReadAll, IReadOnlyList<CopyRead> OpenedBy, IReadOnlyList<CopyRead> ReadBy,
     DateOnly? ReplyBy, DateTimeOffset? HandedOnAt, DateTimeOffset? AnsweredAt, string? Outcome, IReadOnlyList<CopyReply> Replies)
 {
-    /// <summary>The drawing or photo that went with it (JPEG): in the copies, not on the page.</summary>
+    /// <summary>The drawing or photo that went with it (JPEG): in the copies, only while they are written.</summary>
     public byte[]? Picture { get; init; }
 
-    /// <summary>Where the page shows it from.</summary>
+    /// <summary>The answer's handle, where a picture went with it.</summary>
     [JsonIgnore]
-    public string? PictureAddress { get; init; }
+    public string? PictureOf { get; init; }
 }
 
 /// <summary>A member of staff opened or read it.</summary>
