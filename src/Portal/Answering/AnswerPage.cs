@@ -114,6 +114,7 @@ public abstract class AnswerPage : WholeComponent
             case AnswerFault.TooManyPictures: Errors.Add(DrawingPad.Field, T["TooManyPictures"]); break;
             case AnswerFault.PicturesFull: Errors.Add(DrawingPad.Field, T["PicturesFull"]); break;
             case AnswerFault.TooMany: Errors.Add(T["TooMany"]); break;
+            case AnswerFault.AskedAlready: Errors.Add(T["AskedAlready"]); break;
             case AnswerFault.TooLong:
                 if (Form.Words?.Length > AnswerLimits.Words) Errors.Add("Form.Words", T["TooLong", AnswerLimits.Words]);
                 if (Form.OneHigher?.Length > AnswerLimits.Words) Errors.Add("Form.OneHigher", T["TooLong", AnswerLimits.Words]);

@@ -2,6 +2,7 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Owed;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,9 +12,12 @@ namespace FamilyPortal.Shared.Desk;
 /// <param name="Handle">Of the answer, for the address of the reply.</param>
 /// <param name="FamilyName">For lists across families.</param>
 /// <param name="HandedOnAt">When it was handed on because nobody had read it.</param>
-/// <param name="IsRead">By any member of staff.</param>
+/// <param name="IsRead">By any member of staff; of what is about a worker, by one who settles it.</param>
 public sealed record OwedLine(Guid Family, string FamilyName, Guid Answer, string Handle, AnswerKind Kind, string Who, DateTimeOffset GivenAt, DateOnly ReplyBy, DateTimeOffset? HandedOnAt, bool IsRead)
 {
+    /// <summary>Whose reply settles it, now.</summary>
+    public Settler Settler { get; init; }
+
     /// <summary>Nobody read it in time, nor since: cover is to look.</summary>
     public bool IsUnread => HandedOnAt is not null && !IsRead;
 
@@ -40,8 +44,8 @@ public sealed class OwedDesk
 
     /// <summary>
     /// Across the families that this member of staff reaches: what nobody read in time, and what has no answer though its day is
-    /// over. The duty team, which reaches all families, is asked to look and not to answer for those whose day is over; and it alone
-    /// sees here what young people asked for: the others have the <see cref="WishDesk"/>.
+    /// over. The duty team, which reaches all families, is asked to look and not to answer for those whose day is over, unless it is
+    /// about a worker; and it alone sees here what young people asked for, and not what the <see cref="WishDesk"/> shows to it.
     /// </summary>
     public async Task<IReadOnlyList<OwedLine>> PressingAsync(StaffUser user, CancellationToken cancel = default)
     {
@@ -49,28 +53,32 @@ public sealed class OwedDesk
         var today = UkTime.Today(_clock);
         var rows = await RowsAsync(store, store.FamiliesOf(user.Staff, _clock.GetUtcNow()), cancel);
         List<OwedLine> lines = [];
-        foreach (var row in rows.Where(r => user.Role == StaffRole.Duty || !r.Kind.IsWish()))
+        foreach (var row in rows.Where(r => !r.Kind.IsWish() || (user.Role == StaffRole.Duty && !r.IsNamed(user.Staff) && !WishDesk.IsForDuty(r.Kind, r.HasManager))))
         {
-            if (row.Line("") is not { } line || !(line.IsUnread || (line.IsLate(today) && (user.Role != StaffRole.Duty || row.IsNamed(user.Staff))))) continue;
+            if (row.Line("") is not { } line || !(line.IsUnread || (line.IsLate(today) && (user.Role != StaffRole.Duty || row.IsNamed(user.Staff) || row.ForManager)))) continue;
             lines.Add(line with { FamilyName = (await _plans.DocumentAsync(new(row.Family, []), cancel)).Family.Name });
         }
         return lines;
     }
 
-    private static async Task<List<Row>> RowsAsync(Store store, IQueryable<Family> families, CancellationToken cancel) => await (
-        from f in families
-        join o in store.OwedAnswers on f.Id equals o.FamilyId
-        join a in store.Answers on new { o.FamilyId, Id = o.AnswerId } equals new { a.FamilyId, a.Id }
-        where o.AnsweredAt == null
-        orderby o.ReplyBy, a.GivenAt
-        select new Row(f, a.Id, a.Kind, a.GiverName, a.GivenAt, o.ReplyBy, o.HandedOnAt,
-            store.AnswerReads.Any(r => r.FamilyId == o.FamilyId && r.AnswerId == o.AnswerId && r.ReadAt != null),
-            store.People.Where(p => p.FamilyId == f.Id && p.InPlan && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager) && p.Email != null).Select(p => p.Email!).ToList())).AsNoTracking().ToListAsync(cancel);
+    private static async Task<List<Row>> RowsAsync(Store store, IQueryable<Family> families, CancellationToken cancel)
+    {
+        var managed = store.FamiliesWithManager();
+        return await (
+            from f in families
+            join o in store.OwedAnswers on f.Id equals o.FamilyId
+            join a in store.Answers on new { o.FamilyId, Id = o.AnswerId } equals new { a.FamilyId, a.Id }
+            where o.AnsweredAt == null
+            orderby o.ReplyBy, a.GivenAt
+            select new Row(f, a.Id, a.Kind, a.GiverName, a.GivenAt, o.ReplyBy, o.HandedOnAt, o.ForManager, managed.Any(m => m.Id == f.Id),
+                store.AnswerReads.Any(r => r.FamilyId == o.FamilyId && r.AnswerId == o.AnswerId && r.ReadAt != null && (r.AsSettler || !o.ForManager)),
+                store.People.Where(p => p.FamilyId == f.Id && p.InPlan && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager) && p.Email != null).Select(p => p.Email!).ToList())).AsNoTracking().ToListAsync(cancel);
+    }
 
-    private sealed record Row(Family Family, Guid Answer, AnswerKind Kind, string Who, DateTimeOffset GivenAt, DateOnly ReplyBy, DateTimeOffset? HandedOnAt, bool IsRead, List<string> Named)
+    private sealed record Row(Family Family, Guid Answer, AnswerKind Kind, string Who, DateTimeOffset GivenAt, DateOnly ReplyBy, DateTimeOffset? HandedOnAt, bool ForManager, bool HasManager, bool IsRead, List<string> Named)
     {
         public bool IsNamed(StaffMember staff) => Named.Contains(staff.Email);
 
-        public OwedLine Line(string name) => new(Family.Id, name, Answer, Handles.StaffAnswer(Family.Id, Answer), Kind, Who, GivenAt, ReplyBy, HandedOnAt, IsRead);
+        public OwedLine Line(string name) => new(Family.Id, name, Answer, Handles.StaffAnswer(Family.Id, Answer), Kind, Who, GivenAt, ReplyBy, HandedOnAt, IsRead) { Settler = Settlers.Of(ForManager, HasManager) };
     }
 }

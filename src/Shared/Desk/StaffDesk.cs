@@ -193,7 +193,7 @@ public sealed class StaffDesk
         List<Guid> more = also is null or { Count: 0 } || asked.Kind != AnswerKind.Question ? [] : await store.Answers
             .Where(a => a.FamilyId == viewer.FamilyId && also.Contains(a.Id) && a.Id != question && !a.ByStaff && a.GiverId == asked.GiverId && a.Kind == AnswerKind.Question)
             .OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(cancel);
-        return await _writer.WriteAsync(viewer.State.Family, answer, cancel, also: more);
+        return await _writer.WriteAsync(viewer.State.Family, answer, cancel, replier: viewer, also: more);
     }
 
     /// <summary>Those of the plan who may look now, invited or not.</summary>

@@ -2,20 +2,25 @@ using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Owed;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Desk;
 
-/// <summary>What a young person asked for and nobody has answered yet.</summary>
+/// <summary>What a young person asked for and nobody has answered yet whose answer counts.</summary>
 /// <param name="Family">For the page's URL and <see cref="ViewerDirectory.StaffAsync"/>.</param>
-/// <param name="IsForManager">It is about the worker, or may be: a reply of the family's own worker does not settle it.</param>
-public sealed record OpenWish(Guid Family, string FamilyName, Guid Answer, AnswerKind Kind, string Who, string? WithName, DateTimeOffset At, bool IsForManager);
+/// <param name="ReplyBy">The last day for the answer.</param>
+/// <param name="Settler">Whose reply settles it, now.</param>
+/// <param name="IsMine">The reply of the member of staff who reads this settles it.</param>
+public sealed record OpenWish(Guid Family, string FamilyName, Guid Answer, AnswerKind Kind, string Who, string? WithName, DateTimeOffset At, DateOnly ReplyBy, Settler Settler, bool IsMine)
+{
+    public bool IsLate(DateOnly today) => today > ReplyBy;
+}
 
 /// <summary>
-/// What young people asked for, due until somebody replied. What is about the worker, or may be, is due until somebody replied whom the
-/// plan does not name as the family's worker: nobody alone decides about a complaint of themselves. Where the plan names no manager, any
-/// reply settles it.
+/// What young people asked for, due until somebody replied. What is about a worker, or may be, until somebody replied who settles that
+/// (<see cref="Owing"/>, <see cref="Settler"/>): whoever else replied, it stays.
 /// </summary>
 public sealed class WishDesk
 {
@@ -25,48 +30,61 @@ public sealed class WishDesk
 
     internal WishDesk(StoreFactory stores, FamilyPlans plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
 
-    /// <summary>Of every family that this member of staff reaches as its worker, manager or cover, what waits longest first. The duty team has alerts.</summary>
+    /// <summary>
+    /// Of every family that this member of staff reaches as its worker, manager or cover, what waits longest first. The duty team has
+    /// alerts, and here at once what it has in the place of a manager.
+    /// </summary>
     public async Task<IReadOnlyList<OpenWish>> OpenAsync(StaffUser user, CancellationToken cancel = default)
     {
-        if (user.Role == StaffRole.Duty) return [];
         await using var store = _stores.Create();
-        return await OpenAsync(store, store.FamiliesOf(user.Staff, _clock.GetUtcNow()), cancel);
+        return await OpenAsync(store, user.Staff, store.FamiliesOf(user.Staff, _clock.GetUtcNow()), onDuty: false, cancel);
     }
 
     /// <summary>Of this family.</summary>
     public async Task<IReadOnlyList<OpenWish>> OpenAsync(StaffViewer viewer, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        return await OpenAsync(store, store.Families.Where(f => f.Id == viewer.FamilyId), cancel);
+        return await OpenAsync(store, viewer.Staff, store.Families.Where(f => f.Id == viewer.FamilyId), onDuty: true, cancel);
     }
 
-    private async Task<IReadOnlyList<OpenWish>> OpenAsync(Store store, IQueryable<Family> families, CancellationToken cancel)
+    /// <summary>Whether the duty team has it in the place of the manager whom the plan does not name. To talk alone is for the workers.</summary>
+    internal static bool IsForDuty(AnswerKind kind, bool hasManager) => !hasManager && kind is AnswerKind.AnotherWorker or AnswerKind.SomethingWrong;
+
+    /// <param name="onDuty">Whether somebody on duty sees what is not for the duty team too.</param>
+    private async Task<IReadOnlyList<OpenWish>> OpenAsync(Store store, StaffMember staff, IQueryable<Family> families, bool onDuty, CancellationToken cancel)
     {
-        var wishes = await (
+        var now = _clock.GetUtcNow();
+        var managed = store.FamiliesWithManager();
+        var rows = await (
             from f in families
-            join a in store.Answers on f.Id equals a.FamilyId
+            join o in store.OwedAnswers on f.Id equals o.FamilyId
+            join a in store.Answers on new { o.FamilyId, Id = o.AnswerId } equals new { a.FamilyId, a.Id }
             join e in store.RecordEntries on new { a.FamilyId, a.Id } equals new { e.FamilyId, Id = e.EventId }
-            where a.Kind == AnswerKind.TalkAlone || a.Kind == AnswerKind.AnotherWorker || a.Kind == AnswerKind.SomethingWrong
+            where o.AnsweredAt == null && (a.Kind == AnswerKind.TalkAlone || a.Kind == AnswerKind.AnotherWorker || a.Kind == AnswerKind.SomethingWrong)
             orderby a.GivenAt, e.Number
-            select new { Family = f, Wish = a, Repliers = store.Answers.Where(r => r.FamilyId == f.Id && r.Kind == AnswerKind.WorkerReply && r.InReplyTo == a.Id).Select(r => r.GiverId).ToList() })
-            .AsNoTracking().ToListAsync(cancel);
-        var staff = wishes.SelectMany(w => w.Repliers).Distinct().Select(Guid.Parse).ToList();
-        var emails = await store.Staff.Where(s => staff.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Email, cancel);
+            select new
+            {
+                Family = f,
+                a.Id,
+                a.Kind,
+                a.GiverName,
+                a.WithName,
+                a.GivenAt,
+                o.ReplyBy,
+                o.ForManager,
+                HasManager = managed.Any(m => m.Id == f.Id),
+                Reaches = store.StaffReaches.Where(r => r.FamilyId == f.Id && r.StaffId == staff.Id && (r.Kind == StaffReachKind.Bar || r.EndsAt == null || r.EndsAt > now)).ToList(),
+                Named = store.People.Where(p => p.FamilyId == f.Id && p.InPlan && p.Email == staff.Email && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager)).Select(p => p.Role).ToList(),
+            }).AsNoTracking().AsSingleQuery().ToListAsync(cancel);
 
         List<OpenWish> open = [];
-        foreach (var (family, wish, repliers) in wishes.Select(w => (w.Family, w.Wish, w.Repliers)))
+        foreach (var row in rows)
         {
-            var document = await _plans.DocumentAsync(new(family, []), cancel);
-            var isForManager = IsForManager(wish);
-            if (repliers.Any(r => !isForManager || Settles(document, emails.GetValueOrDefault(Guid.Parse(r))))) continue;
-            open.Add(new(family.Id, document.Family.Name, wish.Id, wish.Kind, wish.GiverName, wish.WithName, wish.GivenAt, isForManager));
+            if (ViewerDirectory.Reason(row.Reaches, row.Named, staff) is not { } reason || (reason == StaffReason.Duty && !onDuty && !IsForDuty(row.Kind, row.HasManager))) continue;
+            var name = (await _plans.DocumentAsync(new(row.Family, []), cancel)).Family.Name;
+            var settler = Settlers.Of(row.ForManager, row.HasManager);
+            open.Add(new(row.Family.Id, name, row.Id, row.Kind, row.GiverName, row.WithName, row.GivenAt, row.ReplyBy, settler, settler.Settles(reason)));
         }
         return open;
     }
-
-    private static bool IsForManager(Answer wish) => wish.Kind == AnswerKind.AnotherWorker || (wish.Kind == AnswerKind.SomethingWrong && wish.Choice != FamilyAnswers.AboutOther);
-
-    private static bool Settles(PlanDocument document, string? email) =>
-        document.People.All(p => p.Role != PersonRole.Manager)
-        || !document.People.Any(p => p.Role == PersonRole.Worker && string.Equals(p.Email, email, StringComparison.OrdinalIgnoreCase));
 }

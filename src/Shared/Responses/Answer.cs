@@ -172,4 +172,7 @@ internal sealed class AnswerRead
 
     /// <summary>When they said that they read it. Null: it was only on their screen.</summary>
     public DateTimeOffset? ReadAt { get; set; }
+
+    /// <summary>When they said so, they were of those who settle what is about a worker.</summary>
+    public bool AsSettler { get; set; }
 }

@@ -104,6 +104,9 @@ public enum AnswerFault
     /// <summary>More in an hour than anybody gives. Never said to words that tell of danger: those are stored.</summary>
     TooMany,
 
+    /// <summary>They asked for the same, and it is not answered yet.</summary>
+    AskedAlready,
+
     /// <summary>More bytes than <see cref="Pictures.PictureLimits.Bytes"/>, or more dots than are drawn.</summary>
     PictureTooBig,
 

@@ -26,9 +26,10 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
 
     /// <param name="speaker">Who wrote the words, for the danger check; not known of staff.</param>
     /// <param name="heard">What is known of the words already: of a text stored in parts, what the whole of it says.</param>
+    /// <param name="replier">Of a worker's reply: who gives it.</param>
     /// <param name="also">Of a worker's reply: what it answers besides what it replies to.</param>
     /// <param name="picture">Stored with the answer, whose hash of it is set.</param>
-    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default, IReadOnlyList<Guid>? also = null, Pictures.AnswerPicture? picture = null)
+    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default, StaffViewer? replier = null, IReadOnlyList<Guid>? also = null, Pictures.AnswerPicture? picture = null)
     {
         // Before anything else is done with the words (design.md, "Danger"). Staff words are not a family member's cry for help.
         var finding = answer.ByStaff ? DangerFinding.None : heard.Or(danger.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher, speaker));
@@ -40,7 +41,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         if (await TakeTurnAsync(store, answer, cancel) is { } stored) return new(AnswerFault.None, Stored: false, finding) { Answer = stored };
         if (!finding.IsDanger && await IsTooMuchAsync(store, answer, cancel)) return new(AnswerFault.TooMany, Stored: false, finding);
-        await WriteAsync(store, family, answer, finding, also ?? [], picture, cancel);
+        await WriteAsync(store, family, answer, finding, replier, also ?? [], picture, cancel);
         await transaction.CommitAsync(cancel);
         feed.Ring();
         return new(AnswerFault.None, Stored: true, finding) { Answer = answer.Id };
@@ -112,7 +113,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         answer is { ByStaff: false, Kind: not AnswerKind.TextReply }
         && await BrakeCounts.CountAsync(store, $"answers:{answer.FamilyId:n}:{answer.GiverId}", TimeSpan.FromHours(1), clock.GetUtcNow(), cancel) > MostInAnHour;
 
-    private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, IReadOnlyList<Guid> also, Pictures.AnswerPicture? picture, CancellationToken cancel)
+    private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, StaffViewer? replier, IReadOnlyList<Guid> also, Pictures.AnswerPicture? picture, CancellationToken cancel)
     {
         if (picture is not null) store.AnswerPictures.Add(picture);
         var actor = answer.ByStaff ? $"staff:{answer.GiverId}" : $"person:{answer.GiverId}";
@@ -120,7 +121,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         if (finding.IsDanger) await AlertAsync(store, family, answer, finding, cancel);
         var owed = answer.Kind.IsOwed() ? OwedAnswer.For(family, answer, packs.Find(family.AuthorityId)) : null;
         if (owed is not null) store.OwedAnswers.Add(owed);
-        if (answer is { ByStaff: true, Kind: AnswerKind.WorkerReply }) await OwedAnswer.SettleAsync(store, answer, also, cancel);
+        if (replier is not null) await OwedAnswer.SettleAsync(store, answer, replier, also, cancel);
         await store.SaveChangesAsync(cancel);
         await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding, picture) with { ReplyBy = owed?.ReplyBy, AlsoAnswers = also.Count > 0 ? also : null }, cancel);
     }

@@ -1,4 +1,5 @@
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Responses.Owed;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,8 +11,9 @@ internal static class ReadMarks
     /// <summary>False where this member of staff had read it before.</summary>
     public static async Task<bool> MarkReadAsync(this Store store, StaffViewer viewer, Guid answer, DateTimeOffset now, CancellationToken cancel)
     {
-        if (await store.AddIfAbsentAsync(new AnswerRead { FamilyId = viewer.FamilyId, AnswerId = answer, StaffId = viewer.Staff.Id, StaffName = viewer.Name, OpenedAt = now, ReadAt = now }, cancel)) return true;
+        var settles = await store.SettlesAsync(viewer, cancel);
+        if (await store.AddIfAbsentAsync(new AnswerRead { FamilyId = viewer.FamilyId, AnswerId = answer, StaffId = viewer.Staff.Id, StaffName = viewer.Name, OpenedAt = now, ReadAt = now, AsSettler = settles }, cancel)) return true;
         return await store.AnswerReads.Where(r => r.FamilyId == viewer.FamilyId && r.AnswerId == answer && r.StaffId == viewer.Staff.Id && r.ReadAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.ReadAt, now), cancel) == 1;
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.ReadAt, now).SetProperty(r => r.AsSettler, settles), cancel) == 1;
     }
 }

@@ -46,7 +46,8 @@ public sealed class AskWorkerStoryTests
         ann.Text.ShouldContain("No worker has read it yet.");
         ann.Text.ShouldContain($"You get an answer by {By()}.");
 
-        // Nobody reads it. The watch runs by itself.
+        // Whom it is about reads it and replies; everything else nobody reads. The watch runs by itself.
+        await ComplainAsync(visit);
         clock.Move(pack.Hours.AddOpenTime(start, TimeSpan.FromHours(pack.UnreadAfterWorkingHours)) + TimeSpan.FromMinutes(2) - clock.GetUtcNow());
         ann = await visit.PersonAsync("Ann Nance");
         for (var i = 0; i < 100 && !(await visit.GoAsync(ann, "/ask-worker")).Text.Contains("We asked"); i++) await Task.Delay(100, TestContext.Current.CancellationToken);
@@ -60,6 +61,7 @@ public sealed class AskWorkerStoryTests
             browser.Html.ShouldNotContain("allowance", Case.Insensitive, who);
             (await visit.GoAsync(browser, visit.Home + "/team")).Text.ShouldContain("Nobody has read this yet", Case.Sensitive, who);
         }
+        await SeeComplaintAsync(visit, pack);
         var elsewhere = await StaffVisit.OpenAsync(portal, "knowsley-hard-evenings");
         (await visit.GoAsync(await elsewhere.DutyAsync(), "/staff")).Text.ShouldNotContain("Nobody has read this yet");
 
@@ -85,7 +87,7 @@ public sealed class AskWorkerStoryTests
         ann.Text.ShouldContain($"Read by {visit.ManagerName}, ");
         ann.Page.QuerySelectorAll(".app-bubble").Count(b => b.TextContent.Contains("Answered, ")).ShouldBe(2);
         ann.Text.ShouldContain("It comes on Tuesday.");
-        await HandedOnOnceAsync(portal, visit, 2);
+        await HandedOnOnceAsync(portal, visit, 3);
 
         // At the weekend, and at night.
         clock.Move(pack.Hours.NextOpening(clock.GetUtcNow()).AddHours(-2) - clock.GetUtcNow());
@@ -111,6 +113,42 @@ public sealed class AskWorkerStoryTests
         ann.Address.AbsolutePath.ShouldBe("/my-words/everything");
         ann.Text.ShouldContain("sign out first and sign in again");
         ann.Page.QuerySelectorAll("form[action^='/my-words/everything']").ShouldBeEmpty();
+    }
+
+    private const string Young = "Tamsin Nance";
+
+    /// <summary>A young person wants another worker, and the worker hurries to answer.</summary>
+    private static async Task ComplainAsync(StaffVisit visit)
+    {
+        using var tamsin = await visit.PersonAsync(Young);
+        await visit.GoAsync(tamsin, "/space/worker");
+        await tamsin.SubmitAsync("Send", ("Form.Words", "She reads my messages out"));
+        using var worker = await StaffVisit.EnterAsync(visit.Portal, visit.Authority, visit.WorkerName);
+        await visit.GoAsync(worker, visit.Home);
+        await worker.FollowAsync($"Reply to {Young}");
+        await worker.SubmitAsync("Send", ("Form.Words", "All fine"));
+        (await visit.GoAsync(tamsin, "/my-words")).Text.ShouldContain($"Read by {visit.WorkerName}, ");
+        tamsin.Text.ShouldContain($"{visit.WorkerName} wrote back. The manager still looks at it.");
+    }
+
+    /// <summary>It was handed on all the same, and only the manager ends it.</summary>
+    private static async Task SeeComplaintAsync(StaffVisit visit, AuthorityPack pack)
+    {
+        using var tamsin = await visit.PersonAsync(Young);
+        foreach (var page in new[] { "/space/worker", "/my-words" }) (await visit.GoAsync(tamsin, page)).Text.ShouldContain($"The manager did not read it in time. We asked the {pack.Duty.Team} to look, ");
+        using var duty = await visit.DutyAsync();
+        (await visit.GoAsync(duty, "/staff")).Page.QuerySelectorAll(".app-task").Single(c => c.TextContent.Contains($"{Young} wants a different worker")).TextContent.ShouldContain("The manager has not read this yet");
+        await duty.FollowAsync($"{Young} wants a different worker");
+        duty.Text.ShouldContain("It is due until the manager has replied.");
+        await duty.SubmitAsync("Send", ("Form.Words", "We tell the manager"));
+        (await visit.GoAsync(tamsin, "/space/worker")).Text.ShouldNotContain("Answered.");
+        (await visit.GoAsync(duty, "/staff")).Text.ShouldContain("The manager has not read this yet");
+        using var manager = await visit.ManagerAsync();
+        await visit.GoAsync(manager, visit.Home);
+        await manager.FollowAsync($"Reply to {Young}");
+        await manager.SubmitAsync("Send", ("Form.Words", "I come and see you"));
+        (await visit.GoAsync(tamsin, "/space/worker")).Text.ShouldContain("Answered.");
+        foreach (var browser in new[] { duty, manager }) (await visit.GoAsync(browser, "/staff")).Text.ShouldNotContain(Young);
     }
 
     /// <summary>The record hears it once of each question, without a word of it.</summary>

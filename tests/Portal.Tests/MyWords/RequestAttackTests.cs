@@ -75,6 +75,36 @@ public sealed class RequestAttackTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task The_same_words_are_asked_out_once_and_numbers_to_ring_stay_whatever_is_asked_later()
+    {
+        var (ann, _) = await portal.VisitAsync();
+        await ann.GoAsync(Site, "/ask-worker");
+        await ann.SubmitAsync("Send", ("Form.Words", "Qzfirst words"));
+        await ann.GoAsync(Site, "/my-words");
+        await ann.FollowAsync("Ask to take these words out");
+        var page = ann.Address;
+        var first = ann.Prepare("Ask my worker", ("Form.Words", "He has got a knife and he is coming for me now"));
+        await ann.GoAsync(page);
+        var second = ann.Prepare("Ask my worker", ("Form.Words", "Qzwhy I ask"));
+
+        await ann.SendAsync(first());
+        ann.Address.AbsolutePath.ShouldBe("/my-words");
+        ann.Page.QuerySelector("main h1")!.HasAttribute("data-first").ShouldBeTrue();
+        await ann.SendAsync(second());
+        ann.Page.QuerySelector(".govuk-error-summary")!.TextContent.ShouldContain("You asked this before, and it still waits for an answer.");
+        ann.Page.QuerySelector("textarea[name='Form.Words']")!.TextContent.ShouldBe("Qzwhy I ask");
+        (await ann.GoAsync(page)).Text.ShouldContain("You asked this before. Your worker has it.");
+        ann.Page.QuerySelector("[name='Form.Words']").ShouldBeNull();
+
+        await ann.GoAsync(Site, "/my-words/number");
+        await ann.SubmitAsync("Ask to take my number off", ("Form.Words", ""));
+        await ann.GoAsync(Site, "/my-words");
+        ann.Page.QuerySelector("main h1")!.HasAttribute("data-first").ShouldBeTrue("a later, harmless request takes no numbers away");
+        ann.Text.ShouldContain("999");
+        ann.Text.ShouldNotContain("Qzwhy");
+    }
+
+    [Fact]
     public async Task On_a_worker_s_device_there_is_no_copy_and_what_is_asked_there_says_so()
     {
         var visit = await StaffVisit.OpenAsync(portal);

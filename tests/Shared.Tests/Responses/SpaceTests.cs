@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using FamilyPortal.Shared.Danger;
-using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Responses;
@@ -124,30 +123,6 @@ public sealed class SpaceTests
         // It goes when its answer goes.
         await test.Store.SaveAsync(s => s.Answers.RemoveRange(s.Answers.Where(a => a.Id == id)));
         (await test.Store.ReadAsync(s => s.AnswerPictures.CountAsync())).ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task WhatIsAboutTheWorker_IsDueUntilSomebodyElseReplied()
-    {
-        await using var test = await TestFamily.CreateAsync();
-        await PutAsync(test);
-        var amber = await ViewerAsync(test, "amber");
-        await test.Answers.WishAsync(amber, AnswerKind.TalkAlone, new() { FormKey = "k1" });
-        await test.Answers.WishAsync(amber, AnswerKind.AnotherWorker, new() { FormKey = "k2" });
-        await test.Answers.WishAsync(amber, AnswerKind.SomethingWrong, new() { FormKey = "k3", Words = "The door is broken", Choice = "about-other" });
-        await test.Answers.WishAsync(amber, AnswerKind.SomethingWrong, new() { FormKey = "k4", Words = "I do not want to say" });
-        var (worker, manager) = (await StaffAsync(test), (await test.StaffAsync(Ref, "sal.whitby@example.org", StaffRole.Manager))!);
-        var wishes = test.Get<WishDesk>();
-        var open = await wishes.OpenAsync(worker);
-        open.Select(w => (w.Kind, w.IsForManager)).ShouldBe([(AnswerKind.TalkAlone, false), (AnswerKind.AnotherWorker, true), (AnswerKind.SomethingWrong, false), (AnswerKind.SomethingWrong, true)]);
-        (await wishes.OpenAsync(new StaffUser(manager.Staff))).Select(w => w.Answer).ShouldBe(open.Select(w => w.Answer), "the manager's list has them all");
-        (await wishes.OpenAsync(new StaffUser((await test.StaffAsync(Ref, "duty@example.org", StaffRole.Duty))!.Staff))).ShouldBeEmpty("they have alerts");
-
-        foreach (var wish in open) await test.Desk.ReplyAsync(worker, wish.Answer, new() { FormKey = $"w{wish.Answer}", Words = "I read it." });
-        (await wishes.OpenAsync(worker)).Select(w => w.Answer).ShouldBe([open[1].Answer, open[3].Answer]);
-        foreach (var wish in open) await test.Desk.ReplyAsync(manager, wish.Answer, new() { FormKey = $"m{wish.Answer}", Words = "I will come." });
-        (await wishes.OpenAsync(manager)).ShouldBeEmpty();
-        (await test.Answers.ReadAsync(await ViewerAsync(test, "amber"))).Count(a => a.Kind == AnswerKind.WorkerReply).ShouldBe(8);
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal sealed class OwedAnswer
     public Guid FamilyId { get; set; }
     public Guid AnswerId { get; set; }
 
+    /// <summary>It is about a worker, or may be: only <see cref="Settlers"/> settle it, and only their reading counts.</summary>
+    public bool ForManager { get; set; }
+
     /// <summary>From then on, where nobody has read it, it is handed on to cover.</summary>
     public DateTimeOffset UnreadAt { get; set; }
 
@@ -38,16 +41,21 @@ internal sealed class OwedAnswer
         {
             FamilyId = family.Id,
             AnswerId = asked.Id,
+            ForManager = Settlers.IsForManager(asked),
             UnreadAt = hours.AddOpenTime(asked.GivenAt, TimeSpan.FromHours(pack?.UnreadAfterWorkingHours ?? UsualHours)),
             ReplyBy = asked.Kind.IsRequest() ? day.AddMonths(Owing.MonthsForRequests) : hours.AddWorkingDays(day, pack?.ReplyWithinWorkingDays ?? UsualDays),
         };
     }
 
-    /// <summary>A worker replied. Any reply answers a question; a request, one that says what came of it.</summary>
-    public static async Task SettleAsync(Store store, Answer reply, IReadOnlyList<Guid> also, CancellationToken cancel)
+    /// <summary>
+    /// A worker replied. Any reply answers a question; a request, one that says what came of it; what is about a worker, one of
+    /// somebody who settles that now.
+    /// </summary>
+    public static async Task SettleAsync(Store store, Answer reply, StaffViewer replier, IReadOnlyList<Guid> also, CancellationToken cancel)
     {
         if (reply.Choice == Owing.StillLooking) return;
-        await store.OwedAnswers.Where(o => o.FamilyId == reply.FamilyId && (o.AnswerId == reply.InReplyTo || also.Contains(o.AnswerId)) && o.AnsweredAt == null)
+        var settles = await store.SettlesAsync(replier, cancel);
+        await store.OwedAnswers.Where(o => o.FamilyId == reply.FamilyId && (o.AnswerId == reply.InReplyTo || also.Contains(o.AnswerId)) && o.AnsweredAt == null && (settles || !o.ForManager))
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.AnsweredAt, reply.GivenAt).SetProperty(o => o.Outcome, reply.Choice), cancel);
     }
 }
@@ -55,8 +63,8 @@ internal sealed class OwedAnswer
 /// <summary>What of it waits.</summary>
 internal static class OwedQueries
 {
-    /// <summary>Read by nobody in time, and not handed on yet.</summary>
+    /// <summary>Read in time by nobody who counts, and not handed on yet.</summary>
     public static IQueryable<OwedAnswer> Unread(this IQueryable<OwedAnswer> owed, Store store, DateTimeOffset now) =>
         owed.Where(o => o.HandedOnAt == null && o.AnsweredAt == null && o.UnreadAt <= now
-            && !store.AnswerReads.Any(r => r.FamilyId == o.FamilyId && r.AnswerId == o.AnswerId && r.ReadAt != null));
+            && !store.AnswerReads.Any(r => r.FamilyId == o.FamilyId && r.AnswerId == o.AnswerId && r.ReadAt != null && (r.AsSettler || !o.ForManager)));
 }

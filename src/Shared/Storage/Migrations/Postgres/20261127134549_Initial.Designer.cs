@@ -13,7 +13,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
+<<<<<<<< HEAD:src/Shared/Storage/Migrations/Postgres/20261127134549_Initial.Designer.cs
     [Migration("20261127134549_Initial")]
+========
+    [Migration("20261127134345_Initial")]
+>>>>>>>> 20f120d (A complaint about a worker is read away and settled by the manager or the duty team alone, and stays settled; words are asked out once; numbers stay after a later request):src/Shared/Storage/Migrations/Postgres/20261127134345_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1106,6 +1110,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<Guid>("StaffId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("AsSettler")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1163,6 +1170,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("ForManager")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset?>("HandedOnAt")
                         .HasColumnType("timestamp with time zone");

@@ -750,7 +750,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     StaffId = table.Column<Guid>(type: "uuid", nullable: false),
                     StaffName = table.Column<string>(type: "text", nullable: false),
                     OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AsSettler = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -769,6 +770,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 {
                     FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
                     AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ForManager = table.Column<bool>(type: "boolean", nullable: false),
                     UnreadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ReplyBy = table.Column<DateOnly>(type: "date", nullable: false),
                     HandedOnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),

@@ -1103,6 +1103,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<Guid>("StaffId")
                         .HasColumnType("uuid");
 
+                    b.Property<bool>("AsSettler")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1160,6 +1163,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
                     b.Property<DateTimeOffset?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("ForManager")
+                        .HasColumnType("boolean");
 
                     b.Property<DateTimeOffset?>("HandedOnAt")
                         .HasColumnType("timestamp with time zone");

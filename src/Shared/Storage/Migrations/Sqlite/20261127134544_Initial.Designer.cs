@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
+<<<<<<<< HEAD:src/Shared/Storage/Migrations/Sqlite/20261127134544_Initial.Designer.cs
     [Migration("20261127134544_Initial")]
+========
+    [Migration("20261127134340_Initial")]
+>>>>>>>> 20f120d (A complaint about a worker is read away and settled by the manager or the duty team alone, and stays settled; words are asked out once; numbers stay after a later request):src/Shared/Storage/Migrations/Sqlite/20261127134340_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1100,6 +1104,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<Guid>("StaffId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AsSettler")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
 
@@ -1156,6 +1163,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ForManager")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("HandedOnAt")

@@ -748,7 +748,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
                     StaffName = table.Column<string>(type: "TEXT", nullable: false),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AsSettler = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -767,6 +768,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 {
                     FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
                     AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ForManager = table.Column<bool>(type: "INTEGER", nullable: false),
                     UnreadAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ReplyBy = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     HandedOnAt = table.Column<long>(type: "INTEGER", nullable: true),

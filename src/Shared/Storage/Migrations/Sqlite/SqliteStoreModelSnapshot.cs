@@ -1097,6 +1097,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<Guid>("StaffId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AsSettler")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
 
@@ -1153,6 +1156,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ForManager")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("HandedOnAt")
