@@ -13,11 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-<<<<<<<< HEAD:src/Shared/Storage/Migrations/Postgres/20261127134549_Initial.Designer.cs
-    [Migration("20261127134549_Initial")]
-========
-    [Migration("20261127134345_Initial")]
->>>>>>>> 20f120d (A complaint about a worker is read away and settled by the manager or the duty team alone, and stays settled; words are asked out once; numbers stay after a later request):src/Shared/Storage/Migrations/Postgres/20261127134345_Initial.Designer.cs
+    [Migration("20261127140845_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
