@@ -1,4 +1,5 @@
 using System.Text;
+using FamilyPortal.Shared;
 
 namespace FamilyPortal.Bot.Understanding;
 
@@ -100,7 +101,7 @@ internal sealed class QuestionWords(IReadOnlyDictionary<string, string> synonyms
     private static IEnumerable<string> Cut(string question)
     {
         var word = new StringBuilder();
-        foreach (var letter in question.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
+        foreach (var letter in StorableText.Normal(question, NormalizationForm.FormKC).ToLowerInvariant())
         {
             if (char.IsLetterOrDigit(letter)) word.Append(letter);
             else if (letter is not ('\'' or '’') && word.Length > 0)

@@ -26,6 +26,7 @@ public sealed class OddTextsTests
                 all.Add(provider, @"he is going to kill me tonight \ud83d", "he is going to kill me tonight �");
                 all.Add(provider, @"\udc00 he is going to kill me tonight \ud83d\ude2d", "� he is going to kill me tonight 😭");
                 all.Add(provider, @"he is going to kill me tonight\u0000", "he is going to kill me tonight�");
+                all.Add(provider, @"he is going to kill me tonight \ufffe", "he is going to kill me tonight �");
                 all.Add(provider, "he is going to kill me tonight \u00a3", "he is going to kill me tonight £");
             }
             return all;

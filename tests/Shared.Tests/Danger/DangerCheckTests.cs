@@ -176,9 +176,13 @@ public sealed class DangerCheckTests
     public void Check_OnAnyText_NeverThrows() =>
         Prop.ForAll<string>(text => Check.Check(text).Level >= DangerLevel.None).QuickCheckThrowOnFailure();
 
-    [Fact]
-    public void Check_OnBrokenSurrogates_StillReadsTheWords() =>
-        Check.Check("\ud83d he is hitting me now \udc00").Level.ShouldBe(DangerLevel.Emergency);
+    [Theory]
+    [InlineData("\ud83d", "\udc00")]
+    [InlineData("\0", "\uFFFE")]
+    [InlineData("\uFFFF", "\uFDD0")]
+    [InlineData("\uD83F\uDFFE", "\uDBFF\uDFFF")]
+    public void Check_OnWhatIsNoCharacter_StillReadsTheWords(string before, string after) =>
+        Check.Check($"{before} he is hitting me now {after}").Level.ShouldBe(DangerLevel.Emergency);
 
     [Fact]
     public void Check_HoweverTyped_FindsTheSame() =>

@@ -61,10 +61,10 @@ public sealed class SentAgainTests
         await using var _ = test;
         foreach (var key in (string[])["k\0\ud800", new('k', 5000)])
         {
-            (await test.Answers.AskWorkerAsync(kelly, new() { FormKey = key, Words = "one\0two\ud83dthree" })).Stored.ShouldBeTrue();
-            (await test.Answers.AskWorkerAsync(kelly, new() { FormKey = key, Words = "one\0two\ud83dthree" })).Stored.ShouldBeFalse();
+            (await test.Answers.AskWorkerAsync(kelly, new() { FormKey = key, Words = "one\0two\ud83dthree\uFFFEfour" })).Stored.ShouldBeTrue();
+            (await test.Answers.AskWorkerAsync(kelly, new() { FormKey = key, Words = "one\0two\ud83dthree\uFFFEfour" })).Stored.ShouldBeFalse();
         }
-        (await test.Answers.ReadAsync(kelly)).ShouldAllBe(a => a.Words == "one\uFFFDtwo\uFFFDthree");
+        (await test.Answers.ReadAsync(kelly)).ShouldAllBe(a => a.Words == "one\uFFFDtwo\uFFFDthree\uFFFDfour");
     }
 
     [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]

@@ -1,4 +1,5 @@
 using System.Text;
+using FamilyPortal.Shared;
 
 namespace FamilyPortal.Bot.Conversation.Hearing;
 
@@ -8,7 +9,7 @@ internal static class Plain
     public static string Of(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant())
+        foreach (var letter in StorableText.Normal(text, NormalizationForm.FormKC).ToLowerInvariant())
         {
             if (letter is '\'' or '’') continue;
             // Thumbs and the like are pairs of surrogates: they may mean yes.

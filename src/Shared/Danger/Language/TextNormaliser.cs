@@ -103,15 +103,13 @@ internal sealed class TextNormaliser
         return (0, []);
     }
 
-    // Fancy letters become plain ones, accents go, so that no style of typing hides a word. A broken
-    // surrogate would make Normalize throw, and words that cannot be read must never stop an answer.
+    // Fancy letters become plain ones, accents go, so that no style of typing hides a word. What is no character
+    // would make normalising throw, and words that cannot be read must never stop an answer.
     private string Plain(string text)
     {
-        var whole = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) whole.Append(rune.ToString());
         var plain = new StringBuilder(text.Length);
         // One character may stand for eighteen: what is read is bounded here too.
-        foreach (var rune in LongWords.Read(whole.ToString().Normalize(NormalizationForm.FormKD)).EnumerateRunes())
+        foreach (var rune in LongWords.Read(StorableText.Normal(text, NormalizationForm.FormKD)).EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
             if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.EnclosingMark) continue;
