@@ -64,6 +64,10 @@ public sealed record DeskPerson(string Handle, string Name, PersonRole Role, str
 /// <param name="SetBy">By whom.</param>
 public sealed record DeskContact(string? Phone, string? Email, DateTimeOffset? SetHere, string? SetBy);
 
+/// <summary>An item of the plan that reaches two people who are kept apart.</summary>
+/// <param name="At">Of a meeting: when both would be there.</param>
+public sealed record ShownToBoth(string Other, string Text, DateTimeOffset? At);
+
 /// <summary>How workers let people in and keep them out. What is set here, only staff lift here.</summary>
 public sealed class PeopleDesk
 {
@@ -130,7 +134,26 @@ public sealed class PeopleDesk
                 await SetAsync(store, viewer, new() { Kind = kind, PersonId = person.PersonId, Contact = contact, SetBy = viewer.Actor }, cancel);
     }
 
-    /// <summary>Keeps two people apart: from now on neither learns of the other through the plan.</summary>
+    /// <summary>
+    /// What the newest plan shows to this person and to somebody kept apart from them: it names both by id, so whoever wrote it meant both
+    /// to see it, perhaps before they were kept apart. Only the record can change that (plans/README.md, <c>keepApartFrom</c>).
+    /// </summary>
+    public async Task<IReadOnlyList<ShownToBoth>> ShownToBothAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
+    {
+        var document = await _plans.DocumentAsync(viewer.State, cancel);
+        if (document.People.FirstOrDefault(p => viewer.OfPerson(p.Id) == personHandle) is not { } person) return [];
+        var audiences = FamilyPlans.Audiences(viewer.State, document);
+        return
+        [
+            .. from other in document.People
+               where !other.Role.SeesEverything() && audiences.AreApart(person.Id, other.Id)
+               from item in document.Items()
+               where audiences.Reaches(item.Item, person.Id) && audiences.Reaches(item.Item, other.Id)
+               select new ShownToBoth(other.Name, item.Item.Text, (item.Item as Meeting)?.At),
+        ];
+    }
+
+    /// <summary>Keeps two people apart: from now on neither learns of the other through the plan, but for <see cref="ShownToBothAsync"/>.</summary>
     public async Task KeepApartAsync(StaffViewer viewer, string personHandle, string otherHandle, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();

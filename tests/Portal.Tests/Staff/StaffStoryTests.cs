@@ -217,6 +217,11 @@ public sealed class StaffStoryTests(PortalFixture portal)
         var colin = visit.Worker.Page.QuerySelectorAll("input[name=Other]").Single(i => i.ParentElement!.TextContent.Contains("Colin")).GetAttribute("value")!;
         await visit.Worker.SubmitAsync("Keep these two apart", ("Other", colin));
         visit.Worker.Text.ShouldContain("Kept apart from Colin Nance.");
+        // What names both goes to both, by the plan's own rule: the worker is told each of it.
+        var both = visit.Plan["plan"]!.AsObject().Select(l => l.Value).OfType<JsonArray>().SelectMany(l => l).Where(i => i!["audience"]?.AsArray().Select(a => a!.GetValue<string>()).Intersect(["mo", "col"]).Count() == 2).ToList();
+        both.Count.ShouldBeGreaterThan(1);
+        visit.Worker.Text.ShouldContain("Maureen Tregear and Colin Nance are kept apart, and the plan still shows this to both:");
+        foreach (var item in both) visit.Worker.Text.ShouldContain(item!["text"]!.GetValue<string>());
 
         var ann = await visit.PersonAsync("Ann Nance");
         var reader = await ScoreAsync(visit, ann, 6, "He rang when he said he would.", "", share: true);
