@@ -79,7 +79,7 @@ public sealed partial class FamilyAnswers
         }
     }
 
-    /// <summary>Somebody to talk to alone, another worker, or that something is wrong. For workers and their manager alone, for ever.</summary>
+    /// <summary>Somebody to talk to alone, another worker, or that something is wrong. For workers and their manager, or the duty team, alone, for ever.</summary>
     public async Task<AnswerOutcome> WishAsync(FamilyViewer viewer, AnswerKind wish, AnswerForm form, CancellationToken cancel = default)
     {
         form = new() { FormKey = form.FormKey, Words = form.Words, OneHigher = form.OneHigher, Choice = wish == AnswerKind.SomethingWrong && WrongChoices.Contains(form.Choice) ? form.Choice : null };

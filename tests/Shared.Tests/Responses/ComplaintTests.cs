@@ -67,6 +67,10 @@ public sealed class ComplaintTests
         (await PressingAsync(test, duty)).Select(l => l.Answer).ShouldBe(complaints[1..], ignoreOrder: true);
         (await OpenAsync(test, manager)).Select(w => w.Answer).ShouldBe(complaints);
 
+        // Read, and its day is over: somebody besides the worker sees that too.
+        test.Clock.Now += TimeSpan.FromDays(1);
+        (await PressingAsync(test, duty)).Select(l => l.Answer).ShouldBe(complaints, ignoreOrder: true);
+
         // The plan names another worker, the old one's address changes, and then their account goes.
         await ChangeAsync(test, plan => Person(plan, "dean")["email"] = "new.worker@example.org");
         (await OpenAsync(test, manager)).Select(w => w.Answer).ShouldBe(complaints);
