@@ -54,7 +54,7 @@ internal static class PlanParts
     /// <summary>Whom to call, as one line for each.</summary>
     public static PartLine Call(CallView call) =>
         call.Number is null ? Safety.SafetyText.T["Tell", call.Name ?? ""]
-        : new((call.Name ?? Safety.SafetyText.T.Find("Call." + call.Number)) is { } who ? who + ":" : null, null, UkWords.Phone(call.Number));
+        : new PartLine((call.Name ?? Safety.SafetyText.T.Find("Call." + call.Number)) is { } who ? who + ":" : null, null, UkWords.Phone(call.Number));
 
     private static PartItem Bare(ItemView item) => new(null, null, [item.Text]);
 

@@ -294,7 +294,7 @@ public sealed class ShutOutTests(SharedIdentity shared)
             var token = await client.ValidateAsync((await client.ExchangeAsync(answer.Sent("code")!))["id_token"]!, "portal", "JWT");
             viewer = (await sessions.ResolveAsync(await sessions.OpenAsync(token.Subject, token.GetClaim("sid").Value, isStaff: false)))!.Viewer!;
         }
-        (await late.DraftAsync(viewer, "form-1", "/x", [1, 2, 3])).ShouldBeTrue();
+        (await late.DraftAsync(viewer, new("form-1"), "/x", [1, 2, 3])).ShouldBeTrue();
         var second = (await TestFamily.CreateAsync(identity, first.Phone, "Demelza Carlyon-Pascoe")).Kerensa;
         using (var later = new Browser(identity.Address))
         {
