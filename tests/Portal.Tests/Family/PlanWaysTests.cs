@@ -146,7 +146,7 @@ public sealed partial class PlanWaysTests(PortalFixture portal)
         ann.Page.QuerySelector(".app-pocket").ShouldBeNull();
         await ann.FollowAsync("their names");
         Squeezed(ann.Text).ShouldContain("Jess comes and is not well.");
-        ann.Text.ShouldContain("Colin Nance: 07700 900202");
+        Squeezed(ann.Text).ShouldContain("Colin Nance: 07700 900202");
         await ann.FollowAsync("no names");
         ann.Text.ShouldContain("07700 900202");
         var card = string.Concat(ann.Page.QuerySelectorAll(".app-pocket").Select(p => p.TextContent));
