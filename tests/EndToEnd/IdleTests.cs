@@ -110,6 +110,19 @@ public sealed class IdleTests(Chromium chromium, IdleTests.Product product) : IC
     }
 
     [Fact]
+    public async Task Left_in_one_tab_is_left_in_all()
+    {
+        await using var phone = await EnterAsync(script: true);
+        await phone.GoAsync("/plan");
+        var other = await phone.Page.Context.NewPageAsync();
+        await other.GotoAsync(new Uri(phone.Portal, "/ask-worker").ToString());
+        await other.Locator("[name='Form.Words']").FillAsync("for nobody else to read");
+        for (var i = 0; i < 3; i++) await phone.Page.Keyboard.PressAsync("Shift");
+        await phone.Page.StandsAtAsync(url => !url.IsLoopback);
+        await other.StandsAtAsync(url => !url.IsLoopback);
+    }
+
+    [Fact]
     public async Task Another_tab_in_use_keeps_this_one_and_signing_out_there_ends_it()
     {
         await using var phone = await EnterAsync(script: true);

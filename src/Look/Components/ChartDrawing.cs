@@ -17,8 +17,12 @@ internal sealed class ChartDrawing
     private readonly DateOnly _last;
     private readonly int _days;
 
-    public ChartDrawing(IReadOnlyList<ChartLine> lines)
+    private readonly Func<DateOnly, string> _words;
+
+    /// <param name="words">A day in the page's language.</param>
+    public ChartDrawing(IReadOnlyList<ChartLine> lines, Func<DateOnly, string> words)
     {
+        _words = words;
         var dates = lines.SelectMany(l => l.Points).Select(p => p.Date).ToArray();
         _first = dates.Length == 0 ? default : dates.Min();
         _last = dates.Length == 0 ? default : dates.Max();
@@ -45,8 +49,7 @@ internal sealed class ChartDrawing
     public string Polyline(ChartLine line) =>
         string.Join(' ', line.ByDay.Select(p => X(p.Date) + "," + Y(p.Score)));
 
-    private static RenderFragment Day(int x, string anchor, DateOnly date) =>
-        Text(x, "182", anchor, date.ToString("d MMM yyyy", CultureInfo.CurrentCulture));
+    private RenderFragment Day(int x, string anchor, DateOnly date) => Text(x, "182", anchor, _words(date));
 
     // Razor cannot write an SVG text element: it keeps that name for itself.
     private static RenderFragment Text(int x, string y, string anchor, string text) => builder =>

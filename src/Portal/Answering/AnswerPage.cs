@@ -58,10 +58,17 @@ public abstract class AnswerPage : WholeComponent
 
     private protected bool IsPost => HttpMethods.IsPost(Http.Request.Method);
 
-    /// <summary>Where the form belongs to an item that is not there (any more) for this person: on a GET, as if it had never been.</summary>
+    /// <summary>There are words of this person's to show, whatever became of what they are about.</summary>
+    private protected bool HasWords => IsPost || IsGivenBack;
+
+    /// <summary>
+    /// Where the form belongs to an item that is not there (any more) for this person: on a GET, as if it had never been. Words that they
+    /// typed about it while it was there are given back all the same, to be sent another way or deleted.
+    /// </summary>
     private protected void NotThere()
     {
-        if (!IsPost) Navigation.NotFound();
+        if (!HasWords) Navigation.NotFound();
+        else if (IsGivenBack) Errors.Add(NotThereWords);
     }
 
     /// <summary>Call it first in OnInitializedAsync.</summary>

@@ -31,6 +31,9 @@ public static class SpokenDates
     /// <summary>"3 December 2026".</summary>
     public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", Now.Names);
 
+    /// <summary>"3 Dec 2026": where there is little room.</summary>
+    public static string Short(DateOnly day) => day.ToString("d MMM yyyy", Now.Names);
+
     /// <summary>"Thursday 3 December".</summary>
     public static string Weekday(DateOnly day, bool withYear = false) => day.ToString(withYear ? Now.Weekday + " yyyy" : Now.Weekday, Now.Names);
 

@@ -66,6 +66,34 @@ public sealed class DraftTests(PortalFixture portal)
         phone.Text.ShouldNotContain("did not send");
     }
 
+    /// <summary>The plan changed while somebody was writing about it: the way from the home page leads to their words, not past them.</summary>
+    [Fact]
+    public async Task Words_about_what_is_no_longer_in_the_plan_can_be_read_sent_another_way_and_deleted()
+    {
+        var plan = portal.Sample();
+        var people = await portal.LoadAsync(plan);
+        using var phone = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        await phone.GoAsync(Site, "/plan");
+        var summary = plan["plan"]!["workingWell"]!.AsArray().First(i => phone.Text.Contains(i!["text"]!.GetValue<string>(), StringComparison.Ordinal))!;
+        var path = phone.Page.QuerySelectorAll("main div").Last(d => d.TextContent.Contains(summary["text"]!.GetValue<string>(), StringComparison.Ordinal) && d.QuerySelector("a[href^='/see/']") is not null).QuerySelector("a[href^='/see/']")!.GetAttribute("href")!;
+        await phone.GoAsync(Site, path);
+        await KeepAsync(phone, path, Fields(phone), ("Form.Words", Words));
+        plan["plan"]!["workingWell"]!.AsArray().Remove(summary);
+        plan["plan"]!["version"] = plan["plan"]!["version"]!.GetValue<int>() + 1;
+        await portal.LoadAsync(plan);
+
+        await phone.GoAsync(Site, "/");
+        await phone.FollowAsync("did not send");
+        phone.Address.AbsolutePath.ShouldBe(path);
+        phone.Text.ShouldContain(Words);
+        phone.Text.ShouldContain("This part of the plan has changed");
+        phone.Page.QuerySelector("main a[href='/ask-worker']").ShouldNotBeNull();
+        phone.Html.ShouldNotContain(summary["text"]!.GetValue<string>());
+        await phone.SubmitAsync("Delete what I wrote");
+        (await phone.GoAsync(Site, path)).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await phone.GoAsync(Site, "/")).Text.ShouldNotContain("did not send");
+    }
+
     /// <summary>A second tab is given the words of the first, and each goes on its own way.</summary>
     [Fact]
     public async Task Two_tabs_of_one_page_do_not_write_over_each_other()

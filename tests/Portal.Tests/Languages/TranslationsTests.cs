@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Languages;
+using FamilyPortal.Look.Components;
 using Shouldly;
 using Xunit;
 
@@ -38,6 +39,16 @@ public sealed partial class TranslationsTests
             .Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Languages => [.. InterfaceLanguages.All.Where(l => l != InterfaceLanguages.English).Select(l => l.Tag)];
+
+    /// <summary>Options that are made once speak the language of whoever came first.</summary>
+    [Fact]
+    public void No_words_are_kept_for_all_readers()
+    {
+        var kept = new[] { "FamilyPortal.Portal", "FamilyPortal.Identity", "FamilyPortal.Look" }.SelectMany(name => System.Reflection.Assembly.Load(name).GetTypes())
+            .SelectMany(t => t.GetFields(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.DeclaredOnly))
+            .Where(f => typeof(IEnumerable<Option>).IsAssignableFrom(f.FieldType) || f.FieldType == typeof(Option)).Select(f => $"{f.DeclaringType}.{f.Name}");
+        kept.ShouldBeEmpty();
+    }
 
     [Theory]
     [MemberData(nameof(Languages))]

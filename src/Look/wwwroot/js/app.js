@@ -1,8 +1,11 @@
-// Everything works without this file. It leaves by Shift pressed three times, keeps a double tap from sending twice,
-// moves the focus to what must be read first, warns before an idle session ends, and keeps what is typed on the server.
+// Everything works without this file. Leaves by Shift three times, sends a double tap once, moves the focus to what must
+// be read first, warns before an idle session ends, keeps what is typed on the server.
 (function () {
   'use strict'
   var leave = document.querySelector('form[data-leave]')
+  // Left in one tab is left in all.
+  var tabs = leave && window.BroadcastChannel && new window.BroadcastChannel('leave')
+  if (tabs) tabs.onmessage = out
   var presses = 0
   var last = 0
   var gone
@@ -13,14 +16,11 @@
     } else if (!event.repeat) {
       presses = event.timeStamp - last < 2000 ? presses + 1 : 1
       last = event.timeStamp
-      if (presses === 3 && leave) {
-        go()
-        leave.submit()
-      }
+      if (presses === 3) out()
     }
   })
 
-  // A second press is ignored only for a while: if the first was lost with the connection, the next one sends.
+  // Only for a while: if the first press was lost, the next one sends.
   document.addEventListener('submit', function (event) {
     var form = event.target
     if (form === leave) {
@@ -148,8 +148,7 @@
     if (event.key === 'Escape' ? !box.hidden : !inside && (!box.hidden || Date.now() - asked > MINUTE)) ask('stay')
   }
 
-  // Drafts (Answering/KeptForms.cs): what is typed and not sent is there again after a reload, Back or an empty battery. On the
-  // server alone; whoever leaves takes it along.
+  // Drafts (Answering/KeptForms.cs): on the server alone; whoever leaves takes them along.
   var owner = document.querySelector('[name="Form.Who"]')
   var typed, later
   if (owner && 'secret' in owner.dataset) {
@@ -164,7 +163,7 @@
       later = setTimeout(keep, 2000)
     })
     owner.form.addEventListener('submit', keep)
-    // Going away is known before the next page is asked for, hidden only when that is there: it may show these words.
+    // Before the next page is asked for: it may show these words.
     window.addEventListener('beforeunload', keep)
     window.addEventListener('pagehide', keep)
   }
@@ -175,7 +174,7 @@
     typed = false
     var body = new FormData(owner.form)
     body.append('Idle.Who', box.dataset.who)
-    // Words wait, a picture does not: it would not fit into what a page may send as it goes.
+    // A picture would not fit into what a page may send as it goes.
     body.delete('Picture')
     fetch('/words/draft' + location.pathname, { method: 'POST', body: body, keepalive: true }).catch(function () {
       typed = true
@@ -192,7 +191,14 @@
     else ask('left')
   })
 
+  function out () {
+    if (gone || !leave) return
+    go()
+    leave.submit()
+  }
+
   function go () {
+    if (tabs && !gone) tabs.postMessage(0)
     gone = true
     mark('app-leaving', true)
   }

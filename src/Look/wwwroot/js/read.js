@@ -60,8 +60,11 @@
     var group = bar.appendChild(document.createElement('div'))
     group.className = 'govuk-button-group'
     play = button(group, box.dataset.read, function () { if (playing) stop(); else go(at) })
-    button(group, box.dataset.back, function () { go(step(at, -1)) })
-    button(group, box.dataset.next, function () { go(step(at, 1)) })
+    // Of a page of the story there is no next sentence worth a button, and "Next" is the next page.
+    if (said.length > 3) {
+      button(group, box.dataset.back, function () { go(step(at, -1)) })
+      button(group, box.dataset.next, function () { go(step(at, 1)) })
+    }
     box.insertBefore(bar, box.firstChild)
   }
 
