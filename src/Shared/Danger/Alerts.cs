@@ -14,7 +14,7 @@ namespace FamilyPortal.Shared.Danger;
 /// <param name="Phone">The number on which who said it can be rung safely; null where there is none.</param>
 public sealed record AlertView(Guid Id, string Level, string Kind, string Who, Guid AnswerId, string? Words, DateTimeOffset RaisedAt, DateTimeOffset? AcknowledgedAt, string? AcknowledgedBy, string? WithName = null, string? Phone = null, string? AlsoKind = null)
 {
-    /// <summary>Of somebody without a safe number: family and friends of the plan whom the worker can ring instead.</summary>
+    /// <summary>Of somebody without a safe number: whom the worker can ring instead, in the order to think of them (<see cref="AlertContacts"/>).</summary>
     public IReadOnlyList<AlertContact> Others { get; init; } = [];
 
     private static readonly string Emergency = DangerCodes.Of(nameof(DangerLevel.Emergency));
@@ -25,10 +25,6 @@ public sealed record AlertView(Guid Id, string Level, string Kind, string Who, G
     internal static IEnumerable<T> InOrder<T>(IEnumerable<T> open, Func<T, AlertView> alert) =>
         open.OrderByDescending(a => alert(a).IsEmergency).ThenBy(a => alert(a).RaisedAt);
 }
-
-/// <summary>Somebody of the plan who can be rung safely.</summary>
-/// <param name="Relationship">In the plan's words.</param>
-public sealed record AlertContact(string Name, string Relationship, string Phone);
 
 /// <summary>Alerts for worker and duty team. The duty channel is told again and again until somebody acknowledges.</summary>
 public sealed class Alerts
@@ -77,15 +73,13 @@ public sealed class Alerts
         await transaction.CommitAsync(cancel);
     }
 
-    // Children are not rung about it, nor anybody who is kept apart from whoever said it or who may no longer see the plan.
     private async Task<List<AlertView>> WithOthersAsync(Store store, StaffViewer viewer, DateOnly today, IReadOnlyList<(AlertView Alert, string? Person)> alerts, CancellationToken cancel)
     {
-        var people = await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId && p.InPlan && (p.Role == PersonRole.Parent || p.Role == PersonRole.Network)).OrderBy(p => p.Name).ToListAsync(cancel);
+        var people = await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId).ToListAsync(cancel);
         var apart = FamilyPlans.Apart(viewer.State, await _plans.DocumentAsync(viewer.State, cancel));
-        var ringable = people.Where(p => Standing.Of(p, Standing.AsIfInvited(p), viewer.State.Restrictions, today).MayReach(p.Phone)).OrderBy(p => p.Role).ToList();
         return [.. alerts.Select(a => a is not { Alert: { AcknowledgedAt: null, Phone: null }, Person: { } person } ? a.Alert : a.Alert with
         {
-            Others = [.. ringable.Where(p => p.PersonId != person && !apart.Apart(p.PersonId, person)).Select(p => new AlertContact(p.Name, p.Relationship, p.Phone!))],
+            Others = AlertContacts.For(person, people, apart, viewer.State.Restrictions, today),
         })];
     }
 

@@ -1,0 +1,32 @@
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans.Document;
+
+namespace FamilyPortal.Shared.Danger;
+
+/// <summary>Somebody of the plan whom a worker may think of ringing about an alert.</summary>
+/// <param name="Relationship">In the plan's words.</param>
+/// <param name="Phone">Null where they are not to be rung in a hurry: they are kept apart from others of the plan.</param>
+public sealed record AlertContact(string Name, string Relationship, string? Phone);
+
+/// <summary>
+/// THE rule whom to ring about what somebody said who has no safe number: professionals first, then the network, then parents, for a
+/// parent may be the danger. Neither children nor who may no longer see the plan, nor anybody who is kept apart from whoever said it.
+/// Which of two people kept apart is the danger, nothing here knows: both stand last, and no tap rings them. A professional is no such danger.
+/// </summary>
+internal static class AlertContacts
+{
+    private static readonly PersonRole[] Order = [PersonRole.Professional, PersonRole.Network, PersonRole.Parent];
+
+    /// <param name="saidBy">Plan person id.</param>
+    /// <param name="people">Of the family.</param>
+    /// <param name="restrictions">Of the family, in force.</param>
+    public static IReadOnlyList<AlertContact> For(string saidBy, IEnumerable<Person> people, KeptApart apart, IReadOnlyList<Restriction> restrictions, DateOnly today) =>
+    [
+        .. from p in people
+           where p.InPlan && Order.Contains(p.Role) && p.PersonId != saidBy && !apart.Apart(p.PersonId, saidBy)
+               && Standing.Of(p, Standing.AsIfInvited(p), restrictions, today).MayReach(p.Phone)
+           let isApart = p.Role != PersonRole.Professional && apart.From(p.PersonId).Count > 0
+           orderby isApart, Array.IndexOf(Order, p.Role), p.Name
+           select new AlertContact(p.Name, p.Relationship, isApart ? null : p.Phone),
+    ];
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using FamilyPortal.Portal.Tests.Family;
+using FamilyPortal.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Portal.Tests.Staff;
+
+/// <summary>Whom an alert offers to ring, what it warns of, and where it stays once somebody has it.</summary>
+public sealed class AlertStoryTests(PortalFixture portal)
+{
+    [Fact]
+    public async Task AChildsAlert_OffersProfessionalsFirst_AndNoTapRingsWhoeverIsKeptApart()
+    {
+        var visit = await StaffVisit.OpenAsync(portal, "cumberland-pages-of-their-own");
+        using var maisie = await visit.PersonAsync("Maisie");
+        await SayAsync(visit, maisie, "My dad touches my private parts");
+
+        await visit.WorkerAtAsync();
+
+        Card(visit).QuerySelectorAll("a[href^='tel:']").Select(a => a.GetAttribute("href")).Where(h => h != "tel:999")
+            .ShouldBe(new[] { "Mrs Kaur", "Steve Graham", "Jean Telford" }.Select(n => Tel(visit, n)));
+        var text = Card(visit).TextContent;
+        foreach (var (name, who) in ((string, string)[])[("Becky", "Hannah's sister"), ("Craig Telford", "Dad to Maisie and Alfie"), ("Hannah", "Mum to Maisie and Alfie")])
+        {
+            var said = $"{name} ({who}) is kept apart from others in this plan: ring the police or your manager first.";
+            text.ShouldContain(said);
+            text.IndexOf(said, StringComparison.Ordinal).ShouldBeGreaterThan(text.IndexOf("Jean Telford", StringComparison.Ordinal));
+        }
+    }
+
+    private static async Task SayAsync(StaffVisit visit, Browser browser, string words)
+    {
+        await visit.GoAsync(browser, "/ask-worker");
+        await browser.SubmitAsync("Send", ("Form.Words", words));
+    }
+
+    private static AngleSharp.Dom.IElement Card(StaffVisit visit) => visit.Worker.Page.QuerySelectorAll("main section").First(c => c.QuerySelector("button[name='Got']") is not null);
+
+    private static string Tel(StaffVisit visit, string name) =>
+        "tel:0" + visit.Plan["people"]!.AsArray().Single(p => p!["name"]!.GetValue<string>() == name)!["phone"]!.GetValue<string>()[3..];
+}
