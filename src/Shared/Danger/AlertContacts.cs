@@ -15,6 +15,7 @@ public sealed record AlertContact(string Name, string Relationship, string? Phon
 /// </summary>
 internal static class AlertContacts
 {
+    private static readonly string Threat = DangerCodes.Of(nameof(DangerKind.Threat));
     private static readonly PersonRole[] Order = [PersonRole.Professional, PersonRole.Network, PersonRole.Parent];
 
     /// <param name="saidBy">Plan person id.</param>
@@ -29,4 +30,11 @@ internal static class AlertContacts
            orderby isApart, Array.IndexOf(Order, p.Role), p.Name
            select new AlertContact(p.Name, p.Relationship, isApart ? null : p.Phone),
     ];
+
+    /// <summary>
+    /// Of a threat: names of those who are kept apart from whoever said it. They are who may be threatened, or who threatens: whoever
+    /// rings thinks of that first. Of another danger nobody: there the number of whoever is in it must not come last.
+    /// </summary>
+    public static IReadOnlyList<string> ApartFrom(Alert alert, KeptApart apart, PlanDocument document) =>
+        alert.Kind != Threat && alert.AlsoKind != Threat ? [] : [.. document.People.Where(p => apart.Apart(p.Id, alert.PersonId)).Select(p => p.Name)];
 }

@@ -17,6 +17,9 @@ public sealed record AlertView(Guid Id, string Level, string Kind, string Who, G
     /// <summary>Of somebody without a safe number: whom the worker can ring instead, in the order to think of them (<see cref="AlertContacts"/>).</summary>
     public IReadOnlyList<AlertContact> Others { get; init; } = [];
 
+    /// <summary>Of a threat: names of those who are kept apart from whoever said it.</summary>
+    public IReadOnlyList<string> ApartFrom { get; init; } = [];
+
     private static readonly string Emergency = DangerCodes.Of(nameof(DangerLevel.Emergency));
 
     public bool IsEmergency => Level == Emergency;
@@ -49,8 +52,16 @@ public sealed class Alerts
             orderby a.AcknowledgedAt != null, a.RaisedAt descending
             select new { a, w, p }).AsNoTracking().ToListAsync(cancel);
         var today = UkTime.Today(_clock);
-        var views = rows.Select(r => View(r.a, r.w, r.p?.Name) with { Phone = r.p is null ? null : SafePhone(r.p, viewer, today) }).ToList();
-        if (rows.Any(r => r.a.AcknowledgedAt is null && r.p is not null) && views.Any(a => a is { AcknowledgedAt: null, Phone: null })) views = await WithOthersAsync(store, viewer, today, [.. rows.Select((r, i) => (views[i], r.p?.PersonId))], cancel);
+        var document = await _plans.DocumentAsync(viewer.State, cancel);
+        var apart = FamilyPlans.Apart(viewer.State, document);
+        var everyone = rows.Any(r => r.a.AcknowledgedAt is null) ? await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId).ToListAsync(cancel) : [];
+        var views = rows.Select(r =>
+        {
+            var view = View(r.a, r.w, r.p?.Name) with { ApartFrom = AlertContacts.ApartFrom(r.a, apart, document) };
+            if (r.p is null) return view;
+            var phone = SafePhone(r.p, viewer, today);
+            return view with { Phone = phone, Others = phone is null ? AlertContacts.For(r.p.PersonId, everyone, apart, viewer.State.Restrictions, today) : [] };
+        }).ToList();
         return [.. AlertView.InOrder(views.Where(a => a.AcknowledgedAt is null), a => a), .. views.Where(a => a.AcknowledgedAt is not null)];
     }
 
@@ -71,16 +82,6 @@ public sealed class Alerts
             await store.MarkReadAsync(viewer, heard, now, cancel);
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
-    }
-
-    private async Task<List<AlertView>> WithOthersAsync(Store store, StaffViewer viewer, DateOnly today, IReadOnlyList<(AlertView Alert, string? Person)> alerts, CancellationToken cancel)
-    {
-        var people = await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId).ToListAsync(cancel);
-        var apart = FamilyPlans.Apart(viewer.State, await _plans.DocumentAsync(viewer.State, cancel));
-        return [.. alerts.Select(a => a is not { Alert: { AcknowledgedAt: null, Phone: null }, Person: { } person } ? a.Alert : a.Alert with
-        {
-            Others = AlertContacts.For(person, people, apart, viewer.State.Restrictions, today),
-        })];
     }
 
     private static string? SafePhone(Person person, StaffViewer viewer, DateOnly today) =>

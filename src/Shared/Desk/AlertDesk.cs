@@ -30,11 +30,15 @@ public sealed class AlertDesk
             from w in answers.DefaultIfEmpty()
             where a.AcknowledgedAt == null
             select new { Family = f, Alert = a, Answer = w }).AsNoTracking().ToListAsync(cancel);
+        var families = rows.Select(r => r.Family.Id).Distinct().ToList();
+        var restrictions = (await store.Restrictions.AsNoTracking().Where(r => families.Contains(r.FamilyId) && r.LiftedAt == null).ToListAsync(cancel)).ToLookup(r => r.FamilyId);
         List<DeskAlert> alerts = [];
         foreach (var row in rows)
         {
-            var document = await _plans.DocumentAsync(new(row.Family, []), cancel);
-            alerts.Add(new(row.Family.Id, document.Family.Name, Alerts.View(row.Alert, row.Answer, document.Person(row.Alert.PersonId)?.Name)));
+            FamilyState state = new(row.Family, [.. restrictions[row.Family.Id]]);
+            var document = await _plans.DocumentAsync(state, cancel);
+            var view = Alerts.View(row.Alert, row.Answer, document.Person(row.Alert.PersonId)?.Name);
+            alerts.Add(new(row.Family.Id, document.Family.Name, view with { ApartFrom = AlertContacts.ApartFrom(row.Alert, FamilyPlans.Apart(state, document), document) }));
         }
         return [.. AlertView.InOrder(alerts, a => a.Alert)];
     }

@@ -29,6 +29,20 @@ public sealed class AlertStoryTests(PortalFixture portal)
         }
     }
 
+    [Fact]
+    public async Task AThreatOfWhoeverIsKeptApart_NamesFromWhom_AndTheirOwnNumberComesLast()
+    {
+        var visit = await StaffVisit.OpenAsync(portal, "cumberland-pages-of-their-own");
+        using var craig = await visit.PersonAsync("Craig Telford");
+        await SayAsync(visit, craig, "I know where she lives now and I will make her pay");
+
+        await visit.WorkerAtAsync();
+        Card(visit).TextContent.ShouldContain("Craig Telford is kept apart from: Hannah, Becky and Mrs Kaur. Think first of the safety of whoever is threatened.");
+        Card(visit).QuerySelectorAll("a[href^='tel:']").Select(a => a.GetAttribute("href")).ShouldBe(["tel:999", "tel:101", Tel(visit, "Craig Telford")]);
+        await visit.GoAsync(visit.Worker, "/staff/alerts");
+        Card(visit).TextContent.ShouldContain("Craig Telford is kept apart from: Hannah, Becky and Mrs Kaur.");
+    }
+
     private static async Task SayAsync(StaffVisit visit, Browser browser, string words)
     {
         await visit.GoAsync(browser, "/ask-worker");
