@@ -6,7 +6,8 @@ namespace FamilyPortal.Shared.Danger;
 /// <summary>Somebody of the plan whom a worker may think of ringing about an alert.</summary>
 /// <param name="Relationship">In the plan's words.</param>
 /// <param name="Phone">Null where they are not to be rung in a hurry: they are kept apart from others of the plan.</param>
-public sealed record AlertContact(string Name, string Relationship, string? Phone);
+/// <param name="CodeWord">What to say to them, so that they know who rings; null where they chose none.</param>
+public sealed record AlertContact(string Name, string Relationship, string? Phone, string? CodeWord);
 
 /// <summary>
 /// THE rule whom to ring about what somebody said who has no safe number: professionals first, then the network, then parents, for a
@@ -21,14 +22,15 @@ internal static class AlertContacts
     /// <param name="saidBy">Plan person id.</param>
     /// <param name="people">Of the family.</param>
     /// <param name="restrictions">Of the family, in force.</param>
-    public static IReadOnlyList<AlertContact> For(string saidBy, IEnumerable<Person> people, KeptApart apart, IReadOnlyList<Restriction> restrictions, DateOnly today) =>
+    /// <param name="words">Code words by plan person id.</param>
+    public static IReadOnlyList<AlertContact> For(string saidBy, IEnumerable<Person> people, KeptApart apart, IReadOnlyList<Restriction> restrictions, IReadOnlyDictionary<string, string> words, DateOnly today) =>
     [
         .. from p in people
            where p.InPlan && Order.Contains(p.Role) && p.PersonId != saidBy && !apart.Apart(p.PersonId, saidBy)
                && Standing.Of(p, Standing.AsIfInvited(p), restrictions, today).MayReach(p.Phone)
            let isApart = p.Role != PersonRole.Professional && apart.From(p.PersonId).Count > 0
            orderby isApart, Array.IndexOf(Order, p.Role), p.Name
-           select new AlertContact(p.Name, p.Relationship, isApart ? null : p.Phone),
+           select new AlertContact(p.Name, p.Relationship, isApart ? null : p.Phone, isApart ? null : words.GetValueOrDefault(p.PersonId)),
     ];
 
     /// <summary>

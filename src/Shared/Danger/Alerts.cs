@@ -17,6 +17,9 @@ public sealed record AlertView(Guid Id, string Level, string Kind, string Who, G
     /// <summary>Of somebody without a safe number: whom the worker can ring instead, in the order to think of them (<see cref="AlertContacts"/>).</summary>
     public IReadOnlyList<AlertContact> Others { get; init; } = [];
 
+    /// <summary>What to say on that phone, so that they know who rings; null where they chose none.</summary>
+    public string? CodeWord { get; init; }
+
     /// <summary>Of a threat: names of those who are kept apart from whoever said it.</summary>
     public IReadOnlyList<string> ApartFrom { get; init; } = [];
 
@@ -55,12 +58,15 @@ public sealed class Alerts
         var document = await _plans.DocumentAsync(viewer.State, cancel);
         var apart = FamilyPlans.Apart(viewer.State, document);
         var everyone = rows.Any(r => r.a.AcknowledgedAt is null) ? await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId).ToListAsync(cancel) : [];
+        var words = await CodeWords.OfFamilyAsync(store, viewer.FamilyId, cancel);
         var views = rows.Select(r =>
         {
             var view = View(r.a, r.w, r.p?.Name) with { ApartFrom = AlertContacts.ApartFrom(r.a, apart, document) };
             if (r.p is null) return view;
             var phone = SafePhone(r.p, viewer, today);
-            return view with { Phone = phone, Others = phone is null ? AlertContacts.For(r.p.PersonId, everyone, apart, viewer.State.Restrictions, today) : [] };
+            return phone is null
+                ? view with { Others = AlertContacts.For(r.p.PersonId, everyone, apart, viewer.State.Restrictions, words, today) }
+                : view with { Phone = phone, CodeWord = words.GetValueOrDefault(r.p.PersonId) };
         }).ToList();
         return [.. AlertView.InOrder(views.Where(a => a.AcknowledgedAt is null), a => a), .. views.Where(a => a.AcknowledgedAt is not null)];
     }

@@ -89,6 +89,7 @@ public sealed class PeopleDesk
             orderby p.Name
             select new { p, m }).AsNoTracking().ToListAsync(cancel);
         var chosen = await store.Preferences.AsNoTracking().Where(q => q.FamilyId == viewer.FamilyId).ToDictionaryAsync(q => q.PersonId, cancel);
+        var words = await CodeWords.OfFamilyAsync(store, viewer.FamilyId, cancel);
         var document = await _plans.DocumentAsync(viewer.State, cancel);
         var names = rows.ToDictionary(r => r.p.PersonId, r => r.p.Name);
         var staff = await store.Staff.Where(s => s.AuthorityId == viewer.AuthorityId).ToDictionaryAsync(s => $"staff:{s.Id}", s => s.Name, cancel);
@@ -110,7 +111,7 @@ public sealed class PeopleDesk
                 r.p.AccessUntil, [.. PersonRestrictions.Of(viewer, document, r.p, today, staff)], invitation(r.m, r.p.PersonId))
             {
                 Preferences = PersonPreferences.Of(chosen.GetValueOrDefault(r.p.PersonId)),
-                CodeWord = chosen.GetValueOrDefault(r.p.PersonId)?.CodeWord,
+                CodeWord = words.GetValueOrDefault(r.p.PersonId),
                 CodeWordVoidAt = chosen.GetValueOrDefault(r.p.PersonId)?.CodeWordVoidAt,
             };
         })];

@@ -8,6 +8,10 @@ namespace FamilyPortal.Shared.Families;
 /// <summary>The word by which a person knows a worker who rings.</summary>
 internal static class CodeWords
 {
+    /// <summary>Those that count now, by plan person id: for staff of the family who ring, and nobody else.</summary>
+    public static Task<Dictionary<string, string>> OfFamilyAsync(Store store, Guid familyId, CancellationToken cancel) =>
+        store.Preferences.Where(q => q.FamilyId == familyId && q.CodeWord != null).ToDictionaryAsync(q => q.PersonId, q => q.CodeWord!, cancel);
+
     /// <summary>
     /// The person was signed out everywhere: whoever had their phone may have chosen the word, or seen it typed. Workers and their
     /// record are told not to say it any more. Only of this family: the word of another tells its workers nothing. The caller has a transaction

@@ -13,6 +13,9 @@ public sealed class AlertStoryTests(PortalFixture portal)
     public async Task AChildsAlert_OffersProfessionalsFirst_AndNoTapRingsWhoeverIsKeptApart()
     {
         var visit = await StaffVisit.OpenAsync(portal, "cumberland-pages-of-their-own");
+        using var jean = await visit.PersonAsync("Jean Telford");
+        await visit.GoAsync(jean, "/preferences/word");
+        await jean.SubmitAsync("Save", ("Form.Words", "Blue marmalade"));
         using var maisie = await visit.PersonAsync("Maisie");
         await SayAsync(visit, maisie, "My dad touches my private parts");
 
@@ -20,6 +23,7 @@ public sealed class AlertStoryTests(PortalFixture portal)
 
         Card(visit).QuerySelectorAll("a[href^='tel:']").Select(a => a.GetAttribute("href")).Where(h => h != "tel:999")
             .ShouldBe(new[] { "Mrs Kaur", "Steve Graham", "Jean Telford" }.Select(n => Tel(visit, n)));
+        Card(visit).QuerySelector($"a[href='{Tel(visit, "Jean Telford")}']")!.TextContent.ShouldContain("Blue marmalade");
         var text = Card(visit).TextContent;
         foreach (var (name, who) in ((string, string)[])[("Becky", "Hannah's sister"), ("Craig Telford", "Dad to Maisie and Alfie"), ("Hannah", "Mum to Maisie and Alfie")])
         {
@@ -34,11 +38,15 @@ public sealed class AlertStoryTests(PortalFixture portal)
     {
         var visit = await StaffVisit.OpenAsync(portal, "cumberland-pages-of-their-own");
         using var craig = await visit.PersonAsync("Craig Telford");
+        await visit.GoAsync(craig, "/preferences/word");
+        await craig.SubmitAsync("Save", ("Form.Words", "Purple kettle"));
         await SayAsync(visit, craig, "I know where she lives now and I will make her pay");
 
         await visit.WorkerAtAsync();
         Card(visit).TextContent.ShouldContain("Craig Telford is kept apart from: Hannah, Becky and Mrs Kaur. Think first of the safety of whoever is threatened.");
         Card(visit).QuerySelectorAll("a[href^='tel:']").Select(a => a.GetAttribute("href")).ShouldBe(["tel:999", "tel:101", Tel(visit, "Craig Telford")]);
+        Card(visit).QuerySelector("a[href='tel:999']")!.TextContent.ShouldNotContain("kettle");
+        Card(visit).QuerySelector($"a[href='{Tel(visit, "Craig Telford")}']")!.TextContent.ShouldContain("Purple kettle");
         await visit.GoAsync(visit.Worker, "/staff/alerts");
         Card(visit).TextContent.ShouldContain("Craig Telford is kept apart from: Hannah, Becky and Mrs Kaur.");
     }
