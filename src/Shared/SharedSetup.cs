@@ -57,7 +57,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new ScaleAsking(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new FamilyAnswers(Stores(sp), Reads(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), sp.GetRequiredService<PictureTaker>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
         services.AddSingleton(sp => new LateForms(Stores(sp), sp.GetRequiredService<ViewerDirectory>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
-        services.AddSingleton(sp => new Alerts(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
+        services.AddSingleton(sp => new Alerts(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
         services.AddSingleton(sp => new FamilyPreferences(Stores(sp), new(Stores(sp), Clock(sp)), sp.GetRequiredService<FeedSignal>(), Clock(sp)));
         services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));
         services.AddSingleton(sp => new AnswerOpenings(Stores(sp), Clock(sp)));
@@ -72,7 +72,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new InvitationDesk(Stores(sp), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
         services.AddSingleton(sp => new ContactDesk(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new SheetDesk(Stores(sp), Clock(sp)));
-        services.AddSingleton(sp => new AlertDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
+        services.AddSingleton(sp => new AlertDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
         services.AddSingleton(sp => new PreviewDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<FamilyAnswers>(), Clock(sp)));
         services.AddSingleton(sp => new BreakGlass(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ReachDesk(Stores(sp), Clock(sp)));

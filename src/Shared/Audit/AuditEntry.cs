@@ -56,6 +56,7 @@ internal static class AuditActions
     public const string AlertRaised = "alert-raised";
     public const string AlertJoined = "alert-joined";
     public const string AlertAcknowledged = "alert-acknowledged";
+    public const string AlertReopened = "alert-reopened";
     public const string FeedReplayed = "feed-replayed";
     public const string FeedSkipped = "feed-skipped";
     public const string BreakGlass = "break-glass";

@@ -1,4 +1,5 @@
 using FamilyPortal.Shared.Audit;
+using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
@@ -23,6 +24,12 @@ public sealed record AlertView(Guid Id, string Level, string Kind, string Who, G
     /// <summary>Of a threat: names of those who are kept apart from whoever said it.</summary>
     public IReadOnlyList<string> ApartFrom { get; init; } = [];
 
+    /// <summary>Somebody has it, since not long: it stays in sight, and may be opened again.</summary>
+    public bool IsInHand { get; init; }
+
+    /// <summary>Nobody has it.</summary>
+    public bool IsOpen => AcknowledgedAt is null;
+
     private static readonly string Emergency = DangerCodes.Of(nameof(DangerLevel.Emergency));
 
     public bool IsEmergency => Level == Emergency;
@@ -37,9 +44,10 @@ public sealed class Alerts
 {
     private readonly StoreFactory _stores;
     private readonly FamilyPlans _plans;
+    private readonly AuthorityPacks _packs;
     private readonly TimeProvider _clock;
 
-    internal Alerts(StoreFactory stores, FamilyPlans plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
+    internal Alerts(StoreFactory stores, FamilyPlans plans, AuthorityPacks packs, TimeProvider clock) => (_stores, _plans, _packs, _clock) = (stores, plans, packs, clock);
 
     /// <summary>The family's alerts: open ones in the order in which they press, then the others, newest first.</summary>
     public async Task<IReadOnlyList<AlertView>> OfFamilyAsync(StaffViewer viewer, CancellationToken cancel = default)
@@ -54,21 +62,22 @@ public sealed class Alerts
             where a.FamilyId == viewer.FamilyId
             orderby a.AcknowledgedAt != null, a.RaisedAt descending
             select new { a, w, p }).AsNoTracking().ToListAsync(cancel);
-        var today = UkTime.Today(_clock);
+        var (now, today) = (_clock.GetUtcNow(), UkTime.Today(_clock));
+        var pack = _packs.Find(viewer.AuthorityId);
         var document = await _plans.DocumentAsync(viewer.State, cancel);
         var apart = FamilyPlans.Apart(viewer.State, document);
-        var everyone = rows.Any(r => r.a.AcknowledgedAt is null) ? await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId).ToListAsync(cancel) : [];
+        var everyone = rows.Any(r => r.a.AcknowledgedAt is null || InHand.Is(r.a, pack, now)) ? await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId).ToListAsync(cancel) : [];
         var words = await CodeWords.OfFamilyAsync(store, viewer.FamilyId, cancel);
         var views = rows.Select(r =>
         {
-            var view = View(r.a, r.w, r.p?.Name) with { ApartFrom = AlertContacts.ApartFrom(r.a, apart, document) };
+            var view = View(r.a, r.w, r.p?.Name) with { ApartFrom = AlertContacts.ApartFrom(r.a, apart, document), IsInHand = InHand.Is(r.a, pack, now) };
             if (r.p is null) return view;
             var phone = SafePhone(r.p, viewer, today);
             return phone is null
                 ? view with { Others = AlertContacts.For(r.p.PersonId, everyone, apart, viewer.State.Restrictions, words, today) }
                 : view with { Phone = phone, CodeWord = words.GetValueOrDefault(r.p.PersonId) };
         }).ToList();
-        return [.. AlertView.InOrder(views.Where(a => a.AcknowledgedAt is null), a => a), .. views.Where(a => a.AcknowledgedAt is not null)];
+        return [.. AlertView.InOrder(views.Where(a => a.IsOpen), a => a), .. views.Where(a => !a.IsOpen)];
     }
 
     /// <summary>
@@ -88,6 +97,25 @@ public sealed class Alerts
             await store.MarkReadAsync(viewer, heard, now, cancel);
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+    }
+
+    /// <summary>
+    /// Nobody has it after all, of one that is in hand still: it is open again, and duty is told as of a new one. What was read stays
+    /// read. False where it was not in hand.
+    /// </summary>
+    public async Task<bool> ReopenAsync(StaffViewer viewer, Guid alertId, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var now = _clock.GetUtcNow();
+        if (await store.Alerts.AsNoTracking().SingleOrDefaultAsync(a => a.FamilyId == viewer.FamilyId && a.Id == alertId, cancel) is not { } alert || !InHand.Is(alert, _packs.Find(viewer.AuthorityId), now)) return false;
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        var done = await store.Alerts.Where(a => a.FamilyId == viewer.FamilyId && a.Id == alertId && a.AcknowledgedAt != null).ExecuteUpdateAsync(set => set
+            .SetProperty(a => a.AcknowledgedAt, (DateTimeOffset?)null).SetProperty(a => a.AcknowledgedBy, (string?)null).SetProperty(a => a.NextNoticeAt, now).SetProperty(a => a.Notices, 0), cancel);
+        if (done == 0) return false;
+        store.AuditEntries.Add(new() { FamilyId = viewer.FamilyId, Id = Guid.CreateVersion7(now), At = now, Actor = viewer.Actor, Action = AuditActions.AlertReopened, Target = alertId.ToString() });
+        await store.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
     }
 
     private static string? SafePhone(Person person, StaffViewer viewer, DateOnly today) =>

@@ -51,6 +51,35 @@ public sealed class AlertStoryTests(PortalFixture portal)
         Card(visit).TextContent.ShouldContain("Craig Telford is kept apart from: Hannah, Becky and Mrs Kaur.");
     }
 
+    [Fact]
+    public async Task WhatSomebodyHas_StaysInSightOfAll_AndOpensAgain()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var ann = await visit.PersonAsync("Ann Nance");
+        await SayAsync(visit, ann, "He is hitting me right now");
+        await visit.GoAsync(visit.Worker, "/staff/alerts");
+        await visit.Worker.SubmitAsync("I have got this");
+
+        using var manager = await visit.ManagerAsync();
+        foreach (var page in (string[])[visit.Home, "/staff/alerts"])
+            foreach (var browser in (Browser[])[visit.Worker, manager])
+                (await visit.GoAsync(browser, page)).Page.QuerySelectorAll("main section").ShouldContain(
+                    c => c.TextContent.Contains($"In hand: {visit.WorkerName}, ") && c.TextContent.Contains("He is hitting me right now") && c.QuerySelector("button[name='NotGot']") != null, page);
+        (await visit.GoAsync(manager, visit.Home)).Page.QuerySelector($"a[href='{Tel(visit, "Ann Nance")}']").ShouldNotBeNull("whoever has it is about to ring");
+        (await visit.GoAsync(manager, "/staff")).Text.ShouldNotContain("Open alerts: ");
+
+        await visit.GoAsync(manager, "/staff/alerts");
+        var again = manager.Prepare("Not in hand after all");
+        await manager.SendAsync(again());
+        manager.Text.ShouldContain("It is open again.");
+        (await manager.SendAsync(again())).Text.ShouldContain("Nothing changed");
+        await visit.WorkerAtAsync();
+        Card(visit).TextContent.ShouldNotContain("In hand");
+        await visit.Worker.SubmitAsync("I have got this");
+        await visit.Worker.SubmitAsync("Not in hand after all");
+        Card(visit).TextContent.ShouldContain("Danger now");
+    }
+
     private static async Task SayAsync(StaffVisit visit, Browser browser, string words)
     {
         await visit.GoAsync(browser, "/ask-worker");

@@ -19,16 +19,18 @@ public abstract class AnswersPage : StaffFamilyPage
     private protected AnswersModel Model { get; private set; } = default!;
     private protected IReadOnlyList<OwedLine> Owed { get; private set; } = [];
     private protected IReadOnlyList<AlertView> OpenAlerts { get; private set; } = [];
+    private protected IReadOnlyList<AlertView> InHand { get; private set; } = [];
 
     protected override async Task OnInitializedAsync()
     {
         Plan = await Plans.OpenAsync(Viewer, Cancel);
         var alerts = await Alerts.OfFamilyAsync(Viewer, Cancel);
-        OpenAlerts = [.. alerts.Where(a => a.AcknowledgedAt is null)];
+        OpenAlerts = [.. alerts.Where(a => a.IsOpen)];
+        InHand = [.. alerts.Where(a => a.IsInHand)];
         Owed = await OwedDesk.OfFamilyAsync(Viewer, Cancel);
         Model = new(await Desk.AnswersAsync(Viewer, Cancel), alerts, Owed);
         // Before the page goes out: whoever said these words sees that they were opened.
-        await Openings.RecordAsync(Viewer, [.. Shown.SelectMany(e => new[] { e.Answer.Id, e.Meant?.Id ?? e.Answer.Id }), .. OpenAlerts.Select(a => a.AnswerId)], Cancel);
+        await Openings.RecordAsync(Viewer, [.. Shown.SelectMany(e => new[] { e.Answer.Id, e.Meant?.Id ?? e.Answer.Id }), .. OpenAlerts.Concat(InHand).Select(a => a.AnswerId)], Cancel);
     }
 
     /// <summary>The answers whose words are on this page.</summary>
@@ -45,6 +47,10 @@ public abstract class AnswersPage : StaffFamilyPage
         {
             await Alerts.AcknowledgeAsync(Viewer, alert, Cancel);
             Done(Http.Request.Path, "AlertGotNotice");
+        }
+        else if (SentId(AlertCard.NotGot) is { } notGot)
+        {
+            Done(Http.Request.Path, await Alerts.ReopenAsync(Viewer, notGot, Cancel) ? "AlertNotGotNotice" : "AlertGotLongNotice");
         }
         else if (Sent(AnswerCard.Release)?.Split('.') is [var id, var readers] && Guid.TryParse(id, out var released))
         {
