@@ -62,10 +62,10 @@ public static class SharedSetup
         services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));
         services.AddSingleton(sp => new AnswerOpenings(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new OwedAnswers(Stores(sp)));
-        services.AddSingleton(sp => new OwedDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
+        services.AddSingleton(sp => new OwedDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
         services.AddSingleton(sp => new OwnTexts(Stores(sp)));
         services.AddSingleton(sp => new OwnAccess(Stores(sp), Clock(sp)));
-        services.AddSingleton(sp => new WishDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
+        services.AddSingleton(sp => new WishDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
         services.AddSingleton(sp => new StandingDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton(sp => new PeopleDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), Clock(sp)));
         services.AddSingleton(sp => new AssistedSessions(Stores(sp), Clock(sp)));

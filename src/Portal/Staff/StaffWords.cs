@@ -4,6 +4,7 @@ using FamilyPortal.Shared;
 using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Owed;
 
 namespace FamilyPortal.Portal.Staff;
 
@@ -24,6 +25,10 @@ internal static class StaffWords
 
     /// <summary>"Ann, Monday 3 November".</summary>
     public static string Who(this LastSaid said, DateOnly today) => $"{GiverWords.With(said.Name, said.With)}, {UkWords.Weekday(UkTime.Day(said.At), today)}";
+
+    /// <summary>"Answer by Wednesday 2 December. Working days left: 3."</summary>
+    public static string AnswerBy(this Texts t, DateOnly by, DaysLeft left, DateOnly today) =>
+        today > by ? t["OwedHintLate", UkWords.Weekday(by, today)] : t[left.AreWorkingDays ? "OwedHintWorking" : "OwedHint", UkWords.Weekday(by, today), left.Count];
 
     public static string Reason(this Texts t, StaffReason reason) => t["Reason." + reason];
 }

@@ -35,6 +35,9 @@ public sealed record OfficeHours
         return day;
     }
 
+    /// <summary>How many working days come after this one, up to and with the last: none where that is over.</summary>
+    public int WorkingDaysLeft(DateOnly after, DateOnly last) => Enumerable.Range(1, Math.Max(0, last.DayNumber - after.DayNumber)).Count(d => IsWorkingDay(after.AddDays(d)));
+
     /// <summary>The moment at which the office has been open so long since then.</summary>
     public DateTimeOffset AddOpenTime(DateTimeOffset since, TimeSpan time)
     {

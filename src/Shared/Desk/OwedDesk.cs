@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
@@ -18,6 +19,8 @@ public sealed record OwedLine(Guid Family, string FamilyName, Guid Answer, strin
     /// <summary>Whose reply settles it, now.</summary>
     public Settler Settler { get; init; }
 
+    public DaysLeft Left { get; init; }
+
     /// <summary>Nobody read it in time, nor since: cover is to look.</summary>
     public bool IsUnread => HandedOnAt is not null && !IsRead;
 
@@ -29,9 +32,10 @@ public sealed class OwedDesk
 {
     private readonly StoreFactory _stores;
     private readonly FamilyPlans _plans;
+    private readonly AuthorityPacks _packs;
     private readonly TimeProvider _clock;
 
-    internal OwedDesk(StoreFactory stores, FamilyPlans plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
+    internal OwedDesk(StoreFactory stores, FamilyPlans plans, AuthorityPacks packs, TimeProvider clock) => (_stores, _plans, _packs, _clock) = (stores, plans, packs, clock);
 
     /// <summary>What one family waits for, the nearest day first; what young people asked for is the <see cref="WishDesk"/>'s.</summary>
     public async Task<IReadOnlyList<OwedLine>> OfFamilyAsync(StaffViewer viewer, CancellationToken cancel = default)
@@ -39,7 +43,7 @@ public sealed class OwedDesk
         await using var store = _stores.Create();
         var name = (await _plans.DocumentAsync(viewer.State, cancel)).Family.Name;
         var rows = await RowsAsync(store, store.Families.Where(f => f.Id == viewer.FamilyId), cancel);
-        return [.. rows.Where(r => !r.Kind.IsWish()).Select(r => r.Line(name))];
+        return [.. rows.Where(r => !r.Kind.IsWish()).Select(r => Line(r, name))];
     }
 
     /// <summary>
@@ -55,7 +59,8 @@ public sealed class OwedDesk
         List<OwedLine> lines = [];
         foreach (var row in rows.Where(r => !r.Kind.IsWish() || (user.Role == StaffRole.Duty && !r.IsNamed(user.Staff) && !WishDesk.IsForDuty(r.Kind, r.HasManager))))
         {
-            if (row.Line("") is not { } line || !(line.IsUnread || (line.IsLate(today) && (user.Role != StaffRole.Duty || row.IsNamed(user.Staff) || row.ForManager)))) continue;
+            var line = Line(row, "");
+            if (!(line.IsUnread || (line.IsLate(today) && (user.Role != StaffRole.Duty || row.IsNamed(user.Staff) || row.ForManager)))) continue;
             lines.Add(line with { FamilyName = (await _plans.DocumentAsync(new(row.Family, []), cancel)).Family.Name });
         }
         return lines;
@@ -75,10 +80,14 @@ public sealed class OwedDesk
                 store.People.Where(p => p.FamilyId == f.Id && p.InPlan && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager) && p.Email != null).Select(p => p.Email!).ToList())).AsNoTracking().ToListAsync(cancel);
     }
 
+    private OwedLine Line(Row row, string name) => new(row.Family.Id, name, row.Answer, Handles.StaffAnswer(row.Family.Id, row.Answer), row.Kind, row.Who, row.GivenAt, row.ReplyBy, row.HandedOnAt, row.IsRead)
+    {
+        Settler = Settlers.Of(row.ForManager, row.HasManager),
+        Left = Owing.Left(row.Kind, row.ReplyBy, UkTime.Today(_clock), _packs.Find(row.Family.AuthorityId)),
+    };
+
     private sealed record Row(Family Family, Guid Answer, AnswerKind Kind, string Who, DateTimeOffset GivenAt, DateOnly ReplyBy, DateTimeOffset? HandedOnAt, bool ForManager, bool HasManager, bool IsRead, List<string> Named)
     {
         public bool IsNamed(StaffMember staff) => Named.Contains(staff.Email);
-
-        public OwedLine Line(string name) => new(Family.Id, name, Answer, Handles.StaffAnswer(Family.Id, Answer), Kind, Who, GivenAt, ReplyBy, HandedOnAt, IsRead) { Settler = Settlers.Of(ForManager, HasManager) };
     }
 }

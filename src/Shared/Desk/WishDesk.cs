@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
@@ -15,6 +16,8 @@ namespace FamilyPortal.Shared.Desk;
 /// <param name="IsMine">The reply of the member of staff who reads this settles it.</param>
 public sealed record OpenWish(Guid Family, string FamilyName, Guid Answer, AnswerKind Kind, string Who, string? WithName, DateTimeOffset At, DateOnly ReplyBy, Settler Settler, bool IsMine)
 {
+    public DaysLeft Left { get; init; }
+
     public bool IsLate(DateOnly today) => today > ReplyBy;
 }
 
@@ -26,9 +29,10 @@ public sealed class WishDesk
 {
     private readonly StoreFactory _stores;
     private readonly FamilyPlans _plans;
+    private readonly AuthorityPacks _packs;
     private readonly TimeProvider _clock;
 
-    internal WishDesk(StoreFactory stores, FamilyPlans plans, TimeProvider clock) => (_stores, _plans, _clock) = (stores, plans, clock);
+    internal WishDesk(StoreFactory stores, FamilyPlans plans, AuthorityPacks packs, TimeProvider clock) => (_stores, _plans, _packs, _clock) = (stores, plans, packs, clock);
 
     /// <summary>
     /// Of every family that this member of staff reaches as its worker, manager or cover, what waits longest first. The duty team has
@@ -83,7 +87,10 @@ public sealed class WishDesk
             if (ViewerDirectory.Reason(row.Reaches, row.Named, staff) is not { } reason || (reason == StaffReason.Duty && !onDuty && !IsForDuty(row.Kind, row.HasManager))) continue;
             var name = (await _plans.DocumentAsync(new(row.Family, []), cancel)).Family.Name;
             var settler = Settlers.Of(row.ForManager, row.HasManager);
-            open.Add(new(row.Family.Id, name, row.Id, row.Kind, row.GiverName, row.WithName, row.GivenAt, row.ReplyBy, settler, settler.Settles(reason)));
+            open.Add(new(row.Family.Id, name, row.Id, row.Kind, row.GiverName, row.WithName, row.GivenAt, row.ReplyBy, settler, settler.Settles(reason))
+            {
+                Left = Owing.Left(row.Kind, row.ReplyBy, UkTime.Day(now), _packs.Find(row.Family.AuthorityId)),
+            });
         }
         return open;
     }

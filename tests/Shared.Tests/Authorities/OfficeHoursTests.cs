@@ -26,8 +26,12 @@ public sealed class OfficeHoursTests
     [InlineData("2026-11-28", 1, "2026-11-30")] // a Saturday
     [InlineData("2026-12-23", 3, "2026-12-31")] // Christmas, Boxing Day's Monday, and the day that this office is closed besides
     [InlineData("2026-04-02", 1, "2026-04-07")] // before Good Friday
-    public void WorkingDays_PassOverWeekendsBankHolidaysAndClosedDays(string from, int days, string expected) =>
+    public void WorkingDays_PassOverWeekendsBankHolidaysAndClosedDays(string from, int days, string expected)
+    {
         Hours.AddWorkingDays(DateOnly.Parse(from), days).ShouldBe(DateOnly.Parse(expected));
+        Hours.WorkingDaysLeft(DateOnly.Parse(from), DateOnly.Parse(expected)).ShouldBe(days);
+        Hours.WorkingDaysLeft(DateOnly.Parse(expected), DateOnly.Parse(from)).ShouldBe(0);
+    }
 
     [Theory]
     [InlineData("2026-11-26T10:00Z", 4, "2026-11-26T14:00Z")]

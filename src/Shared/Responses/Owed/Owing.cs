@@ -1,4 +1,10 @@
+using FamilyPortal.Shared.Authorities;
+
 namespace FamilyPortal.Shared.Responses.Owed;
+
+/// <summary>What is left until the last day for an answer, counted as it was promised.</summary>
+/// <param name="AreWorkingDays">Otherwise days of the calendar: the law's month.</param>
+public readonly record struct DaysLeft(int Count, bool AreWorkingDays);
 
 /// <summary>Which answers of a family's are owed an answer, and by when.</summary>
 public static class Owing
@@ -23,4 +29,8 @@ public static class Owing
 
     /// <summary>Somebody waits for a reply.</summary>
     public static bool IsOwed(this AnswerKind kind) => kind == AnswerKind.Question || kind.IsRequest() || kind.IsWish();
+
+    internal static DaysLeft Left(AnswerKind kind, DateOnly replyBy, DateOnly today, AuthorityPack? pack) => kind.IsRequest()
+        ? new(Math.Max(0, replyBy.DayNumber - today.DayNumber), false)
+        : new((pack?.Hours ?? OfficeHours.Usual).WorkingDaysLeft(today, replyBy), true);
 }
