@@ -13,6 +13,7 @@ namespace FamilyPortal.Shared.Desk;
 /// <summary>A family on a worker's list.</summary>
 /// <param name="Family">For <see cref="ViewerDirectory.StaffAsync"/> and the page's URL; says nothing by itself.</param>
 /// <param name="NewAnswers">Answers that no member of staff has read.</param>
+/// <param name="LatestAnswer">Of the family itself: not of what staff said.</param>
 public sealed record FamilyLine(Guid Family, string Name, int NewAnswers, int OpenAlerts, DateTimeOffset? LatestAnswer);
 
 /// <summary>An answer as staff read it.</summary>
@@ -53,7 +54,7 @@ public sealed class StaffDesk
                 Family = f,
                 New = store.Answers.Count(a => a.FamilyId == f.Id && !a.ByStaff && !store.AnswerReads.Any(r => r.FamilyId == f.Id && r.AnswerId == a.Id && r.ReadAt != null)),
                 Alerts = store.Alerts.Count(a => a.FamilyId == f.Id && a.AcknowledgedAt == null),
-                Latest = store.Answers.Where(a => a.FamilyId == f.Id).Max(a => (DateTimeOffset?)a.GivenAt),
+                Latest = store.Answers.Where(a => a.FamilyId == f.Id && !a.ByStaff).Max(a => (DateTimeOffset?)a.GivenAt),
             }).AsNoTracking().ToListAsync(cancel);
         List<FamilyLine> lines = [];
         foreach (var row in rows)
