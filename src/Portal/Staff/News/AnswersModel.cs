@@ -1,6 +1,7 @@
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Owed;
 
 namespace FamilyPortal.Portal.Staff.News;
 
@@ -9,7 +10,8 @@ namespace FamilyPortal.Portal.Staff.News;
 /// <param name="Replies">Workers' replies, oldest first.</param>
 /// <param name="Meant">The answer that somebody asks to have removed.</param>
 /// <param name="Owed">Set while a reply is owed.</param>
-public sealed record AnswerEntry(DeskAnswer Answer, AlertView? Alert, IReadOnlyList<DeskAnswer> Replies, DeskAnswer? Meant = null, OwedLine? Owed = null)
+/// <param name="Changed">Its giver asked to have it taken out: the reply that says it was changed. The record did so; here it stands.</param>
+public sealed record AnswerEntry(DeskAnswer Answer, AlertView? Alert, IReadOnlyList<DeskAnswer> Replies, DeskAnswer? Meant = null, OwedLine? Owed = null, DeskAnswer? Changed = null)
 {
     /// <summary>A reply reaches its reader only where we know who that is; staff are not replied to here.</summary>
     public bool MayReply => !Answer.ByStaff && Answer.GiverName.Length > 0;
@@ -27,8 +29,13 @@ internal sealed class AnswersModel
         var byAnswer = alerts.ToLookup(a => a.AnswerId);
         var byId = answers.ToDictionary(a => a.Id);
         var waiting = owed.ToDictionary(o => o.Answer);
+        var changed = (from request in answers
+                       where request is { Kind: AnswerKind.RemovalRequest, InReplyTo: not null }
+                       from reply in replies[request.Id]
+                       where reply.Choice == Owing.Changed
+                       select (request.InReplyTo, reply)).ToLookup(c => c.InReplyTo, c => c.reply);
         All = [.. answers.Where(a => a.Kind != AnswerKind.WorkerReply).Select(a => new AnswerEntry(
-            a, byAnswer[a.Id].FirstOrDefault(), [.. replies[a.Id]], a.InReplyTo is { } meant ? byId.GetValueOrDefault(meant) : null, waiting.GetValueOrDefault(a.Id)))];
+            a, byAnswer[a.Id].FirstOrDefault(), [.. replies[a.Id]], a.InReplyTo is { } meant ? byId.GetValueOrDefault(meant) : null, waiting.GetValueOrDefault(a.Id), changed[a.Id].MaxBy(r => r.GivenAt)))];
     }
 
     /// <summary>Newest first.</summary>
