@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FamilyPortal.Shared;
 using FamilyPortal.Shared.Responses;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -34,7 +35,7 @@ public sealed class AnswerInput
     public string? WordsKey { get; set; }
 
     /// <summary>Somebody typed or chose something: it must not be lost. A day alone is not: the form comes with one.</summary>
-    public bool HasAnything => Score is not null || !string.IsNullOrWhiteSpace(Choice) || !string.IsNullOrWhiteSpace(Words) || !string.IsNullOrWhiteSpace(OneHigher);
+    public bool HasAnything => Score is not null || !string.IsNullOrWhiteSpace(Choice) || !StorableText.IsBlank(Words) || !StorableText.IsBlank(OneHigher);
 
     internal static string NewKey() => Guid.NewGuid().ToString("N");
 

@@ -179,7 +179,7 @@ public sealed class StaffDesk
     /// <param name="also">Other questions of the same person that it answers; what is none of those is passed over.</param>
     public async Task<AnswerOutcome> ReplyAsync(StaffViewer viewer, Guid question, AnswerForm form, CancellationToken cancel = default, IReadOnlyCollection<Guid>? also = null)
     {
-        if (string.IsNullOrWhiteSpace(form.Words)) return new(AnswerFault.WordsMissing, false, DangerFinding.None);
+        if (StorableText.IsBlank(form.Words)) return new(AnswerFault.WordsMissing, false, DangerFinding.None);
         if (FamilyAnswers.TooLong(form)) return new(AnswerFault.TooLong, false, DangerFinding.None);
         await using var store = _stores.Create();
         var asked = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == question && !a.ByStaff).Select(a => new { a.Kind, a.GiverId }).SingleOrDefaultAsync(cancel);

@@ -25,7 +25,7 @@ public sealed partial class FamilyAnswers
     public async Task<AnswerOutcome> AskToCorrectAsync(FamilyViewer viewer, string item, AnswerForm form, CancellationToken cancel = default)
     {
         form = new() { FormKey = form.FormKey, Words = form.Words };
-        if (string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        if (StorableText.IsBlank(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
         return await GiveAsync(viewer, AnswerKind.CorrectionRequest, item, form, (_, _) => true, cancel);
     }
 

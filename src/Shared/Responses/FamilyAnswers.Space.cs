@@ -39,7 +39,7 @@ public sealed partial class FamilyAnswers
         if (!HasSpace(viewer) || !house.IsHouse() || (isPart && !SafetyParts.Contains(form.Choice))) return await RefuseAsync(viewer, form, AnswerFault.NotThere, cancel);
         if (!isPart && !Feelings.Contains(form.Choice)) form = form with { Choice = null };
         if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
-        var isSaid = !string.IsNullOrWhiteSpace(form.Words) || form.Score is not null || (!isPart && form.Choice is not null);
+        var isSaid = !StorableText.IsBlank(form.Words) || form.Score is not null || (!isPart && form.Choice is not null);
         if (!isSaid && !form.HasPicture) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
 
         var slice = await _plans.SliceAsync(viewer, cancel);
@@ -85,7 +85,7 @@ public sealed partial class FamilyAnswers
         form = new() { FormKey = form.FormKey, Words = form.Words, OneHigher = form.OneHigher, Choice = wish == AnswerKind.SomethingWrong && WrongChoices.Contains(form.Choice) ? form.Choice : null };
         if (!HasSpace(viewer) || !wish.IsWish()) return await RefuseAsync(viewer, form, AnswerFault.NotThere, cancel);
         if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
-        if (wish == AnswerKind.SomethingWrong && string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        if (wish == AnswerKind.SomethingWrong && StorableText.IsBlank(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
         return await WriteAsync(viewer, New(viewer, wish, form, viewer.State.Family.CurrentVersion), cancel);
     }
 

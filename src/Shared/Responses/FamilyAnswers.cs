@@ -66,21 +66,21 @@ public sealed partial class FamilyAnswers
     public async Task<AnswerOutcome> AnswerGoalAsync(FamilyViewer viewer, string goal, AnswerForm form, CancellationToken cancel = default)
     {
         if (!GoalChoices.Contains(form.Choice)) return await RefuseAsync(viewer, form, AnswerFault.ChoiceMissing, cancel);
-        if (form.Choice == "not-how-i-see-it" && string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        if (form.Choice == "not-how-i-see-it" && StorableText.IsBlank(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
         return await GiveAsync(viewer, AnswerKind.GoalResponse, goal, form with { Score = null, OneHigher = null }, (slice, item) => item is Goal && IsAsked(viewer, slice, item), cancel);
     }
 
     /// <summary>"How I see it", beside any item that this person sees.</summary>
     public async Task<AnswerOutcome> GiveViewAsync(FamilyViewer viewer, string item, AnswerForm form, CancellationToken cancel = default)
     {
-        if (string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        if (StorableText.IsBlank(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
         return await GiveAsync(viewer, AnswerKind.View, item, form with { Score = null, Choice = null, OneHigher = null }, (_, _) => true, cancel);
     }
 
     /// <summary>What this person has done about a goal that they are asked about; as often as they like.</summary>
     public async Task<AnswerOutcome> TellOfGoalAsync(FamilyViewer viewer, string goal, AnswerForm form, CancellationToken cancel = default)
     {
-        if (string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        if (StorableText.IsBlank(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
         if (form.DoneOn is not { } day || day < AnswerLimits.FirstDay) return await RefuseAsync(viewer, form, AnswerFault.DayMissing, cancel);
         if (day > UkTime.Today(_clock)) return await RefuseAsync(viewer, form, AnswerFault.DayToCome, cancel);
         return await GiveAsync(viewer, AnswerKind.GoalProgress, goal, form with { Score = null, Choice = null, OneHigher = null }, (slice, item) => item is Goal && IsAsked(viewer, slice, item), cancel);
@@ -97,7 +97,7 @@ public sealed partial class FamilyAnswers
     public async Task<AnswerOutcome> ReplyToTaskAsync(FamilyViewer viewer, string task, AnswerForm form, CancellationToken cancel = default)
     {
         if (!RoleChoices.Contains(form.Choice)) return await RefuseAsync(viewer, form, AnswerFault.ChoiceMissing, cancel);
-        if (form.Choice == AcceptWithChange && string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        if (form.Choice == AcceptWithChange && StorableText.IsBlank(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
         return await GiveAsync(viewer, AnswerKind.RoleReply, task, form with { Score = null, OneHigher = null }, (slice, item) => item is NetworkRole && IsAsked(viewer, slice, item), cancel);
     }
 
@@ -261,7 +261,7 @@ public sealed partial class FamilyAnswers
 
     private async Task<AnswerOutcome> WordsOnlyAsync(FamilyViewer viewer, AnswerKind kind, AnswerForm form, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
+        if (StorableText.IsBlank(form.Words)) return await RefuseAsync(viewer, form, AnswerFault.WordsMissing, cancel);
         form = new() { FormKey = form.FormKey, Words = form.Words };
         if (TooLong(form)) return await RefuseAsync(viewer, form, AnswerFault.TooLong, cancel);
         return await WriteAsync(viewer, New(viewer, kind, form, viewer.State.Family.CurrentVersion), cancel);
@@ -296,7 +296,7 @@ public sealed partial class FamilyAnswers
 
     private static bool IsAsked(FamilyViewer viewer, Slice slice, PlanItem item) => slice.Audiences.Asks(item, viewer.PersonId);
 
-    internal static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : StorableText.Of(text.ReplaceLineEndings("\n").Trim());
+    internal static string? Clean(string? text) => StorableText.IsBlank(text) ? null : StorableText.Of(text.ReplaceLineEndings("\n").Trim());
 
     internal static bool TooLong(AnswerForm form) => form.Words?.Length > AnswerLimits.Words || form.OneHigher?.Length > AnswerLimits.Words;
 
