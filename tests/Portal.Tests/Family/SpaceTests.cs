@@ -262,12 +262,17 @@ public sealed class SpaceTests(PortalFixture portal)
         await amber.FollowAsync("My Safety House");
         amber.Page.QuerySelectorAll("main .app-task").Length.ShouldBe(5);
         await amber.FollowAsync("Inside the house");
+        amber.Text.ShouldContain("You do not have to write. A drawing is enough.");
+        await amber.SubmitAsync("Put it in", ("Form.Words", ""));
+        amber.Text.ShouldContain("Write something, or add a picture");
+        amber.Text.ShouldNotContain("face", Case.Insensitive, "there are none here");
         await amber.SubmitAsync("Put it in", ("Form.Words", "Me, Mum, Josh and the cat"));
         amber.Text.ShouldContain("Me, Mum, Josh and the cat");
         await amber.FollowAsync("Next: Who may come in");
         amber.Address.AbsolutePath.ShouldBe("/space/safety/visitors");
         await amber.GoAsync(Site, "/space/safety/path");
         amber.Page.QuerySelectorAll(".app-scale--faces [type=radio]").Length.ShouldBe(11);
+        amber.Text.ShouldContain("A number or a drawing is enough.");
         await amber.SubmitAsync("Put it in", ("Form.Score", "4"), ("Form.Words", ""));
         amber.Text.ShouldContain("4 out of 10");
         await amber.GoAsync(Site, "/space/safety");
