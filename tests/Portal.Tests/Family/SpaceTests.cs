@@ -51,9 +51,15 @@ public sealed class SpaceTests(PortalFixture portal)
 
         await amber.GoAsync(Site, "/space");
         amber.Text.ShouldContain("What you put here");
+        // The house itself shows what is in it, and no other does.
+        (await amber.GoAsync(Site, "/space/dreams")).Text.ShouldNotContain("What you put here");
+        await amber.GoAsync(Site, "/space/worries");
+        foreach (var shown in new[] { "What you put here", "The evenings are loud", "You let these people see it: Joanne Doyle." }) amber.Text.ShouldContain(shown);
+        amber.Page.QuerySelectorAll("img.app-picture").Length.ShouldBe(1);
         await amber.SubmitAsync("Only workers may read this");
-        amber.Address.AbsolutePath.ShouldBe("/space");
+        amber.Address.AbsolutePath.ShouldBe("/space/worries");
         amber.Text.ShouldContain("You took this back.");
+        (await amber.GoAsync(Site, "/space")).Text.ShouldContain("You took this back.");
         (await jo.GoAsync(Site, "/shared")).Text.ShouldContain("Nobody has shared anything with you here.");
         (await jo.GoAsync(Site, "/")).Html.ShouldNotContain("/shared");
         await IsNothingAsync(jo, hers);
