@@ -56,6 +56,9 @@ public abstract class AnswerPage : WholeComponent
     /// <summary>What to do where words are missing.</summary>
     private protected virtual string WordsMissing => T["WordsMissing"];
 
+    /// <summary>Said after a fault of a picture, of words that there are.</summary>
+    private string WordsStay => StorableText.IsBlank(Form!.Words) ? "" : " " + T["WordsStay"];
+
     private protected bool IsPost => HttpMethods.IsPost(Http.Request.Method);
 
     /// <summary>There are words of this person's to show, whatever became of what they are about.</summary>
@@ -115,8 +118,8 @@ public abstract class AnswerPage : WholeComponent
             case AnswerFault.WordsMissing: Errors.Add("Form.Words", WordsMissing); break;
             case AnswerFault.DayMissing: Errors.Add("Form.DoneOn", T["DayMissing", TypedDay.Example(Today)]); break;
             case AnswerFault.DayToCome: Errors.Add("Form.DoneOn", T["DayToCome"]); break;
-            case AnswerFault.PictureTooBig: Errors.Add(DrawingPad.Field, T["PictureTooBig", PictureLimits.Megabytes]); break;
-            case AnswerFault.PictureUnreadable: Errors.Add(DrawingPad.Field, T["PictureUnreadable"]); break;
+            case AnswerFault.PictureTooBig: Errors.Add(DrawingPad.Field, T["PictureTooBig", PictureLimits.Megabytes] + WordsStay); break;
+            case AnswerFault.PictureUnreadable: Errors.Add(DrawingPad.Field, T["PictureUnreadable"] + WordsStay); break;
             case AnswerFault.PictureWaits: Errors.Add(DrawingPad.Field, T["PictureWaits"]); break;
             case AnswerFault.TooManyPictures: Errors.Add(DrawingPad.Field, T["TooManyPictures"]); break;
             case AnswerFault.PicturesFull: Errors.Add(DrawingPad.Field, T["PicturesFull"]); break;

@@ -146,6 +146,9 @@ public sealed class SpaceTests(PortalFixture portal)
     {
         var (amber, _) = await portal.VisitAsync(Amber, Sample);
         await amber.GoAsync(Site, "/space/good-things");
+        await amber.SendAsync("Put it in", "no picture"u8.ToArray(), "photo.jpg", ("Form.Words", ""));
+        amber.Text.ShouldContain("We could not open this picture.");
+        amber.Text.ShouldNotContain("still here", Case.Sensitive, "no words are");
         foreach (var (what, name) in new (byte[], string)[]
         {
             ("<html><script>alert(1)</script>"u8.ToArray(), "photo.html"), ("<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray(), "drawing.svg"),
@@ -155,6 +158,7 @@ public sealed class SpaceTests(PortalFixture portal)
             await amber.SendAsync("Put it in", what, name, ("Form.Words", "Leila came round"), ("Form.Choice", "happy"));
             amber.Page.QuerySelector(".govuk-error-summary a")!.GetAttribute("href").ShouldBe("#Picture");
             amber.Text.ShouldContain("We could not open this picture.");
+            amber.Text.ShouldContain("Your words are still here.");
             amber.Text.ShouldContain("What you said is saved. The picture is not.");
             amber.Page.QuerySelector("textarea[name='Form.Words']")!.TextContent.ShouldBe("Leila came round");
             amber.Page.QuerySelector("[name='Form.Choice'][checked]")!.GetAttribute("value").ShouldBe("happy");
