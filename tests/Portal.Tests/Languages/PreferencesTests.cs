@@ -54,6 +54,24 @@ public sealed class PreferencesTests(PortalFixture portal)
         other.Page.DocumentElement.GetAttribute("dir").ShouldBe("ltr");
     }
 
+    /// <summary>Said at sign-in, of one device: what stands chosen for all of them is not what counts there.</summary>
+    [Fact]
+    public async Task Where_somebody_is_signed_out_sooner_than_they_chose_the_page_says_so()
+    {
+        var people = await portal.LoadAsync(portal.Sample());
+        using var shared = new Browser();
+        await portal.EnterAsync(shared, people.Single(p => p.Name == "Ken Nance"), endsSoon: true);
+        using var own = await portal.EnterAsync(people.Single(p => p.Name == "Ken Nance"));
+        const string Now = "Now it is 5 minutes here, because you asked us before to sign you out sooner. You can look at that under \"How I sign in\".";
+        (await shared.GoAsync(Site, "/preferences")).Text.ShouldContain(Now);
+        shared.Page.QuerySelector("[name='Chosen.Soon'][checked]")!.GetAttribute("value").ShouldBe("false");
+        (await own.GoAsync(Site, "/preferences")).Text.ShouldNotContain("Now it is");
+
+        await own.SubmitAsync("Save", ("Chosen.Soon", "true"));
+        own.Text.ShouldContain("Saved.");
+        (await shared.GoAsync(Site, "/preferences")).Text.ShouldNotContain("Now it is", Case.Sensitive, "chosen, and the same");
+    }
+
     [Fact]
     public async Task Texts_and_hours_go_to_the_record_and_to_staff_and_how_pages_look_does_not()
     {
