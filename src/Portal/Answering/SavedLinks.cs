@@ -11,6 +11,9 @@ internal static class SavedLinks
     /// <summary>The same for each of the houses: a history says nothing of worries.</summary>
     public const string RoomSaved = "/space/saved";
 
+    /// <summary>The same for each request: a history does not say what was asked.</summary>
+    public const string Asked = "/my-words/saved";
+
     private static readonly IReadOnlyDictionary<AnswerKind, string> Pages = new Dictionary<AnswerKind, string>
     {
         [AnswerKind.Score] = "/scale/{0}/saved",

@@ -171,7 +171,9 @@ public sealed class AskWorkerStoryTests
         await ann.GoAsync(visit.Portal.Site.Host.Portal, Card(ann, Asked).QuerySelector("a[href^='/my-words/remove/']")!.GetAttribute("href")!);
         ann.Text.ShouldContain(Asked);
         await ann.SubmitAsync("Ask my worker", ("Form.Words", "I was upset."));
-        ann.Address.AbsolutePath.ShouldBe("/my-words");
+        // One address, whatever was asked.
+        ann.Address.AbsolutePath.ShouldBe("/my-words/saved");
+        ann.Page.QuerySelector("main [role=alert]")!.TextContent.ShouldContain(Sent);
         Card(ann, "I was upset.").TextContent.ShouldContain($"By law, you get an answer by {by}.");
         Card(ann, Asked).TextContent.ShouldContain("You asked to take these words out.");
 
@@ -179,6 +181,7 @@ public sealed class AskWorkerStoryTests
         ann.Text.ShouldContain($"It ends in {visit.People.Single(p => p.Name == "Ann Nance").Contact![^3..]}.");
         ann.Html.ShouldNotContain(visit.People.Single(p => p.Name == "Ann Nance").Contact![3..]);
         await ann.SubmitAsync("Stop my texts now");
+        ann.Page.QuerySelector("main [role=alert]")!.TextContent.ShouldContain("Saved.");
         ann.Text.ShouldContain("You stopped them, ");
         var worker = await StaffVisit.EnterAsync(visit.Portal, visit.Authority, visit.WorkerName);
         await visit.GoAsync(worker, visit.Home + "/people");
@@ -187,6 +190,9 @@ public sealed class AskWorkerStoryTests
         await ann.SubmitAsync("Start my texts again");
         ann.Text.ShouldContain("On. Your plan says we may text you.");
         await ann.SubmitAsync("Ask to take my number off", ("Form.Words", ""));
+        ann.Address.AbsolutePath.ShouldBe("/my-words/saved");
+        ann.Text.ShouldContain(Sent);
+        (await visit.GoAsync(ann, "/my-words/number")).Text.ShouldNotContain("Saved.");
         ann.Text.ShouldContain("You asked to take your number off");
         ann.Page.QuerySelector("[name='Form.Words']").ShouldBeNull("asked once is enough");
 
@@ -205,6 +211,8 @@ public sealed class AskWorkerStoryTests
         Card(ann, "I was upset.").TextContent.ShouldSatisfyAllConditions(
             t => t.ShouldContain("It was not changed. The reply says why."), t => t.ShouldContain("The law says that we keep it."), t => t.ShouldContain($"Read by {visit.WorkerName}"));
     }
+
+    private const string Sent = "Thank you. We have sent this to your worker.";
 
     private static AngleSharp.Dom.IElement Card(Browser browser, string words) => browser.Page.QuerySelectorAll(".app-card").First(c => c.TextContent.Contains(words));
 

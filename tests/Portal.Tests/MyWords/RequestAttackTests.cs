@@ -38,6 +38,7 @@ public sealed class RequestAttackTests(PortalFixture portal)
         await becky.SubmitAsync("Send", ("Form.Words", "Qzwrong it was Craig who said that"));
         await visit.GoAsync(becky, "/my-words/number");
         await becky.SubmitAsync("Ask to take my number off", ("Form.Words", "Qznumber he knows it"));
+        await visit.GoAsync(becky, "/my-words/number");
         await becky.SubmitAsync("Stop my texts now");
         await visit.GoAsync(becky, "/my-words");
         foreach (var words in new[] { HerWords, "Qzwhy", "Qzwrong" }) becky.Text.ShouldContain(words);
@@ -78,6 +79,7 @@ public sealed class RequestAttackTests(PortalFixture portal)
     public async Task The_same_words_are_asked_out_once_and_numbers_to_ring_stay_whatever_is_asked_later()
     {
         var (ann, _) = await portal.VisitAsync();
+        (await ann.GoAsync(Site, "/my-words/saved")).Text.ShouldNotContain("Thank you", Case.Sensitive, "nothing was asked");
         await ann.GoAsync(Site, "/ask-worker");
         await ann.SubmitAsync("Send", ("Form.Words", "Qzfirst words"));
         await ann.GoAsync(Site, "/my-words");
@@ -88,7 +90,8 @@ public sealed class RequestAttackTests(PortalFixture portal)
         var second = ann.Prepare("Ask my worker", ("Form.Words", "Qzwhy I ask"));
 
         await ann.SendAsync(first());
-        ann.Address.AbsolutePath.ShouldBe("/my-words");
+        ann.Address.AbsolutePath.ShouldBe("/my-words/saved");
+        ann.Text.ShouldNotContain("Thank you", Case.Sensitive, "whom to ring comes first");
         ann.Page.QuerySelector("main h1")!.HasAttribute("data-first").ShouldBeTrue();
         await ann.SendAsync(second());
         ann.Page.QuerySelector(".govuk-error-summary")!.TextContent.ShouldContain("You asked this before, and it still waits for an answer.");
