@@ -276,6 +276,17 @@ public sealed class SpaceTests(PortalFixture portal)
         await amber.SubmitAsync("Put it in", ("Form.Words", ""));
         amber.Text.ShouldContain("Write something, or add a picture");
         amber.Text.ShouldNotContain("face", Case.Insensitive, "there are none here");
+        // Nothing that anybody could see: zero-width, joiners, marks of direction, fillers, a selector of variants alone.
+        foreach (var unseen in new[] { "\u200B", "\u2060\uFEFF \u00A0", "\u200F\u202A", "\u3164\u115F", "\uFE0F", "\u2800", "\U000E0041", "\u00AD\u034F" })
+        {
+            await amber.SubmitAsync("Put it in", ("Form.Words", unseen));
+            amber.Text.ShouldContain("Write something, or add a picture");
+        }
+        // Beside what shows they stay: a family of four is one sign by its joiners.
+        const string Seen = "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466 \u0645\u06CC\u200C\u062E";
+        await amber.SubmitAsync("Put it in", ("Form.Words", Seen));
+        amber.Page.QuerySelector(".app-quote")!.TextContent.ShouldContain(Seen);
+        await amber.GoAsync(Site, "/space/safety/inside");
         await amber.SubmitAsync("Put it in", ("Form.Words", "Me, Mum, Josh and the cat"));
         amber.Text.ShouldContain("Me, Mum, Josh and the cat");
         await amber.FollowAsync("Next: Who may come in");

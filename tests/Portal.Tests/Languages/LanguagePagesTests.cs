@@ -114,6 +114,12 @@ public sealed partial class LanguagePagesTests(PortalFixture portal)
         reader.Text.ShouldContain(ChatWords("EnglishOnly"));
         await reader.GoAsync(Site, "/chat?lang=en");
         reader.Text.ShouldNotContain(ChatWords("EnglishOnly"));
+        // Name and time stand apart as in every list of the language.
+        await reader.GoAsync(Site, "/ask-worker");
+        await reader.SubmitAsync(("Form.Words", "Kab?"));
+        var who = reader.Page.QuerySelector(".app-bubble__who")!.TextContent;
+        who.ShouldContain("، ");
+        who.ShouldNotContain(", ");
 
         static string ChatWords(string key) => new System.Resources.ResourceManager("FamilyPortal.Portal.Chat.ChatText", typeof(PortalApp).Assembly).GetString(key, System.Globalization.CultureInfo.GetCultureInfo("ur"))!;
     }
