@@ -38,6 +38,7 @@ internal static class AuditActions
     public const string CopyTaken = "copy-taken";
     public const string AnswerReleased = "answer-released";
     public const string SharingEnded = "sharing-ended";
+    public const string SharingStarted = "sharing-started";
     public const string Invited = "invited";
     public const string InvitationSent = "invitation-sent";
     public const string InvitationWithdrawn = "invitation-withdrawn";

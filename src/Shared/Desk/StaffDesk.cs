@@ -141,6 +141,8 @@ public sealed class StaffDesk
         var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null && a.SharingEndedAt == null && a.PictureSha256 == answer.PictureSha256)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.ReleasedAt, now).SetProperty(a => a.ReleasedBy, viewer.Actor), cancel);
         if (released == 0) return true;
+        // Locked now: whom its giver chose since it was looked at, the worker was not shown.
+        if (!(await store.Answers.AsNoTracking().SingleAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel)).Chosen.SequenceEqual(answer.Chosen)) return false;
         DeskAudit.Add(store, viewer, _clock, AuditActions.AnswerReleased, answerId.ToString());
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);

@@ -75,7 +75,7 @@ public enum AnswerKind
 
 /// <summary>
 /// One answer, never changed and never overwritten: a changed mind is a new answer. Only its picture comes after it, while no
-/// member of staff has opened it. Seen by its giver, their workers, and
+/// member of staff has opened it; and of what a young person put into a house, who may read it. Seen by its giver, their workers, and
 /// those in all of <see cref="Chosen"/>, <see cref="SeenByThen"/> and the item's `seenBy` now.
 /// </summary>
 internal sealed class Answer

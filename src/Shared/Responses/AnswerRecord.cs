@@ -19,6 +19,9 @@ internal static class AnswerCodes
     /// <summary>No answer of its own: the giver took back who may read one.</summary>
     public const string SharingEnded = "sharing-ended";
 
+    /// <summary>No answer of its own: the giver lets others read one that only workers read until then.</summary>
+    public const string SharingStarted = "sharing-started";
+
     /// <summary>No answer of its own: nobody had read one in time, and cover was asked to.</summary>
     public const string HandedOn = "handed-on";
 
@@ -141,12 +144,18 @@ internal sealed record AnswerRecord
         ReplyBy = replyBy,
     };
 
+    /// <summary>As <see cref="OfEndedSharing"/>.</summary>
+    public static AnswerRecord OfStartedSharing(Family family, Answer a, string? with, DateTimeOffset at) =>
+        OfSharing(AnswerCodes.SharingStarted, family, a, with, at) with { SharedWith = [.. a.Chosen.Where(c => c != SharingChoice.Everyone)], Held = a.IsHeld ? true : null };
+
     /// <summary>The answer is known by its id already, and none of its words go again.</summary>
-    public static AnswerRecord OfEndedSharing(Family family, Answer a, string? with, DateTimeOffset at) => new()
+    public static AnswerRecord OfEndedSharing(Family family, Answer a, string? with, DateTimeOffset at) => OfSharing(AnswerCodes.SharingEnded, family, a, with, at);
+
+    private static AnswerRecord OfSharing(string kind, Family family, Answer a, string? with, DateTimeOffset at) => new()
     {
         AnswerId = a.Id,
         RecordRef = family.RecordRef,
-        Kind = AnswerCodes.SharingEnded,
+        Kind = kind,
         Item = a.ItemId,
         PlanVersion = a.PlanVersion,
         GivenBy = new(a.GiverId, a.GiverName, false),

@@ -44,6 +44,9 @@ internal static class AnswerVisibility
     private static bool IsWithinLimits(Audiences audiences, PlanItem item, string giver, IReadOnlyCollection<string> chosen, IReadOnlyCollection<string> seenByThen, string reader) =>
         chosen.Contains(reader) && seenByThen.Contains(reader) && audiences.ShowsAnswers(item, giver, reader);
 
+    /// <summary>Whether its giver may let others read it later: of what a young person put into a house, while only workers do.</summary>
+    public static bool MayShareLater(AnswerKind kind, AnswerSharing? sharing) => kind.IsHouse() && sharing is (AnswerSharing.WorkersOnly or AnswerSharing.Ended);
+
     /// <summary>How the giver's choice stands now.</summary>
     public static AnswerSharing SharingOf(AnswerRow answer) => SharingOf(answer.Chosen.All.Length, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt);
 

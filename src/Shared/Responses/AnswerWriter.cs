@@ -90,6 +90,30 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
         feed.Ring();
     }
 
+    /// <summary>The giver lets others read it from now on: in ONE transaction with its audit entry and its record entry. Once, of several taps.</summary>
+    /// <param name="answer">With the choice as it is now.</param>
+    public async Task<AnswerFault> StartSharingAsync(FamilyViewer giver, Answer answer, CancellationToken cancel)
+    {
+        var family = giver.State.Family;
+        var now = clock.GetUtcNow();
+        await using var store = stores.Create();
+        if (await BrakeCounts.CountAsync(store, $"sharing:{family.Id:n}:{answer.GiverId}", TimeSpan.FromHours(1), now, cancel) > MostInAnHour) return AnswerFault.TooMany;
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        // What was released went to others than those chosen now.
+        var started = await store.Answers.Where(a => a.FamilyId == family.Id && a.Id == answer.Id && (a.SharingEndedAt != null || a.Chosen.Count == 0))
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.SharingEndedAt, (DateTimeOffset?)null).SetProperty(a => a.ReleasedAt, (DateTimeOffset?)null).SetProperty(a => a.ReleasedBy, (string?)null)
+                .SetProperty(a => a.IsHeld, a => a.AlertId != null), cancel);
+        if (started == 0) return AnswerFault.None;
+        var row = await store.Answers.SingleAsync(a => a.FamilyId == family.Id && a.Id == answer.Id, cancel);
+        (row.Chosen, row.SeenByThen) = (answer.Chosen, answer.SeenByThen);
+        store.AuditEntries.Add(Entry(family.Id, now, $"person:{answer.GiverId}", AuditActions.SharingStarted, answer.Id, giver.With?.Actor));
+        await store.SaveChangesAsync(cancel);
+        await AppendEntryAsync(store, family, Guid.CreateVersion7(now), AnswerCodes.EventType(AnswerCodes.SharingStarted), AnswerRecord.OfStartedSharing(family, row, giver.WithName, now), cancel);
+        await transaction.CommitAsync(cancel);
+        feed.Ring();
+        return AnswerFault.None;
+    }
+
     /// <summary>
     /// Adds the answer unless it is what its key brought last: then the id of that. The key's turn is taken in one statement: of two requests of the
     /// same form at once, one waits for the other and then sees its answer.

@@ -1,5 +1,6 @@
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Responses.Pictures;
 using Microsoft.EntityFrameworkCore;
@@ -72,9 +73,7 @@ public sealed partial class FamilyAnswers
         Answer Put()
         {
             var answer = New(viewer, house, form, slice.Document.Plan.Version);
-            var known = AnswerVisibility.KnownTo(slice.Document, slice.Audiences, viewer.PersonId).ToList();
-            answer.SeenByThen = [.. known.Select(p => p.Id)];
-            answer.Chosen = [.. known.Where(p => form.ShareWith.Contains(viewer.OfPerson(p.Id))).Select(p => p.Id)];
+            (answer.SeenByThen, answer.Chosen) = HouseSharing(viewer, slice, form.ShareWith);
             return answer;
         }
     }
@@ -94,6 +93,29 @@ public sealed partial class FamilyAnswers
     {
         var slice = await _plans.SliceAsync(viewer, cancel);
         return [.. AnswerVisibility.KnownTo(slice.Document, slice.Audiences, viewer.PersonId).Select(p => new SharingChoice(viewer.OfPerson(p.Id), p.Name))];
+    }
+
+    /// <summary>
+    /// Lets those chosen read what is in a house of one's own and only workers read: it was never shared, or taken back. As if it were
+    /// put in now: those whom the giver may know now, and after a worker released it where that has to be, whatever was released before.
+    /// </summary>
+    /// <param name="handle">The answer's.</param>
+    /// <param name="with">Handles of <see cref="SharingChoice"/>s.</param>
+    public async Task<AnswerFault> ShareHouseAsync(FamilyViewer viewer, string handle, IReadOnlyList<string> with, CancellationToken cancel = default)
+    {
+        var slice = await _plans.SliceAsync(viewer, cancel);
+        await using var store = _stores.Create();
+        var mine = await store.Answers.AsNoTracking().Where(a => a.FamilyId == viewer.FamilyId && a.GiverId == viewer.PersonId && !a.ByStaff).ToListAsync(cancel);
+        var answer = mine.FirstOrDefault(a => AnswerVisibility.IsOwn(viewer, a) && Handle(viewer, a.Id) == handle && AnswerVisibility.MayShareLater(a.Kind, AnswerVisibility.SharingOf(a)));
+        if (answer is null || !HasSpace(viewer)) return AnswerFault.NotThere;
+        (answer.SeenByThen, answer.Chosen) = HouseSharing(viewer, slice, with);
+        return answer.Chosen.Count == 0 ? AnswerFault.ChoiceMissing : await _writer.StartSharingAsync(viewer, answer, cancel);
+    }
+
+    private static (List<string> SeenByThen, List<string> Chosen) HouseSharing(FamilyViewer viewer, Slice slice, IReadOnlyList<string> with)
+    {
+        var known = AnswerVisibility.KnownTo(slice.Document, slice.Audiences, viewer.PersonId);
+        return ([.. known.Select(p => p.Id)], [.. known.Where(p => with.Contains(viewer.OfPerson(p.Id))).Select(p => p.Id)]);
     }
 
     /// <summary>The picture (JPEG) of an answer that this viewer may read, by the same decision; null where there is none for them.</summary>

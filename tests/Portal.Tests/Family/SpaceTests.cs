@@ -63,6 +63,27 @@ public sealed class SpaceTests(PortalFixture portal)
         (await jo.GoAsync(Site, "/shared")).Text.ShouldContain("Nobody has shared anything with you here.");
         (await jo.GoAsync(Site, "/")).Html.ShouldNotContain("/shared");
         await IsNothingAsync(jo, hers);
+
+        // Later she may show it after all, and take it back again.
+        await amber.GoAsync(Site, "/space");
+        await amber.FollowAsync("Show this to somebody");
+        var show = amber.Address.AbsolutePath;
+        (await jo.GoAsync(Site, show)).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await amber.SubmitAsync("Show it");
+        amber.Page.QuerySelector(".govuk-error-summary")!.TextContent.ShouldContain("Tick who may see it");
+        var twice = amber.Prepare("Show it", ("Share", share));
+        for (var tap = 0; tap < 2; tap++)
+        {
+            await amber.SendAsync(twice());
+            amber.Address.AbsolutePath.ShouldBe("/space");
+            amber.Text.ShouldContain("You let these people see it: Joanne Doyle.");
+            amber.Text.ShouldNotContain("Show this to somebody");
+        }
+        (await jo.GoAsync(Site, "/shared")).Text.ShouldContain("The evenings are loud");
+        (await amber.GoAsync(Site, show)).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound, "it is shared");
+        await amber.GoAsync(Site, "/space");
+        await amber.SubmitAsync("Only workers may read this");
+        (await jo.GoAsync(Site, "/shared")).Text.ShouldContain("Nobody has shared anything with you here.");
         await amber.GoAsync(Site, "/answers");
         amber.Text.ShouldContain("Your House of Worries");
         await IsPictureAsync(amber, amber.Page.QuerySelector("img.app-picture")!.GetAttribute("src")!);

@@ -61,7 +61,25 @@ public sealed class SpaceTests
 
         await test.Answers.EndSharingAsync(await ViewerAsync(test, "amber"), shared.Handle!);
         await ReadByAsync(test, "jo", "For Auntie Jo", mayRead: false);
-        (await test.Answers.ReadAsync(await ViewerAsync(test, "amber"))).Last().Sharing.ShouldBe(AnswerSharing.Ended);
+        amber = await ViewerAsync(test, "amber");
+        var mine = await test.Answers.ReadAsync(amber);
+        mine.Last().Sharing.ShouldBe(AnswerSharing.Ended);
+
+        // Later, or again: as if it were put in now, once of several taps, and for nobody but its giver to say.
+        string Of(string name) => choices.Single(c => c.Name == name).Handle;
+        foreach (var (viewer, with, fault) in new[] { (amber, "everyone", AnswerFault.ChoiceMissing), (amber, "josh", AnswerFault.ChoiceMissing), (await ViewerAsync(test, "kelly"), Of("Kelly Doyle"), AnswerFault.NotThere) })
+            (await test.Answers.ShareHouseAsync(viewer, mine[0].Handle, [with])).ShouldBe(fault);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => test.Answers.ShareHouseAsync(amber, mine[0].Handle, [Of("Joanne Doyle")]))));
+        (await test.Answers.ShareHouseAsync(amber, mine[0].Handle, [Of("Kelly Doyle")])).ShouldBe(AnswerFault.NotThere, "it is shared");
+        (await test.Answers.ShareHouseAsync(amber, mine[1].Handle, [Of("Kelly Doyle")])).ShouldBe(AnswerFault.None);
+        await ReadByAsync(test, "jo", "Only for workers", mayRead: true);
+        await ReadByAsync(test, "kelly", "Only for workers", mayRead: false);
+        await ReadByAsync(test, "kelly", "For Auntie Jo", mayRead: true);
+        await ReadByAsync(test, "jo", "For Auntie Jo", mayRead: false);
+        var started = (await test.Store.ReadAsync(s => s.RecordEntries.Where(e => e.Type == "uk.familyportal.answer.sharing-started.v1").OrderBy(e => e.Number).ToListAsync())).Select(e => e.Data).ToList();
+        started.Select(d => JsonNode.Parse(d)!["sharedWith"]!.ToJsonString()).ShouldBe(["[\"jo\"]", "[\"kelly\"]"]);
+        started.ShouldAllBe(d => !d.Contains("workers") && !d.Contains("Auntie"));
+        (await test.Store.ReadAsync(s => s.AuditEntries.CountAsync(a => a.Action == "sharing-started"))).ShouldBe(2);
     }
 
     [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]
@@ -73,6 +91,13 @@ public sealed class SpaceTests
         (await PutInAsync(test, amber, "k1", "He has got a knife and I am scared", "Joanne Doyle")).Danger.IsDanger.ShouldBeTrue();
         await ReadByAsync(test, "jo", "He has got a knife and I am scared", mayRead: false);
         (await test.Alerts.OfFamilyAsync(await StaffAsync(test))).ShouldHaveSingleItem().Words.ShouldBe("He has got a knife and I am scared");
+        await ReleaseAsync(test, "He has got a knife and I am scared");
+        await ReadByAsync(test, "jo", "He has got a knife and I am scared", mayRead: true);
+        // Taken back and shown again, it is held again: what was released was for others.
+        var knife = (await test.Answers.ReadAsync(amber)).Single().Handle;
+        await test.Answers.EndSharingAsync(amber, knife);
+        (await test.Answers.ShareHouseAsync(amber, knife, [.. (await test.Answers.HouseSharingChoicesAsync(amber)).Where(c => c.Name == "Joanne Doyle").Select(c => c.Handle)])).ShouldBe(AnswerFault.None);
+        await ReadByAsync(test, "jo", "He has got a knife and I am scared", mayRead: false);
         await ReleaseAsync(test, "He has got a knife and I am scared");
         await ReadByAsync(test, "jo", "He has got a knife and I am scared", mayRead: true);
 
