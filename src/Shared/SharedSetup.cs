@@ -72,7 +72,7 @@ public static class SharedSetup
         services.AddSingleton(sp => new InvitationDesk(Stores(sp), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
         services.AddSingleton(sp => new ContactDesk(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new SheetDesk(Stores(sp), Clock(sp)));
-        services.AddSingleton(sp => new AlertDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
+        services.AddSingleton(sp => new AlertDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<Alerts>(), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
         services.AddSingleton(sp => new PreviewDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<FamilyAnswers>(), Clock(sp)));
         services.AddSingleton(sp => new BreakGlass(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new ReachDesk(Stores(sp), Clock(sp)));

@@ -13,6 +13,21 @@ namespace FamilyPortal.Shared.Desk;
 /// <param name="MayBeBarred">By the viewer.</param>
 public sealed record StaffLine(Guid Id, string Name, StaffRole Role, StaffReason? Reason, DateTimeOffset? Until, bool IsBarred, bool IsMe, bool MayBeBarred);
 
+/// <summary>What came of keeping a member of staff out.</summary>
+public enum BarOutcome
+{
+    Done,
+
+    /// <summary>The viewer may not, or there is nobody to keep out.</summary>
+    NotAllowed,
+
+    /// <summary>Nobody of the duty team, and no manager, would see the family's alerts.</summary>
+    NobodyLeft,
+
+    /// <summary>Nobody could let them in again.</summary>
+    LastManager,
+}
+
 /// <summary>Who of the staff reaches a family besides those its plan names: cover for a while, and bars (a relative, an ex).</summary>
 public sealed class ReachDesk
 {
@@ -74,21 +89,30 @@ public sealed class ReachDesk
     public async Task<bool> EndCoverAsync(StaffViewer viewer, Guid staff, CancellationToken cancel = default) =>
         MayCover(viewer) && await ChangeAsync(viewer, staff, AuditActions.CoverEnded, null, (store, _) => RemoveAsync(store, viewer, staff, StaffReachKind.Cover, cancel), cancel);
 
-    /// <summary>Keeps a member of staff out of this family whatever else would let them in: in force on their very next request.</summary>
+    /// <summary>
+    /// Keeps a member of staff out of this family whatever else would let them in: in force on their very next request. Refused where
+    /// those who must be left would not be (<see cref="StaffLeft"/>).
+    /// </summary>
     /// <exception cref="ArgumentException">The reason has no words or is too long.</exception>
-    public async Task<bool> BarAsync(StaffViewer viewer, Guid staff, string reason, CancellationToken cancel = default)
+    public async Task<BarOutcome> BarAsync(StaffViewer viewer, Guid staff, string reason, CancellationToken cancel = default)
     {
         Reasons.Demand(reason, ReasonLength);
-        if (staff == viewer.Staff.Id ? !MayBarSelf(viewer) : !MayBar(viewer) || await IsItsManagerAsync(viewer, staff, cancel)) return false;
-        return await ChangeAsync(viewer, staff, AuditActions.Barred, reason.Trim(), (store, now) => store.SetReachAsync(new()
+        if (staff == viewer.Staff.Id ? !MayBarSelf(viewer) : !MayBar(viewer) || await IsItsManagerAsync(viewer, staff, cancel)) return BarOutcome.NotAllowed;
+        BarOutcome? refused = null;
+        var done = await ChangeAsync(viewer, staff, AuditActions.Barred, reason.Trim(), async (store, now) =>
         {
-            FamilyId = viewer.FamilyId,
-            StaffId = staff,
-            Kind = StaffReachKind.Bar,
-            At = now,
-            By = viewer.Actor,
-            Reason = reason.Trim(),
-        }, cancel), cancel);
+            refused = await StaffLeft.WhyNotAsync(store, viewer, staff, now, cancel);
+            if (refused is null) await store.SetReachAsync(new()
+            {
+                FamilyId = viewer.FamilyId,
+                StaffId = staff,
+                Kind = StaffReachKind.Bar,
+                At = now,
+                By = viewer.Actor,
+                Reason = reason.Trim(),
+            }, cancel);
+        }, cancel);
+        return done ? BarOutcome.Done : refused ?? BarOutcome.NotAllowed;
     }
 
     /// <summary>Whom the plan names as manager only the plan takes away.</summary>
@@ -115,11 +139,15 @@ public sealed class ReachDesk
     private async Task<bool> ChangeAsync(StaffViewer viewer, Guid staff, string action, string? reason, Func<Store, DateTimeOffset, Task> change, CancellationToken cancel)
     {
         await using var store = _stores.Create();
+        // Of two bars at once the second sees the first: together they must leave somebody.
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        await store.LockFamilyAsync(viewer.FamilyId, cancel);
         if (!await store.Staff.AnyAsync(s => s.Id == staff && s.AuthorityId == viewer.AuthorityId, cancel)) return false;
         await change(store, _clock.GetUtcNow());
         if (!store.ChangeTracker.HasChanges()) return false;
         DeskAudit.Add(store, viewer, _clock, action, staff.ToString(), reason);
         await store.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return true;
     }
 

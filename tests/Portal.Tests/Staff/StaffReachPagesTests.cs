@@ -84,6 +84,11 @@ public sealed class StaffReachPagesTests(PortalFixture portal)
         (await visit.GoAsync(visit.Worker, "/staff")).Html.ShouldNotContain(visit.Family.ToString());
 
         await visit.GoAsync(manager, visit.Home + "/team");
+        var self = manager.Page.QuerySelectorAll("input[name=Bar]").Single(i => i.ParentElement!.TextContent.Contains(visit.ManagerName)).GetAttribute("value")!;
+        await manager.SubmitAsync("Keep them out", ("Bar", self), ("Reason", "My cousin."));
+        manager.Text.ShouldContain("You are the last manager who can open this family.");
+
+        await visit.GoAsync(manager, visit.Home + "/team");
         await manager.SubmitAsync($"Let {visit.WorkerName} in again");
         (await visit.WorkerAtAsync()).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
     }

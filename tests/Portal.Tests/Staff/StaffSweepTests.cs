@@ -18,7 +18,15 @@ public sealed class StaffSweepTests(PortalFixture portal)
     [Fact]
     public async Task EveryPageAndForm_ForWhoeverDoesNotReachTheFamily_SaysAndDoesNothing()
     {
-        var visit = await StaffVisit.OpenAsync(portal);
+        // A second manager: the last one could not keep themselves out.
+        var visit = await StaffVisit.OpenAsync(portal, change: plan =>
+        {
+            var people = plan["people"]!.AsArray();
+            var deputy = people.Single(p => p!["role"]!.GetValue<string>() == "manager")!.DeepClone();
+            (deputy["id"], deputy["name"], deputy["email"]) = ("deputy", $"Deputy of {deputy["name"]}", $"deputy.{deputy["email"]}");
+            deputy.AsObject().Remove("phone");
+            people.Add(deputy);
+        });
         await SayAsync(visit, "Ann Nance", Said);
         var before = await StateAsync(visit);
         var pages = await CrawlAsync(visit);

@@ -116,7 +116,7 @@ public sealed class StaffReachTests
         var glass = test.Get<BreakGlass>();
         var manager = (await test.StaffAsync(Family, Manager, StaffRole.Manager))!;
         var barred = await UserAsync(test, "cornwall", Stranger);
-        (await test.Get<ReachDesk>().BarAsync(manager, barred.Staff.Id, "The mother's cousin.")).ShouldBeTrue();
+        (await test.Get<ReachDesk>().BarAsync(manager, barred.Staff.Id, "The mother's cousin.")).ShouldBe(BarOutcome.Done);
 
         (await glass.OpenAsync(barred, Family, "I want to see.")).ShouldBeNull();
         (await glass.OpenAsync(barred, "NOBODY", "I want to see.")).ShouldBeNull();
@@ -148,15 +148,15 @@ public sealed class StaffReachTests
         (await desk.StaffAsync(worker))[0].Reason.ShouldNotBeNull();
 
         (await desk.CoverAsync(cover, cover.Staff.Id, today.AddDays(30))).ShouldBeFalse("who covers does not prolong it");
-        (await desk.BarAsync(worker, manager.Staff.Id, "We disagree.")).ShouldBeFalse("a worker does not bar the manager");
-        (await desk.BarAsync(manager, worker.Staff.Id, "Turns out to be the father's sister.")).ShouldBeTrue();
+        (await desk.BarAsync(worker, manager.Staff.Id, "We disagree.")).ShouldBe(BarOutcome.NotAllowed, "a worker does not bar the manager");
+        (await desk.BarAsync(manager, worker.Staff.Id, "Turns out to be the father's sister.")).ShouldBe(BarOutcome.Done);
         (await test.StaffAsync(Family, Worker)).ShouldBeNull();
         (await desk.LiftBarAsync(cover, worker.Staff.Id)).ShouldBeFalse();
         (await desk.LiftBarAsync(manager, worker.Staff.Id)).ShouldBeTrue();
         (await test.StaffAsync(Family, Worker)).ShouldNotBeNull();
 
         (await test.Get<BreakGlass>().ToldAsync(new StaffUser(manager.Staff))).ShouldBeEmpty("a manager's own doing");
-        (await desk.BarAsync(cover, cover.Staff.Id, "I know this family.")).ShouldBeTrue();
+        (await desk.BarAsync(cover, cover.Staff.Id, "I know this family.")).ShouldBe(BarOutcome.Done);
         var told = (await test.Get<BreakGlass>().ToldAsync(new StaffUser(manager.Staff))).ShouldHaveSingleItem();
         (told.Who, told.What, told.Reason).ShouldBe((Stranger, GlassEvent.KeptOut, "I know this family."));
         (await test.StaffAsync(Family, Stranger)).ShouldBeNull();
@@ -177,23 +177,103 @@ public sealed class StaffReachTests
         var intruder = (await test.Get<ViewerDirectory>().StaffAsync(other, family))!;
 
         foreach (var who in new[] { manager.Staff.Id, (await test.StaffAsync(Family, Worker))!.Staff.Id, other.Staff.Id })
-            (await desk.BarAsync(intruder, who, "They must not see.")).ShouldBeFalse();
+            (await desk.BarAsync(intruder, who, "They must not see.")).ShouldBe(BarOutcome.NotAllowed);
         (await desk.StaffAsync(intruder)).ShouldAllBe(l => !l.MayBeBarred);
         (await desk.CoverAsync(intruder, other.Staff.Id, UkTime.Today(test.Clock).AddDays(9))).ShouldBeFalse();
-        (await desk.BarAsync(manager, other.Staff.Id, "Not theirs.")).ShouldBeTrue();
+        (await desk.BarAsync(manager, other.Staff.Id, "Not theirs.")).ShouldBe(BarOutcome.Done);
         (await desk.LiftBarAsync(intruder, other.Staff.Id)).ShouldBeFalse();
 
         // Another manager of the family by cover: not over its own manager either.
         var deputy = await UserAsync(test, "cornwall", "deputy@example.org", StaffRole.Manager);
         (await desk.CoverAsync(manager, deputy.Staff.Id, UkTime.Today(test.Clock))).ShouldBeTrue();
         var covering = (await test.Get<ViewerDirectory>().StaffAsync(deputy, family))!;
-        (await desk.BarAsync(covering, manager.Staff.Id, "They must not see.")).ShouldBeFalse();
+        (await desk.BarAsync(covering, manager.Staff.Id, "They must not see.")).ShouldBe(BarOutcome.NotAllowed);
         (await desk.StaffAsync(covering)).Single(l => l.Id == manager.Staff.Id).MayBeBarred.ShouldBeFalse();
         (await desk.LiftBarAsync(covering, other.Staff.Id)).ShouldBeTrue();
 
-        (await desk.BarAsync(manager, manager.Staff.Id, "Turns out to be my cousin.")).ShouldBeTrue();
+        await UserAsync(test, "cornwall", "duty@example.org", StaffRole.Duty);
+        (await desk.BarAsync(manager, manager.Staff.Id, "Turns out to be my cousin.")).ShouldBe(BarOutcome.Done);
         var told = (await glass.ToldAsync(await UserAsync(test, "cornwall", Manager, StaffRole.Manager))).ShouldHaveSingleItem();
         told.MayOpen.ShouldBeFalse();
+    }
+
+    /// <summary>A child's alert must come to somebody, and a bar must have somebody who can undo it.</summary>
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Bar_LeavesSomebodyWhoSeesAlerts_AndAManagerWhoCanUndoIt(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var desk = test.Get<ReachDesk>();
+        var manager = (await test.StaffAsync(Family, Manager, StaffRole.Manager))!;
+        var duty = (await test.StaffAsync(Family, "duty@example.org", StaffRole.Duty))!;
+        var gone = await UserAsync(test, "cornwall", "gone@example.org", StaffRole.Duty);
+        await UserAsync(test, "knowsley", "duty@example.org", StaffRole.Duty);
+        await test.Store.SaveAsync(s => s.Staff.Single(x => x.Id == gone.Staff.Id).EndedAt = test.Clock.Now);
+
+        (await desk.BarAsync(manager, manager.Staff.Id, "My cousin.")).ShouldBe(BarOutcome.LastManager, "duty would see alerts, but nobody could undo it");
+        (await desk.BarAsync(manager, (await test.StaffAsync(Family, Worker))!.Staff.Id, "The father's sister.")).ShouldBe(BarOutcome.Done);
+        (await desk.BarAsync(manager, duty.Staff.Id, "We share it.")).ShouldBe(BarOutcome.Done);
+        (await desk.BarAsync(manager, manager.Staff.Id, "My cousin.")).ShouldBe(BarOutcome.LastManager);
+
+        // Another manager for a while could undo it. But a cover runs out: who sees alerts then?
+        var deputy = await UserAsync(test, "cornwall", "deputy@example.org", StaffRole.Manager);
+        (await desk.CoverAsync(manager, deputy.Staff.Id, UkTime.Today(test.Clock))).ShouldBeTrue();
+        (await desk.BarAsync(manager, manager.Staff.Id, "My cousin.")).ShouldBe(BarOutcome.NobodyLeft);
+        (await test.Store.ReadAsync(s => s.AuditEntries.CountAsync(a => a.Action == AuditActions.Barred))).ShouldBe(2);
+        (await test.Get<ViewerDirectory>().StaffAsync(new StaffUser(manager.Staff), manager.FamilyId)).ShouldNotBeNull();
+
+        // Of the two that are left each may go, but not both, at once or one after the other.
+        (await desk.LiftBarAsync(manager, duty.Staff.Id)).ShouldBeTrue();
+        var covering = (await test.StaffAsync(Family, "deputy@example.org"))!;
+        var both = await Task.WhenAll(desk.BarAsync(manager, manager.Staff.Id, "My cousin."), desk.BarAsync(covering, duty.Staff.Id, "We share it."));
+        both.ShouldBe([BarOutcome.Done, BarOutcome.NobodyLeft], ignoreOrder: true);
+    }
+
+    /// <summary>Accounts end, plans name others: whatever came about, an alert comes to somebody.</summary>
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Alert_ThatNobodyReaches_ShowsToDutyAlone_AndNothingElseOfTheFamily(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        await SayDangerAsync(test);
+        var desk = test.Get<AlertDesk>();
+        var family = await FamilyAsync(test);
+        var worker = await UserAsync(test, "cornwall", Worker);
+        var manager = await UserAsync(test, "cornwall", Manager, StaffRole.Manager);
+        var other = await UserAsync(test, "cornwall", "other@example.org", StaffRole.Manager);
+        var duty = await UserAsync(test, "cornwall", "duty@example.org", StaffRole.Duty);
+        var elsewhere = await UserAsync(test, "knowsley", "duty@example.org", StaffRole.Duty);
+        Task BarAsync(params StaffUser[] staff) => test.Store.SaveAsync(s => s.StaffReaches.AddRange(staff.Select(x => new StaffReach { FamilyId = family, StaffId = x.Staff.Id, Kind = StaffReachKind.Bar, At = test.Clock.Now, By = "test" })));
+        async Task<DeskAlert[]> SeenAsync(StaffUser user) => [.. await desk.OpenAsync(user)];
+        await BarAsync(manager, duty);
+        (await SeenAsync(duty)).ShouldBeEmpty("the worker reaches it: the bar holds");
+        (await SeenAsync(worker)).ShouldHaveSingleItem().IsShut.ShouldBeFalse();
+
+        await BarAsync(worker);
+        var shut = (await SeenAsync(duty)).ShouldHaveSingleItem();
+        (shut.Family, shut.IsShut, shut.Alert.Words).ShouldBe((family, true, "he is hitting me right now please help"));
+        (shut.Alert.Phone is not null || shut.Alert.Others.Count > 0).ShouldBeTrue("somebody to ring");
+        shut.Alert.Who.ShouldNotBeEmpty();
+        (await test.Get<ViewerDirectory>().StaffAsync(duty, family)).ShouldBeNull();
+        (await test.Desk.FamiliesAsync(duty)).ShouldBeEmpty();
+        foreach (var nobody in new[] { worker, manager, other, elsewhere })
+        {
+            (await SeenAsync(nobody)).ShouldBeEmpty(nobody.Staff.Email);
+            (await desk.AcknowledgeShutAsync(nobody, family, shut.Alert.Id)).ShouldBeFalse(nobody.Staff.Email);
+        }
+
+        // No duty account: a manager of the council who is not kept out.
+        await test.Store.SaveAsync(s => s.Staff.Single(x => x.Id == duty.Staff.Id).EndedAt = test.Clock.Now);
+        (await SeenAsync(other)).ShouldHaveSingleItem().IsShut.ShouldBeTrue();
+        (await SeenAsync(manager)).ShouldBeEmpty();
+        await test.Store.SaveAsync(s => s.Staff.Single(x => x.Id == duty.Staff.Id).EndedAt = null);
+
+        (await desk.AcknowledgeShutAsync(duty, family, shut.Alert.Id)).ShouldBeTrue();
+        (await SeenAsync(duty)).ShouldBeEmpty();
+        (await test.Store.ReadAsync(s => s.Alerts.Select(a => a.AcknowledgedBy).SingleAsync())).ShouldBe(duty.Name);
+        (await desk.InHandAsync(duty)).ShouldHaveSingleItem().IsShut.ShouldBeTrue("the numbers stay in sight");
+        (await desk.InHandAsync(manager)).ShouldBeEmpty();
+        (await desk.ReopenShutAsync(manager, family, shut.Alert.Id)).ShouldBeFalse();
+        (await desk.ReopenShutAsync(duty, family, shut.Alert.Id)).ShouldBeTrue();
+        (await SeenAsync(duty)).ShouldHaveSingleItem();
     }
 
     [Theory, MemberData(nameof(Providers))]
