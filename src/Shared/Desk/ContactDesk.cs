@@ -24,6 +24,9 @@ public enum ContactOutcome
     WithdrawnByRecord,
 
     NotThere,
+
+    /// <summary>The viewer may let nobody in, by no number either.</summary>
+    NotAllowed,
 }
 
 /// <summary>Changed number, lost phone. In force on the very next request of every part.</summary>
@@ -45,6 +48,7 @@ public sealed class ContactDesk
     /// <returns>And, where it is taken, by whom.</returns>
     public async Task<(ContactOutcome Outcome, string? By)> ChangeAsync(StaffViewer viewer, string personHandle, string? typed, bool keepsOther = true, CancellationToken cancel = default)
     {
+        if (!viewer.MayLetIn) return (ContactOutcome.NotAllowed, null);
         if (ContactAddress.Parse(typed) is not { } contact) return (ContactOutcome.NotOne, null);
         await using var store = _stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);

@@ -35,9 +35,10 @@ public sealed class InvitationDesk
 
     internal InvitationDesk(StoreFactory stores, AuthorityPacks packs, TimeProvider clock) => (_stores, _packs, _clock) = (stores, packs, clock);
 
-    /// <summary>Invites somebody who has not signed in yet, or again: a new link and a new word, and the old ones are over. Null where they have.</summary>
+    /// <summary>Invites somebody who has not signed in yet, or again: a new link and a new word, and the old ones are over. Null where they have, and where the viewer may let nobody in.</summary>
     public async Task<GivenWord?> InviteAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
     {
+        if (!viewer.MayLetIn) return null;
         await using var store = _stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         await store.LockFamilyAsync(viewer.FamilyId, cancel);
@@ -52,10 +53,11 @@ public sealed class InvitationDesk
     /// <summary>
     /// A new word for somebody invited. Somebody who has signed in before is signed out everywhere, and comes in like the first
     /// time: after a code and this word they choose a PIN. An account that opens other families too keeps its PIN, which is asked
-    /// in place of a new one. Null for somebody never invited.
+    /// in place of a new one. Null for somebody never invited, and where the viewer may let nobody in.
     /// </summary>
     public async Task<GivenWord?> NewWordAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
     {
+        if (!viewer.MayLetIn) return null;
         await using var store = _stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         await store.LockFamilyAsync(viewer.FamilyId, cancel);

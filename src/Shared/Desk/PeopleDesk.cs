@@ -162,38 +162,40 @@ public sealed class PeopleDesk
         await SetAsync(store, viewer, new() { Kind = RestrictionKind.KeptApart, PersonId = person.PersonId, OtherPersonId = other.PersonId, SetBy = viewer.Actor }, cancel);
     }
 
-    /// <summary>Lifts what staff set in the portal. What the record set stays.</summary>
-    public async Task LiftAsync(StaffViewer viewer, string personHandle, RestrictionKind kind, CancellationToken cancel = default)
+    /// <summary>Lifts what staff set in the portal. What the record set stays. False where that is nothing, or the viewer may let nobody in.</summary>
+    public async Task<bool> LiftAsync(StaffViewer viewer, string personHandle, RestrictionKind kind, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person) return;
+        if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person) return false;
         // A number given up for another stays withdrawn: what is given back is the one that counts.
-        await LiftAsync(store, viewer, person, kind, r => (r.PersonId == person.PersonId || r.OtherPersonId == person.PersonId)
+        return await LiftAsync(store, viewer, person, kind, r => (r.PersonId == person.PersonId || r.OtherPersonId == person.PersonId)
             && (r.Contact == null || r.Contact == person.Phone || r.Contact == person.Email), cancel);
     }
 
-    /// <summary>Lifts the keeping apart of these two that staff set in the portal, and no other.</summary>
-    public async Task LiftApartAsync(StaffViewer viewer, string personHandle, string otherHandle, CancellationToken cancel = default)
+    /// <summary>Lifts the keeping apart of these two that staff set in the portal, and no other. False as for lifting another restriction.</summary>
+    public async Task<bool> LiftApartAsync(StaffViewer viewer, string personHandle, string otherHandle, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person || await store.PersonAsync(viewer, otherHandle, cancel) is not { } other) return;
-        await LiftAsync(store, viewer, person, RestrictionKind.KeptApart,
+        if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person || await store.PersonAsync(viewer, otherHandle, cancel) is not { } other) return false;
+        return await LiftAsync(store, viewer, person, RestrictionKind.KeptApart,
             r => (r.PersonId == person.PersonId && r.OtherPersonId == other.PersonId) || (r.PersonId == other.PersonId && r.OtherPersonId == person.PersonId), cancel);
     }
 
-    private async Task LiftAsync(Store store, StaffViewer viewer, Person person, RestrictionKind kind, Expression<Func<Restriction, bool>> which, CancellationToken cancel)
+    private async Task<bool> LiftAsync(Store store, StaffViewer viewer, Person person, RestrictionKind kind, Expression<Func<Restriction, bool>> which, CancellationToken cancel)
     {
+        if (!viewer.MayLetIn) return false;
         var now = _clock.GetUtcNow();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         await store.LockFamilyAsync(viewer.FamilyId, cancel);
         var lifted = await store.Restrictions
             .Where(r => r.FamilyId == viewer.FamilyId && r.Kind == kind && r.Source == RestrictionSource.Portal && r.LiftedAt == null).Where(which)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LiftedAt, now).SetProperty(r => r.LiftedBy, viewer.Actor), cancel);
-        if (lifted == 0) return;
+        if (lifted == 0) return false;
         DeskAudit.Add(store, viewer, _clock, AuditActions.RestrictionLifted, $"{kind}:{person.PersonId}");
         await store.SaveChangesAsync(cancel);
         if (kind == RestrictionKind.KeptApart) await RefreshSlicesAsync(store, viewer, cancel);
         await transaction.CommitAsync(cancel);
+        return true;
     }
 
     private async Task SetAsync(Store store, StaffViewer viewer, Restriction restriction, CancellationToken cancel)

@@ -38,10 +38,11 @@ public sealed class SheetDesk
 
     /// <summary>
     /// A new sheet; the one before is over. The codes are here this once: only hashes are kept. Null for somebody who was not
-    /// invited, who would have no word to go with it.
+    /// invited, who would have no word to go with it, and where the viewer may let nobody in.
     /// </summary>
     public async Task<IReadOnlyList<string>?> PrintAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
     {
+        if (!viewer.MayLetIn) return null;
         // The slow hashes first: nobody waits for a lock meanwhile.
         var codes = Enumerable.Range(0, SheetCodes.OnASheet).Select(_ => HumanCode.New(SheetCodes.Length)).DistinctBy(Selector).ToDictionary(c => c, c => SlowHash.Of(c[SheetCodes.SelectorLength..]));
         var selectors = codes.Keys.Select(Selector).ToList();

@@ -125,11 +125,12 @@ public sealed class StaffDesk
 
     /// <summary>
     /// Lets an answer that is held, or the words of one in a family with people kept apart, go to those whom its giver chose. False,
-    /// and nothing goes, where they are others by now than those whom the worker was shown, or a picture came to it meanwhile.
+    /// and nothing goes, where they are others by now than those whom the worker was shown, or a picture came to it meanwhile; and where the viewer may let nobody in.
     /// </summary>
     /// <param name="readersMark">Of the <see cref="DeskAnswer"/> that the worker saw.</param>
     public async Task<bool> ReleaseAsync(StaffViewer viewer, Guid answerId, string readersMark, CancellationToken cancel = default)
     {
+        if (!viewer.MayLetIn) return false;
         var document = await _plans.DocumentAsync(viewer.State, cancel);
         await using var store = _stores.Create();
         if (await store.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel) is not { SharingEndedAt: null } answer) return true;

@@ -98,6 +98,12 @@ public sealed class StaffViewer : Viewer
     /// <summary>Why this member of staff reaches the family.</summary>
     public StaffReason Reason { get; }
 
+    /// <summary>
+    /// Whether they may give anybody a way in or words to read, or lift what keeps somebody out or apart. Who broke the glass reads,
+    /// replies and makes things safer: a word or a number that they gave would outlast their day.
+    /// </summary>
+    public bool MayLetIn => Reason != StaffReason.BreakGlass;
+
     internal string Actor => $"staff:{Staff.Id}";
 }
 

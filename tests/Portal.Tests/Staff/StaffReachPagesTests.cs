@@ -36,6 +36,36 @@ public sealed class StaffReachPagesTests(PortalFixture portal)
         (await visit.GoAsync(manager, "/staff")).Text.ShouldContain("opened a family that is not theirs");
         manager.Text.ShouldContain("A neighbour rang about noise.");
         (await visit.GoAsync(visit.Worker, "/staff")).Text.ShouldNotContain("opened a family that is not theirs");
+
+        await NoWayInAsync(visit, stranger);
+    }
+
+    /// <summary>The pages offer who broke the glass no way in for anybody, and give none where it is asked for all the same.</summary>
+    private static async Task NoWayInAsync(StaffVisit visit, Browser stranger)
+    {
+        await visit.GoAsync(stranger, visit.Home + "/people");
+        await stranger.FollowAsync("Ken Nance");
+        var person = stranger.Address;
+        stranger.Text.ShouldContain("You cannot let Ken Nance in");
+        stranger.Page.QuerySelectorAll("button[value=invite], button[value=word], a[href$=together]").ShouldBeEmpty();
+        foreach (var (page, action) in new[] { ("", "invite"), ("", "word"), ("/sheet", "print"), ("/contact", "change"), ("/together", "start") })
+        {
+            await stranger.GoAsync(new Uri(person + page));
+            stranger.Page.QuerySelectorAll($"button[value={action}], input[name=Contact]").ShouldBeEmpty(page);
+            // With the form's own token: only the desk stops them.
+            var token = stranger.Page.QuerySelector("form input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+            var handler = page.Length == 0 ? "person" : page[1..];
+            await stranger.SendAsync(new(HttpMethod.Post, stranger.Address) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("_handler", handler), new("Do", action), new("Contact", "07700 900998"), new("Other", "keeps"), new("Checked", "yes")]) });
+            stranger.Response.StatusCode.ShouldBe(HttpStatusCode.OK, page);
+            stranger.Page.QuerySelectorAll(".govuk-panel, .app-paper").ShouldBeEmpty(page);
+            stranger.Address.AbsolutePath.ShouldBe(person.AbsolutePath + page);
+        }
+        await stranger.GoAsync(person);
+        stranger.Text.ShouldNotContain("07700 900998");
+        await stranger.SubmitAsync("Their phone is not safe");
+        stranger.Text.ShouldContain("Not safe to reach");
+        stranger.Page.QuerySelectorAll("button[value^=lift]").ShouldBeEmpty();
+        stranger.Text.ShouldContain("so you cannot undo this");
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public abstract class AnswersPage : StaffFamilyPage
         else if (Sent(AnswerCard.Release)?.Split('.') is [var id, var readers] && Guid.TryParse(id, out var released))
         {
             var isReleased = await Desk.ReleaseAsync(Viewer, released, readers, Cancel);
-            Done(Http.Request.Path + Place(Model.All.FirstOrDefault(e => e.Answer.Id == released)), isReleased ? "ReleasedNotice" : "ReadersChangedNotice");
+            Done(Http.Request.Path + Place(Model.All.FirstOrDefault(e => e.Answer.Id == released)), isReleased ? "ReleasedNotice" : Viewer.MayLetIn ? "ReadersChangedNotice" : "GlassNotNotice");
         }
         else if (SentId(AnswerCard.Read) is { } read)
         {

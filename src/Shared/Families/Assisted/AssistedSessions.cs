@@ -31,11 +31,12 @@ public sealed class AssistedSessions
 
     /// <summary>
     /// Ends the worker's session in this browser, here and through `SignInDirectory.PortalUseAsync` at Identity, and opens one for
-    /// the person alone. Returns the secret for the cookie; null where the person is not there or may not look.
+    /// the person alone. Returns the secret for the cookie; null where the person is not there or may not look, and where the viewer may let nobody in.
     /// </summary>
     /// <param name="workerSecret">Of the worker's own session.</param>
     public async Task<string?> StartAsync(StaffViewer viewer, string personHandle, string workerSecret, CancellationToken cancel = default)
     {
+        if (!viewer.MayLetIn) return null;
         var now = _clock.GetUtcNow();
         var own = PortalSessions.IdOf(workerSecret);
         await using var store = _stores.Create();
@@ -101,7 +102,7 @@ public sealed class AssistedSessions
                 // Wherever the worker signs out, what they have lent to somebody ends too.
                 SignedOut = store.Sessions.Any(x => x.IsStaff && x.Subject == s.Subject && x.EndedAt > a.StartedAt),
             }).AsNoTracking().AsSingleQuery().SingleOrDefaultAsync(cancel);
-        if (row is null || row.SignedOut || now - row.Session.StartedAt > Life || ViewerDirectory.Reason(row.Reaches, row.Named, row.Staff) is null) return null;
+        if (row is null || row.SignedOut || now - row.Session.StartedAt > Life || ViewerDirectory.Reason(row.Reaches, row.Named, row.Staff) is null or StaffReason.BreakGlass) return null;
         // With keys of this session's own, known to no other part: no membership is opened for it.
         var standIn = Standing.AsIfInvited(row.Person, row.Session.Id, row.Session.HandleKey);
         if (!Standing.Of(row.Person, standIn, row.Restrictions, UkTime.Day(now)).MayLook) return null;

@@ -83,7 +83,7 @@ public sealed class AssistedSessionTests
         {
             TheoryData<string, string> all = [];
             foreach (var provider in TestStore.Providers)
-                foreach (var ending in (string[])["time", "sign-out elsewhere", "sign-out at Identity", "finish", "bar", "out of the plan", "revoked", "person gone", "break-glass over"])
+                foreach (var ending in (string[])["time", "sign-out elsewhere", "sign-out at Identity", "finish", "bar", "out of the plan", "revoked", "person gone", "cover over"])
                     all.Add(provider.Data, ending);
             return all;
         }
@@ -93,14 +93,11 @@ public sealed class AssistedSessionTests
     public async Task End_ComesAtTheVeryNextRequest(string provider, string ending)
     {
         await using var desk = await Desk.OpenAsync(provider);
-        var glass = ending == "break-glass over";
-        var (other, otherSid) = await SignInStaffAsync(desk, glass ? "stranger@example.org" : Desk.WorkerEmail);
-        if (glass)
-        {
-            var user = (await Sessions(desk).ResolveAsync(other))!.Staff!;
-            (await desk.Test.Get<BreakGlass>().OpenAsync(user, Desk.Family, "A neighbour rang.")).ShouldNotBeNull();
-        }
-        var email = glass ? "stranger@example.org" : Desk.WorkerEmail;
+        var covers = ending == "cover over";
+        var (other, otherSid) = await SignInStaffAsync(desk, covers ? "stranger@example.org" : Desk.WorkerEmail);
+        var user = (await Sessions(desk).ResolveAsync(other))!.Staff!;
+        if (covers) (await desk.Test.Get<ReachDesk>().CoverAsync(await desk.WorkerAsync(), user.Staff.Id, UkTime.Today(desk.Test.Clock))).ShouldBeTrue();
+        var email = covers ? "stranger@example.org" : Desk.WorkerEmail;
         var (viewer, secret) = await BegunAsync(desk, "amber", email);
         for (var n = 0; n < 2; n++)
         {
@@ -128,7 +125,11 @@ public sealed class AssistedSessionTests
             case "out of the plan": await desk.Test.Store.SaveAsync(s => s.People.Single(p => p.PersonId == "dean").InPlan = false); break;
             case "revoked": await desk.Test.SafetyAsync("knowsley", Desk.Family, """{"revoke": ["amber"]}"""); break;
             case "person gone": await desk.Test.Store.SaveAsync(s => s.People.Single(p => p.PersonId == "amber").InPlan = false); break;
-            case "break-glass over": await desk.Test.Store.SaveAsync(s => s.StaffReaches.Single().EndsAt = desk.Test.Clock.Now); break;
+            case "cover over":
+                await desk.Test.Store.SaveAsync(s => s.StaffReaches.Single().EndsAt = desk.Test.Clock.Now);
+                // Breaking the glass keeps no session open either.
+                (await desk.Test.Get<BreakGlass>().OpenAsync(user, Desk.Family, "A neighbour rang.")).ShouldNotBeNull();
+                break;
         }
         (await Sessions(desk).ResolveAsync(secret)).ShouldBeNull();
         viewer.ShouldNotBeNull();
