@@ -62,7 +62,7 @@ public sealed class PreferencesTests(PortalFixture portal)
         using var shared = new Browser();
         await portal.EnterAsync(shared, people.Single(p => p.Name == "Ken Nance"), endsSoon: true);
         using var own = await portal.EnterAsync(people.Single(p => p.Name == "Ken Nance"));
-        const string Now = "Now it is 5 minutes here, because you asked us before to sign you out sooner. You can look at that under \"How I sign in\".";
+        const string Now = "Now it is 5 minutes here. You asked us before to sign you out sooner. You can look at that under \"How I sign in\".";
         (await shared.GoAsync(Site, "/preferences")).Text.ShouldContain(Now);
         shared.Page.QuerySelector("[name='Chosen.Soon'][checked]")!.GetAttribute("value").ShouldBe("false");
         (await own.GoAsync(Site, "/preferences")).Text.ShouldNotContain(Now);
