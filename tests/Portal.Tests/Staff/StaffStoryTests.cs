@@ -232,6 +232,9 @@ public sealed class StaffStoryTests(PortalFixture portal)
 
         await visit.WorkerAtAsync();
         visit.Worker.Text.ShouldContain("The words wait for you");
+        visit.Worker.Text.ShouldNotContain("Waiting for you to let others read it");
+        await visit.Worker.SubmitAsync("I have read this");
+        visit.Worker.Text.ShouldContain("Waiting for you to let others read it");
         await visit.Worker.SubmitAsync($"Let {reader} read the words");
         visit.Worker.Text.ShouldContain("can read the words now");
         visit.Worker.Text.ShouldNotContain("The words wait for you");

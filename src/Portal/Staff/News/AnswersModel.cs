@@ -13,6 +13,9 @@ namespace FamilyPortal.Portal.Staff.News;
 /// <param name="Changed">Its giver asked to have it taken out: the reply that says it was changed. The record did so; here it stands.</param>
 public sealed record AnswerEntry(DeskAnswer Answer, AlertView? Alert, IReadOnlyList<DeskAnswer> Replies, DeskAnswer? Meant = null, OwedLine? Owed = null, DeskAnswer? Changed = null)
 {
+    /// <summary>Somebody chose readers for it who read nothing of it before a worker lets them.</summary>
+    public bool WaitsForRelease => Answer.NeedsRelease && Answer.Readers.Count > 0;
+
     /// <summary>A reply reaches its reader only where we know who that is; staff are not replied to here.</summary>
     public bool MayReply => !Answer.ByStaff && Answer.GiverName.Length > 0;
 }
@@ -45,7 +48,10 @@ internal sealed class AnswersModel
     public IReadOnlyList<AnswerEntry> Unread =>
         [.. All.Where(IsUnread).Reverse().OrderByDescending(a => a.Alert is not null)];
 
-    public IEnumerable<AnswerEntry> Read => All.Where(a => !IsUnread(a));
+    /// <summary>Read, and still to be let go: shared later than it was read, or left for another day.</summary>
+    public IEnumerable<AnswerEntry> ToRelease => All.Where(a => !IsUnread(a) && a.WaitsForRelease);
+
+    public IEnumerable<AnswerEntry> Read => All.Where(a => !IsUnread(a) && !a.WaitsForRelease);
 
     private static bool IsUnread(AnswerEntry entry) => !entry.Answer.ByStaff && entry.Answer.ReadBy.Count == 0;
 }
