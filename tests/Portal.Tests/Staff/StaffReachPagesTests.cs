@@ -122,4 +122,36 @@ public sealed class StaffReachPagesTests(PortalFixture portal)
         await manager.SubmitAsync($"Let {visit.WorkerName} in again");
         (await visit.WorkerAtAsync()).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task AnAlertThatNobodyReaches_ComesToTheDutyTeam_WithoutTheFamilysPages()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var manager = await visit.ManagerAsync();
+        await visit.GoAsync(manager, visit.Home + "/team");
+        var team = manager.Page.QuerySelectorAll("input[name=Bar]").Single(i => i.ParentElement!.TextContent.Contains("Duty team")).GetAttribute("value")!;
+        await manager.SubmitAsync("Keep them out", ("Bar", team), ("Reason", "They share it with her sister."));
+        var access = await StaffVisit.EnterAsync(portal, visit.Authority, "Access team");
+        foreach (var name in new[] { visit.WorkerName, visit.ManagerName })
+        {
+            await visit.GoAsync(access, "/staff/colleagues");
+            await access.SubmitAsync($"End the access of {name}");
+        }
+        var ann = await visit.PersonAsync("Ann Nance");
+        await visit.GoAsync(ann, "/ask-worker");
+        await ann.SubmitAsync("Send", ("Form.Words", "I want to kill myself tonight."));
+
+        var duty = await visit.DutyAsync();
+        await visit.GoAsync(duty, "/staff/alerts");
+        var got = duty.Page.QuerySelector($"button[name=Got][value^='{visit.Family:N}']")!;
+        got.ParentElement!.TextContent.ShouldContain("Nobody else can see this alert");
+        got.ParentElement.TextContent.ShouldContain("I want to kill myself tonight.");
+        got.ParentElement.QuerySelector("a[href^='tel:']").ShouldNotBeNull();
+        duty.Html.ShouldNotContain(visit.Home);
+        var token = duty.Page.QuerySelector("form input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        await duty.SendAsync(new(HttpMethod.Post, duty.Address) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("_handler", "alerts"), new("Got", got.GetAttribute("value")!)]) });
+        duty.Address.AbsolutePath.ShouldBe("/staff/alerts");
+        duty.Page.QuerySelector($"button[name=NotGot][value^='{visit.Family:N}']").ShouldNotBeNull("in hand: the number stays in sight");
+        (await visit.GoAsync(duty, visit.Home)).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
 }
