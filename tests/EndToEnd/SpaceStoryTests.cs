@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Responses.Pictures;
 using FamilyPortal.Testing;
 using Microsoft.Playwright;
 using Shouldly;
@@ -31,6 +32,15 @@ public sealed class SpaceStoryTests(Chromium chromium)
         (await DotAsync(page, "canvas", 0.3, 0.8)).ShouldBe("white");
         await page.WaitForFunctionAsync("document.querySelector('input[type=file]').files.length === 1");
         await phone.LookAsync();
+        // A photo that is too large takes nothing away, and one that fits gives the drawing back.
+        await ChooseAsync(page, PictureLimits.Bytes + 1);
+        await Assertions.Expect(page.Locator("[data-draw-big]")).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("document.querySelector('input[type=file]').files[0]?.name === 'drawing.png'");
+        await ChooseAsync(page, 1_000);
+        await page.WaitForFunctionAsync("document.querySelector('input[type=file]').files[0]?.name === 'photo.png'");
+        (await DotAsync(page, "canvas", 0.5, 0.6)).ShouldBe("white");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await page.WaitForFunctionAsync("document.querySelector('input[type=file]').files[0]?.name === 'drawing.png'");
         // Words beside it wait as ever; the drawing is nowhere but in the form.
         await page.RunAndWaitForResponseAsync(() => page.Locator("[name='Form.Words']").FillAsync("A red kite"), r => r.Url.Contains("/words/draft/") && r.Ok);
         (await page.EvaluateAsync<int>("localStorage.length + sessionStorage.length")).ShouldBe(0);
@@ -48,6 +58,8 @@ public sealed class SpaceStoryTests(Chromium chromium)
         await worker.SeesAsync("Amber Doyle put something into their House of Dreams");
         (await DotAsync(worker.Page, "img.app-picture", 0.5, 0.6)).ShouldBe("red");
     }
+
+    private static Task ChooseAsync(IPage page, int bytes) => page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = new byte[bytes] });
 
     /// <summary>One line with a finger, from one place of the pad to another.</summary>
     private static async Task DrawAsync(IPage page, (double X, double Y) from, (double X, double Y) to)

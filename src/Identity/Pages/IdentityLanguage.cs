@@ -3,6 +3,7 @@ using FamilyPortal.Identity.Sessions;
 using FamilyPortal.Identity.SignIn;
 using FamilyPortal.Identity.Staff;
 using FamilyPortal.Look.Web;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Languages;
 
@@ -10,7 +11,7 @@ namespace FamilyPortal.Identity.Pages;
 
 /// <summary>
 /// The language of Identity's pages: what the client or the page before asked for (`ui_locales`, which is no personal matter), on
-/// their own pages that of the person, else what the browser asks for. Pages for staff are English.
+/// their own pages that of the person, with their letters and colours, else what the browser asks for. Pages for staff are English.
 /// </summary>
 internal static class IdentityLanguage
 {
@@ -34,8 +35,10 @@ internal static class IdentityLanguage
         var asked = http.Request.Query[PageLanguage.Query] is [{ } page] ? page : http.Request.Query[UiLocales] is [{ } locales] ? locales : null;
         if (asked is not null || !IsOwn(path)) return new(asked, null);
         var services = http.RequestServices;
-        return await services.GetRequiredService<BrowserSessions>().LookAsync(http) is { Session: { Kind: SubjectKind.Family } session }
-            ? new(null, await services.GetRequiredService<SignInDirectory>().LanguageAsync(session.Sid, http.RequestAborted))
-            : null;
+        if (await services.GetRequiredService<BrowserSessions>().LookAsync(http) is not { Session: { Kind: SubjectKind.Family } session }) return null;
+        var pages = await services.GetRequiredService<SignInDirectory>().PagesAsync(session.Sid, http.RequestAborted);
+        // On their own pages the letters and colours are theirs as well; before a sign-in nobody knows whose they would be.
+        if (pages is not null) ChosenLook.Set(http, pages.Size == TextSize.Large, pages.Size == TextSize.Largest, pages.CalmColours);
+        return new(null, pages?.Language);
     }
 }

@@ -136,14 +136,16 @@ public sealed partial class LanguagePagesTests(PortalFixture portal)
         var account = new Uri(portal.Site.Host.Identity, "account");
         IsIn(await browser.GoAsync(account), "ur", "rtl");
         await browser.GoAsync(Site, "/preferences");
-        await browser.SubmitAsync(("Chosen.Language", "ar"));
+        await browser.SubmitAsync(("Chosen.Language", "ar"), ("Chosen.Size", "Largest"), ("Chosen.Calm", "true"));
         IsIn(await browser.GoAsync(account), "ar", "rtl");
+        browser.Page.DocumentElement.ClassList.ShouldBe(["govuk-template", "app-largest", "app-calm"], "letters and colours too");
 
         await browser.GoAsync(Site, "/sign-out");
         await browser.SubmitAsync(browser.Page.QuerySelector("main form button")!.TextContent);
         browser.Address.AbsolutePath.ShouldBe("/signed-out");
         IsIn(browser, "pl", "ltr");
         await browser.GoAsync(account);
+        browser.Page.DocumentElement.ClassList.ShouldBe(["govuk-template"]);
         browser.Page.QuerySelector("[name='Form.Contact']").ShouldNotBeNull();
         IsIn(browser, "pl", "ltr");
     }

@@ -15,11 +15,17 @@
   file.addEventListener('change', function () {
     var chosen = file.files[0]
     big.hidden = !chosen || chosen.size <= big.dataset.bytes
-    if (!big.hidden) file.value = ''
-    strokes = []
-    before = []
-    turn++
-    draw()
+    if (chosen && big.hidden) {
+      // The photo takes the place of the drawing, which "undo" brings back.
+      if (strokes.length) before = strokes
+      strokes = []
+      turn++
+      draw()
+    } else {
+      // No photo: what was drawn is the file again.
+      file.value = ''
+      if (!pad.hidden) give()
+    }
   })
 
   function canGive () {
@@ -65,6 +71,7 @@
     canvas.addEventListener(name, function (event) {
       if (!stroke || !event.isPrimary) return
       stroke = null
+      big.hidden = true
       give()
     })
   })
@@ -114,7 +121,6 @@
       var bag = new DataTransfer()
       bag.items.add(new File([blob], 'drawing.png', { type: 'image/png' }))
       file.files = bag.files
-      big.hidden = true
     }, 'image/png')
   }
   draw()

@@ -159,17 +159,22 @@ public sealed class SignInDirectory
     public Task<bool> IsInContactAsync(string subject, string digits, CancellationToken cancel = default) =>
         IsInContactAsync(store => store.Memberships.Where(m => m.Subject == subject), digits, cancel);
 
-    /// <summary>The language that the person of this sign-in reads; null where it opened nothing that is theirs now.</summary>
-    public async Task<string?> LanguageAsync(string sid, CancellationToken cancel = default)
+    /// <summary>How the person of this sign-in has their pages, the language as they read it; null where it opened nothing that is theirs now.</summary>
+    public async Task<Preferences?> PagesAsync(string sid, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
-        return await (
+        var found = await (
             from o in store.SignInOpens
             join m in store.Memberships on o.MembershipKey equals m.Key
             join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
+            join q in store.Preferences on new { p.FamilyId, p.PersonId } equals new { q.FamilyId, q.PersonId } into chosenBy
+            from q in chosenBy.DefaultIfEmpty()
             where o.Sid == sid && m.Subject != null
             orderby m.ClaimedAt, m.Key
-            select store.Preferences.Where(q => q.FamilyId == p.FamilyId && q.PersonId == p.PersonId && q.Language != null).Select(q => q.Language).FirstOrDefault() ?? p.Language).FirstOrDefaultAsync(cancel);
+            select new { p.Language, Row = q }).AsNoTracking().FirstOrDefaultAsync(cancel);
+        if (found is null) return null;
+        var chosen = PersonPreferences.Of(found.Row);
+        return chosen with { Language = chosen.Language ?? found.Language };
     }
 
     /// <summary>What the person of a sign-in chose, in each family that it opened.</summary>
