@@ -87,6 +87,8 @@ public sealed class AskWorkerStoryTests
         ann.Text.ShouldContain($"Read by {visit.ManagerName}, ");
         ann.Page.QuerySelectorAll(".app-bubble").Count(b => b.TextContent.Contains("Answered, ")).ShouldBe(2);
         ann.Text.ShouldContain("It comes on Tuesday.");
+        await visit.GoAsync(ann, "/");
+        ann.Page.QuerySelectorAll(".app-task").Single(c => c.TextContent.Contains($"{visit.ManagerName} wrote back to you", StringComparison.Ordinal)).TextContent.ShouldContain(", Your question");
         await HandedOnOnceAsync(portal, visit, 3);
 
         // At the weekend, and at night.
