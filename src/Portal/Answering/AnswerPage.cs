@@ -110,7 +110,7 @@ public abstract class AnswerPage : WholeComponent
             return;
         }
         Danger = outcome.Danger;
-        if (IsSavedWithoutPicture = outcome.Handle is not null && outcome.Fault.IsOfPicture()) await Kept.ForgetAsync(Viewer, Form.Key, Http.RequestAborted);
+        if (IsSavedWithoutPicture = outcome.Handle is not null && outcome.Fault.IsOfPicture()) await Kept.ForgetAsync(Viewer, Form, Http.RequestAborted);
         switch (outcome.Fault)
         {
             case AnswerFault.ScoreMissing: Errors.Add("Form.Score", T["ScoreMissing"]); break;

@@ -55,7 +55,7 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
     {
         if (Open(form, path) is not { } made || made.Owner != viewer.MembershipKey || made.IsSecret || string.IsNullOrEmpty(form.Key)) return false;
         if (form.HasAnything) return await late.DraftAsync(viewer, new(form.Key, form.Tab), PlaceOf(path), Seal(made.Owner, PlaceOf(path), new(path, form)), GivenOf(form.Given), cancel);
-        await late.ForgetAsync(viewer, new(form.Key, form.Tab), GivenOf(form.Given), cancel);
+        await ForgetAsync(viewer, form, cancel);
         return true;
     }
 
@@ -75,8 +75,12 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
     public Task SentAsync(FamilyViewer viewer, AnswerInput form, CancellationToken cancel) =>
         string.IsNullOrEmpty(form.Key) ? Task.CompletedTask : late.SentAsync(viewer, new(form.Key, form.Tab), GivenOf(form.Given), cancel);
 
+    /// <summary>What stands in the form is stored, and the form goes on: nothing of it waits, until more is typed.</summary>
+    public Task ForgetAsync(FamilyViewer viewer, AnswerInput form, CancellationToken cancel) =>
+        string.IsNullOrEmpty(form.Key) ? Task.CompletedTask : late.ForgetAsync(viewer, new(form.Key, form.Tab), GivenOf(form.Given), cancel);
+
     /// <summary>What a page was given back (<see cref="AnswerInput.Given"/>) is not wanted any more.</summary>
-    public Task ForgetAsync(FamilyViewer viewer, string? given, CancellationToken cancel) =>
+    public Task ForgetGivenAsync(FamilyViewer viewer, string? given, CancellationToken cancel) =>
         GivenOf(given) is { } waiting ? late.ForgetAsync(viewer, waiting.Row, cancel) : Task.CompletedTask;
 
     private static GivenBack? GivenOf(string? given) =>

@@ -74,7 +74,7 @@ internal static class SessionEndpoints
     {
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.StatusCode(StatusCodes.Status400BadRequest);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        await kept.ForgetAsync(current.Viewer, form["given"], http.RequestAborted);
+        await kept.ForgetGivenAsync(current.Viewer, form["given"], http.RequestAborted);
         return Results.Redirect(LocalPath.OrStart(form["back"]));
     }
 }

@@ -212,6 +212,18 @@ public sealed class SpaceTests(PortalFixture portal)
         (await amber.SendAsync(forged)).Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
+    /// <summary>What is saved was sent, whatever became of the picture beside it.</summary>
+    [Fact]
+    public async Task Words_saved_without_their_picture_do_not_wait_as_unsent()
+    {
+        var (amber, _) = await portal.VisitAsync(Amber, Sample);
+        await amber.GoAsync(Site, "/space/good-things");
+        (await DraftTests.KeepAsync(Site, amber, "/space/good-things", DraftTests.Fields(amber), false, ("Form.Words", "Leila came round"))).ShouldBe(HttpStatusCode.NoContent);
+        await amber.SendAsync("Put it in", "no picture"u8.ToArray(), "photo.jpg", ("Form.Words", "Leila came round"));
+        amber.Text.ShouldContain("What you said is saved. The picture is not.");
+        (await amber.GoAsync(Site, "/")).Text.ShouldNotContain("did not send");
+    }
+
     private static int Width(byte[] jpeg)
     {
         using var drawn = SKBitmap.Decode(jpeg);
