@@ -30,24 +30,24 @@ public sealed class SpaceStoryTests(Chromium chromium)
         (await DotAsync(page, "canvas", 0.3, 0.8)).ShouldBe("blue");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         (await DotAsync(page, "canvas", 0.3, 0.8)).ShouldBe("white");
-        await page.WaitForFunctionAsync("document.querySelector('input[type=file]').files.length === 1");
+        await Assertions.Expect(file).ToHaveJSPropertyAsync("files.length", 1);
         await phone.LookAsync();
         // A photo that is too large takes nothing away, and one that fits gives the drawing back.
         await ChooseAsync(page, PictureLimits.Bytes + 1);
         await Assertions.Expect(page.Locator("[data-draw-big]")).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("document.querySelector('input[type=file]').files[0]?.name === 'drawing.png'");
+        await Assertions.Expect(file).ToHaveJSPropertyAsync("files.0.name", "drawing.png");
         await ChooseAsync(page, 1_000);
-        await page.WaitForFunctionAsync("document.querySelector('input[type=file]').files[0]?.name === 'photo.png'");
+        await Assertions.Expect(file).ToHaveJSPropertyAsync("files.0.name", "photo.png");
         (await DotAsync(page, "canvas", 0.5, 0.6)).ShouldBe("white");
         await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
-        await page.WaitForFunctionAsync("document.querySelector('input[type=file]').files[0]?.name === 'drawing.png'");
+        await Assertions.Expect(file).ToHaveJSPropertyAsync("files.0.name", "drawing.png");
         // Words beside it wait as ever; the drawing is nowhere but in the form.
         await page.RunAndWaitForResponseAsync(() => page.Locator("[name='Form.Words']").FillAsync("A red kite"), r => r.Url.Contains("/words/draft/") && r.Ok);
         (await page.EvaluateAsync<int>("localStorage.length + sessionStorage.length")).ShouldBe(0);
         await phone.TapAsync("Put it in");
 
         await phone.SeesAsync("Thank you", "A red kite", "Only your workers can see it.");
-        await page.WaitForFunctionAsync("document.querySelector('img.app-picture').complete");
+        await Assertions.Expect(page.Locator("img.app-picture")).ToHaveJSPropertyAsync("complete", true);
         (await DotAsync(page, "img.app-picture", 0.5, 0.6)).ShouldBe("red");
         (await DotAsync(page, "img.app-picture", 0.3, 0.8)).ShouldBe("white");
         await phone.GoAsync("/space");

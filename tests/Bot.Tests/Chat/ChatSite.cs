@@ -6,6 +6,7 @@ using FamilyPortal.Shared.Demo;
 using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Storage;
 using FamilyPortal.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -41,6 +42,10 @@ internal sealed class ChatSite : IAsyncDisposable
 
     public static Xunit.TheoryData<string> Providers => Admin is null ? ["Sqlite"] : ["Sqlite", "Postgres"];
 
+    /// <summary>Seeds of random plans: so many on SQLite, and others on PostgreSQL, half as many. What a plan may say does not depend on where it lies.</summary>
+    public static IEnumerable<int> Seeds(string provider, int first, int number) =>
+        provider == "Postgres" ? Enumerable.Range(first + number, (number + 1) / 2) : Enumerable.Range(first, number);
+
     public HttpClient Http { get; }
 
     public Clock Time { get; }
@@ -53,8 +58,8 @@ internal sealed class ChatSite : IAsyncDisposable
         var database = provider == "Postgres" ? "fp_chat_" + Guid.NewGuid().ToString("n") : null;
         if (database is not null) await AdminAsync($"CREATE DATABASE {database}");
         var connection = database is null
-            ? $"Data Source={Path.Combine(folder.FullName, "test.db")};Pooling=False"
-            : new NpgsqlConnectionStringBuilder(Admin) { Database = database, Pooling = false }.ToString();
+            ? $"Data Source={Path.Combine(folder.FullName, "test.db")}"
+            : new NpgsqlConnectionStringBuilder(Admin) { Database = database, MaxPoolSize = 20 }.ToString();
         if (database is null) File.Copy(await Template.Value, Path.Combine(folder.FullName, "test.db"));
         (string, string?)[] all = [("Storage:Provider", provider), ("Storage:Connection", connection), .. settings];
         var clock = new Clock();
@@ -184,8 +189,10 @@ internal sealed class ChatSite : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        if (_folder is null) return;
         if (_database is not null) await AdminAsync($"DROP DATABASE IF EXISTS {_database} WITH (FORCE)");
-        _folder?.Delete(recursive: true);
+        else SqliteConnection.ClearPool(new(StorageSetup.SqliteConnectionString(_settings.First(s => s.Key == "Storage:Connection").Value!)));
+        _folder.Delete(recursive: true);
     }
 
     /// <summary>A migrated database to copy, so that a test does not pay for the migrations.</summary>

@@ -16,7 +16,7 @@ public sealed class NobodySeesTests
     private static readonly DateOnly Today = new(2026, 5, 18);
 
     [Fact]
-    public void Plan_ForAnyViewer_HoldsExactlyWhatReachesThem() => Check(40, async (test, plan, apart) =>
+    public void Plan_ForAnyViewer_HoldsExactlyWhatReachesThem() => Check(24, async (test, plan, apart) =>
     {
         foreach (var id in plan.Family.Select(RandomPlan.Id))
         {
@@ -33,7 +33,7 @@ public sealed class NobodySeesTests
     });
 
     [Fact]
-    public void Plan_WithoutWhatIsHidden_IsTheSameToTheByte() => Check(30, async (test, plan, apart) =>
+    public void Plan_WithoutWhatIsHidden_IsTheSameToTheByte() => Check(16, async (test, plan, apart) =>
     {
         foreach (var id in plan.Family.Select(RandomPlan.Id).Take(3))
         {
@@ -53,7 +53,7 @@ public sealed class NobodySeesTests
 
     /// <summary>As above, where each version is agreed on another day and the pair is kept apart only after the first.</summary>
     [Fact]
-    public void Plan_ChangedOnlyWhereItIsHidden_KeepsTheReadersDay() => Check(30, async (test, plan, apart) =>
+    public void Plan_ChangedOnlyWhereItIsHidden_KeepsTheReadersDay() => Check(16, async (test, plan, apart) =>
     {
         foreach (var id in plan.Family.Select(RandomPlan.Id).Take(3))
         {
@@ -74,7 +74,7 @@ public sealed class NobodySeesTests
     });
 
     [Fact]
-    public void Answers_ReachTheirGiverAndThoseChosenWithinTheLimits() => Check(40, async (test, plan, apart) =>
+    public void Answers_ReachTheirGiverAndThoseChosenWithinTheLimits() => Check(24, async (test, plan, apart) =>
     {
         var people = plan.Family.Select(RandomPlan.Id).ToList();
         var random = new Random(plan.Items.Count());
@@ -114,7 +114,7 @@ public sealed class NobodySeesTests
     private static bool Apart(IReadOnlySet<(string, string)> apart, string a, string b) => apart.Contains((a, b)) || apart.Contains((b, a));
 
     private static void Check(int runs, Func<TestFamily, RandomPlan, IReadOnlySet<(string, string)>, Task> property) =>
-        Prop.ForAll(ArbMap.Default.ArbFor<int>(), seed => RunAsync(seed, property).GetAwaiter().GetResult())
+        Prop.ForAll(Seeds.Any, seed => RunAsync(seed, property).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(runs).WithQuietOnSuccess(true));
 
     private static async Task RunAsync(int seed, Func<TestFamily, RandomPlan, IReadOnlySet<(string, string)>, Task> property)

@@ -171,7 +171,7 @@ public sealed class PreparedReadsTests
         await using var test = await TestStore.CreateAsync(provider);
         foreach (var (more, kept) in new[] { ("", true), (";Max Auto Prepare=0", false), (";maxautoprepare=0", false) })
         {
-            using var source = new PostgresSource($"{test.Connection};Pooling=true;Maximum Pool Size=1{more}");
+            using var source = new PostgresSource($"{test.Connection};Maximum Pool Size=1{more}");
             for (var i = 0; i < 10; i++) await new PostgresReads(source).ReadAsync(SessionRow.Sql, [$"nobody {i}"], SessionRow.Read, CancellationToken.None);
 
             await using var command = source.Source.CreateCommand("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%\"Sessions\"%' AND statement NOT LIKE '%pg_prepared%'");

@@ -38,7 +38,7 @@ public sealed class TestStore : IAsyncDisposable
         {
             var file = NewFile();
             File.Copy(await SqliteTemplate.Value, file);
-            return new(provider, $"Data Source={file};Pooling=False");
+            return new(provider, $"Data Source={file}");
         }
         var template = await PostgresTemplate.Value;
         var name = "fp_test_" + Guid.NewGuid().ToString("n");
@@ -52,7 +52,7 @@ public sealed class TestStore : IAsyncDisposable
         {
             Copying.Release();
         }
-        return new(provider, PostgresConnection(name));
+        return new(provider, PostgresConnection(name, pooling: true));
     }
 
     internal async Task SaveAsync(Action<Store> change)
@@ -70,8 +70,15 @@ public sealed class TestStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (Provider == "Sqlite") Delete(new SqliteConnectionStringBuilder(Connection).DataSource);
-        else await AdminAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(Connection).Database} WITH (FORCE)");
+        if (Provider == "Sqlite")
+        {
+            using var one = new SqliteConnection(StorageSetup.SqliteConnectionString(Connection));
+            SqliteConnection.ClearPool(one);
+            Delete(one.DataSource);
+            return;
+        }
+        await using (var one = new NpgsqlConnection(Connection)) NpgsqlConnection.ClearPool(one);
+        await AdminAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(Connection).Database} WITH (FORCE)");
     }
 
     private static Store Open(string provider, string connection) => provider == "Sqlite"
@@ -99,12 +106,12 @@ public sealed class TestStore : IAsyncDisposable
         var name = "fp_template_" + Guid.NewGuid().ToString("n");
         await AdminAsync($"CREATE DATABASE {name}");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => AdminAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)").GetAwaiter().GetResult();
-        await using var store = Open("Postgres", PostgresConnection(name));
+        await using var store = Open("Postgres", PostgresConnection(name, pooling: false));
         await store.Database.MigrateAsync();
         return name;
     }
 
-    private static string PostgresConnection(string database) => new NpgsqlConnectionStringBuilder(Admin) { Database = database, Pooling = false }.ToString();
+    private static string PostgresConnection(string database, bool pooling) => new NpgsqlConnectionStringBuilder(Admin) { Database = database, Pooling = pooling, MaxPoolSize = 20 }.ToString();
 
     private static async Task AdminAsync(string sql)
     {
