@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deque.AxeCore.Playwright;
 using FamilyPortal.Testing;
 using Microsoft.Playwright;
@@ -11,10 +12,12 @@ internal sealed class Phone : IAsyncDisposable
     /// <summary>Set to a folder to keep a picture of every page, to be looked at.</summary>
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("FAMILYPORTAL_PICTURES");
 
+    /// <summary>The kinds of pages that axe has looked at in this run, whoever had them.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Seen = [];
+
     private readonly IBrowserContext _context;
     private readonly TestSite _site;
     private readonly string _name;
-    private readonly HashSet<string> _seen = [];
     private int _pictures;
     private IPage? _mirror;
 
@@ -181,9 +184,9 @@ internal sealed class Phone : IAsyncDisposable
         var page = Script ? Page : await MirroredAsync();
         // Not the window's width: a phone makes that wider where the page is.
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue($"{Page.Url} scrolls sideways");
-        // Of each kind of page in each state once for each person: axe takes longer than the page.
+        // Of each kind of page in each state once: axe takes longer than the page.
         var kind = await page.EvaluateAsync<string>("location.pathname.replace(/[\\w-]{12,}/g, '*') + document.querySelector('h1')?.textContent + [...document.querySelectorAll('h2, [role=alert], .govuk-error-summary, form')].map(e => e.localName + e.className).join()");
-        if (!_seen.Add(kind)) return;
+        if (!Seen.TryAdd($"{Script} {kind}", true)) return;
         var axe = await page.RunAxe();
         axe.Violations.Select(v => $"{v.Id}: {v.Help} {string.Join("; ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty($"{_name} at {new Uri(Page.Url).AbsolutePath}");
     }

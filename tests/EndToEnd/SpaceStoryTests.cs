@@ -19,6 +19,7 @@ public sealed class SpaceStoryTests(Chromium chromium)
         await phone.SignInAsync(amber.Contact!, amber.Word);
         await phone.FollowAsync("Your space");
         await phone.FollowAsync("House of Dreams");
+        var file = page.Locator("input[type=file]");
         await page.GetByRole(AriaRole.Button, new() { Name = "Red", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Thick line" }).ClickAsync();
 
