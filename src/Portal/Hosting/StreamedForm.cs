@@ -14,6 +14,9 @@ namespace FamilyPortal.Portal.Hosting;
 public sealed class TakesFileAttribute(int mostBytes) : Attribute
 {
     public int MostBytes => mostBytes;
+
+    /// <summary>Bytes of all texts of the form, of somebody signed in.</summary>
+    public int MostText { get; init; } = StreamedForm.MostText;
 }
 
 /// <summary>
@@ -27,7 +30,7 @@ public sealed class StreamedForm(HttpContext http) : IFormFeature
     public const int MostBody = 1_000_000;
 
     /// <summary>Bytes of all texts of somebody signed in.</summary>
-    private const int MostText = MostBody;
+    internal const int MostText = MostBody;
 
     /// <summary>Of whoever has not shown yet who they are; no form of a family's comes near it.</summary>
     public const int MostTextOfStrangers = 256 * 1024;
@@ -60,7 +63,8 @@ public sealed class StreamedForm(HttpContext http) : IFormFeature
     private async Task<IFormCollection> ReadAsync(CancellationToken cancel)
     {
         var isKnown = http.RequestServices.GetRequiredService<Current>().SignedIn is not null;
-        var mostOfFile = isKnown ? http.GetEndpoint()?.Metadata.GetMetadata<TakesFileAttribute>()?.MostBytes ?? 0 : 0;
+        var takes = isKnown ? http.GetEndpoint()?.Metadata.GetMetadata<TakesFileAttribute>() : null;
+        var mostOfFile = takes?.MostBytes ?? 0;
         // The limits are ours: the server's own would refuse the words with the file.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body) body.MaxRequestBodySize = null;
 
@@ -70,7 +74,7 @@ public sealed class StreamedForm(HttpContext http) : IFormFeature
         var reader = new MultipartReader(boundary.ToString(), http.Request.Body);
         var fields = new KeyValueAccumulator();
         var files = new FormFileCollection();
-        var text = isKnown ? MostText : MostTextOfStrangers;
+        var text = isKnown ? takes?.MostText ?? MostText : MostTextOfStrangers;
         var (left, parts) = (MostStreamed, 0);
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try

@@ -35,6 +35,12 @@ public sealed class FamilyPlans
     {
         var document = await DocumentAsync(viewer.State, cancel);
         await RecordOpeningAsync(viewer.FamilyId, viewer.Actor, viewer.Actor, viewer.State.Family.CurrentVersion, cancel);
+        return Whole(viewer, document);
+    }
+
+    /// <summary>A document of this family's as its staff see it, whether it is in force or not yet.</summary>
+    internal static StaffPlanView Whole(StaffViewer viewer, PlanDocument document)
+    {
         var audiences = Audiences(viewer.State, document);
         List<PlanItem> all = [.. document.Items().Select(i => i.Item)];
         return new(

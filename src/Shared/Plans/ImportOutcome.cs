@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Plans.Comparing;
 using FamilyPortal.Shared.Plans.Document;
 
 namespace FamilyPortal.Shared.Plans;
@@ -15,7 +16,15 @@ public sealed record ImportOutcome(string? Code, int Status, string Title, IRead
     /// <summary>A safety call in force: pointers to the ids in it that no plan of the family ever named. Null for a plan.</summary>
     public IReadOnlyList<string>? Unknown { get; init; }
 
+    /// <summary>Not stored: the plan in force is another by now than the one against which it was looked over.</summary>
+    public static readonly ImportOutcome ChangedMeanwhile = new("changed-meanwhile", 409, "The plan in force changed meanwhile. Look over what this one changes now.", []);
+
     internal static ImportOutcome Refused(PlanRefusal refusal) => new(refusal.CodeName, refusal.Status, refusal.Title, refusal.Errors);
 
     internal static ImportOutcome Accepted(int version, bool unchanged) => new(null, unchanged ? 200 : 201, "Stored", [], version, unchanged);
 }
+
+/// <summary>What came of looking a document over.</summary>
+/// <param name="Outcome">As if it were put in force now.</param>
+/// <param name="Comparison">Null where it is refused or in force already.</param>
+public sealed record PlanLook(ImportOutcome Outcome, PlanComparison? Comparison = null);

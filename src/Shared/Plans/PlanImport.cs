@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans.Comparing;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Record;
 using FamilyPortal.Shared.Storage;
@@ -24,20 +27,53 @@ public sealed class PlanImport
     {
         if (!client.Serves(authority)) return ImportOutcome.Refused(PlanRefusal.Of(PlanRefusalCode.WrongAuthority));
         var reading = PlanReader.Read(body);
-        return await StoreAsync(reading, authority, recordRef, body, $"client:{client.Id}", cancel);
+        return Refused(reading, authority, recordRef) ?? await StoreAsync(reading, body, $"client:{client.Id}", cancel);
     }
 
     /// <summary>The family's worker, manager or cover. Who is on duty or broke the glass looks, and leaves the plan alone.</summary>
     public static bool MayUpload(StaffViewer viewer) => viewer.Reason is StaffReason.NamedInPlan or StaffReason.Manager or StaffReason.Cover;
 
-    /// <summary>The same file, uploaded in the portal. Nobody makes themselves worker or manager by it: the record does, or a colleague.</summary>
-    public async Task<ImportOutcome> UploadAsync(StaffViewer viewer, ReadOnlyMemory<byte> body, CancellationToken cancel = default)
+    /// <summary>What the same file would change if a member of staff put it in force. Nothing is stored.</summary>
+    public async Task<PlanLook> LookOverAsync(StaffViewer viewer, ReadOnlyMemory<byte> body, CancellationToken cancel = default)
+    {
+        var reading = PlanReader.Read(body);
+        if (await RefusedAsync(viewer, reading, cancel) is { } refused) return new(refused);
+        var family = viewer.State.Family;
+        await using var store = _stores.Create();
+        var (verdict, known) = await JudgeAsync(store, family, reading, cancel);
+        if (verdict.Refusal is { } refusal) return new(ImportOutcome.Refused(refusal));
+        if (verdict.Unchanged) return new(ImportOutcome.Accepted(family.CurrentVersion, unchanged: true));
+
+        var written = Encoding.UTF8.GetBytes(await store.PlanVersions.Where(v => v.FamilyId == family.Id && v.Version == family.CurrentVersion).Select(v => v.Document).SingleAsync(cancel));
+        using var now = JsonDocument.Parse(written);
+        using var next = JsonDocument.Parse(body);
+        var comparer = new PlanComparer(viewer, (PlanReader.ReadStored(written), now.RootElement), (reading.Document!, next.RootElement));
+        return new(
+            ImportOutcome.Accepted(reading.Document!.Plan.Version, unchanged: false),
+            comparer.Compare(known.Where(k => k.TakenBackAt is null && k.List != nameof(PlanList.People)).Select(k => k.ItemId).ToHashSet(), MarkOf(viewer, family, reading)));
+    }
+
+    /// <summary>
+    /// Puts a file in force that was looked over. Nobody makes themselves worker or manager by it: the record does, or a colleague.
+    /// Everything is checked anew; what was looked over against another plan than the one in force is <see cref="ImportOutcome.ChangedMeanwhile"/>.
+    /// </summary>
+    /// <param name="mark"><see cref="PlanComparison.Mark"/>.</param>
+    public async Task<ImportOutcome> UploadAsync(StaffViewer viewer, ReadOnlyMemory<byte> body, string? mark, CancellationToken cancel = default)
+    {
+        var reading = PlanReader.Read(body);
+        return await RefusedAsync(viewer, reading, cancel) ?? await StoreAsync(reading, body, viewer.Actor, cancel, family => MarkOf(viewer, family, reading) == mark);
+    }
+
+    private async Task<ImportOutcome?> RefusedAsync(StaffViewer viewer, PlanReading reading, CancellationToken cancel)
     {
         if (!MayUpload(viewer)) return new("not-your-family", 403, "Only the family's own worker, manager or cover uploads a plan.", []);
-        var reading = PlanReader.Read(body);
         if (reading.IsPlan && await NamesAnewAsync(viewer, reading.Document, cancel)) return new("names-you", 422, "This plan names you in a part that you do not have in this family. Let the record send it, or a colleague.", []);
-        return await StoreAsync(reading, viewer.AuthorityId, viewer.State.Family.RecordRef, body, viewer.Actor, cancel);
+        return Refused(reading, viewer.AuthorityId, viewer.State.Family.RecordRef);
     }
+
+    /// <summary>This document, the plan in force with what was erased from it, and who is kept apart: what a comparison is made of.</summary>
+    private static string MarkOf(StaffViewer viewer, Family family, PlanReading reading) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        $"{reading.ContentHash} {family.CurrentVersion} {family.ErasureStamp} {string.Join(' ', viewer.State.KeptApartPairs.Select(p => $"{p.Item1}|{p.Item2}").Order(StringComparer.Ordinal))}")));
 
     private async Task<bool> NamesAnewAsync(StaffViewer viewer, PlanDocument document, CancellationToken cancel)
     {
@@ -47,16 +83,21 @@ public sealed class PlanImport
         return document.People.Any(p => p.Role.SeesEverything() && string.Equals(p.Email, email, StringComparison.OrdinalIgnoreCase) && !roles.Contains(p.Role));
     }
 
-    private async Task<ImportOutcome> StoreAsync(PlanReading reading, string authority, string recordRef, ReadOnlyMemory<byte> body, string actor, CancellationToken cancel)
+    /// <summary>What is wrong with it before anything of the family is known.</summary>
+    private static ImportOutcome? Refused(PlanReading reading, string authority, string recordRef) =>
+        !reading.IsPlan ? ImportOutcome.Refused(reading.Refusal)
+        : PlanRules.CheckAddress(reading.Document, authority, recordRef) is { } wrong ? ImportOutcome.Refused(wrong)
+        : null;
+
+    /// <param name="stands">Asked of the locked family: whether it is still what the sender thinks.</param>
+    private async Task<ImportOutcome> StoreAsync(PlanReading reading, ReadOnlyMemory<byte> body, string actor, CancellationToken cancel, Func<Family, bool>? stands = null)
     {
-        if (!reading.IsPlan) return ImportOutcome.Refused(reading.Refusal);
-        if (PlanRules.CheckAddress(reading.Document, authority, recordRef) is { } wrong) return ImportOutcome.Refused(wrong);
         // Two first plans of one family at once: the second finds the first's family on its second try.
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await StoreOnceAsync(reading, reading.Document, body, actor, cancel);
+                return await StoreOnceAsync(reading, reading.Document!, body, actor, stands, cancel);
             }
             catch (DbUpdateException) when (attempt < 3 && !cancel.IsCancellationRequested)
             {
@@ -64,26 +105,20 @@ public sealed class PlanImport
         }
     }
 
-    private async Task<ImportOutcome> StoreOnceAsync(PlanReading reading, PlanDocument document, ReadOnlyMemory<byte> body, string actor, CancellationToken cancel)
+    private async Task<ImportOutcome> StoreOnceAsync(PlanReading reading, PlanDocument document, ReadOnlyMemory<byte> body, string actor, Func<Family, bool>? stands, CancellationToken cancel)
     {
         await using var store = _stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         var now = _clock.GetUtcNow();
         var family = await LockFamilyAsync(store, document.Authority, document.Family.RecordRef, cancel);
-        var isNew = family is null;
         if (family is null)
         {
             family = new() { Id = Guid.NewGuid(), AuthorityId = document.Authority, RecordRef = document.Family.RecordRef, CreatedAt = now };
             store.Families.Add(family);
         }
 
-        var known = isNew ? [] : await store.KnownIds.Where(k => k.FamilyId == family.Id).ToListAsync(cancel);
-        var current = family.CurrentVersion == 0 ? null : await store.PlanVersions.AsNoTracking()
-            .Where(v => v.FamilyId == family.Id && v.Version == family.CurrentVersion).Select(v => new { v.Version, v.ContentHash }).SingleAsync(cancel);
-        var verdict = PlanRules.Judge(reading, new(
-            known.Where(k => k.List != TakingBack.NeverHad).ToDictionary(k => k.ItemId, k => Enum.Parse<PlanList>(k.List)),
-            known.Where(k => k.TakenBackAt is not null).Select(k => k.ItemId).ToHashSet(),
-            current?.Version, current?.ContentHash));
+        if (stands?.Invoke(family) == false) return ImportOutcome.ChangedMeanwhile;
+        var (verdict, known) = await JudgeAsync(store, family, reading, cancel);
         if (verdict.Refusal is { } refusal) return ImportOutcome.Refused(refusal);
         if (verdict.Unchanged) return ImportOutcome.Accepted(family.CurrentVersion, unchanged: true);
 
@@ -97,6 +132,17 @@ public sealed class PlanImport
         await PlanPeople.RefreshSlicesAsync(store, family, cancel);
         await transaction.CommitAsync(cancel);
         return ImportOutcome.Accepted(document.Plan.Version, unchanged: false);
+    }
+
+    private static async Task<(PlanVerdict Verdict, List<KnownId> Known)> JudgeAsync(Store store, Family family, PlanReading reading, CancellationToken cancel)
+    {
+        var known = await store.KnownIds.Where(k => k.FamilyId == family.Id).ToListAsync(cancel);
+        var current = family.CurrentVersion == 0 ? null : await store.PlanVersions.AsNoTracking()
+            .Where(v => v.FamilyId == family.Id && v.Version == family.CurrentVersion).Select(v => new { v.Version, v.ContentHash }).SingleAsync(cancel);
+        return (PlanRules.Judge(reading, new(
+            known.Where(k => k.List != TakingBack.NeverHad).ToDictionary(k => k.ItemId, k => Enum.Parse<PlanList>(k.List)),
+            known.Where(k => k.TakenBackAt is not null).Select(k => k.ItemId).ToHashSet(),
+            current?.Version, current?.ContentHash)), known);
     }
 
     /// <summary>The family's row, locked until the transaction ends, so that documents and safety calls of one family queue up.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using FamilyPortal.Portal.Tests.Family;
 using FamilyPortal.Shared.Desk;
@@ -297,46 +296,6 @@ public sealed class StaffStoryTests(PortalFixture portal)
             Squeeze(main.TextContent).ShouldBe(Squeeze(own), name);
             main.QuerySelectorAll("a").ShouldBeEmpty("nothing of the person's pages opens from here");
         }
-    }
-
-    [Fact]
-    public async Task Upload_TakesANewVersion_AndRefusesInWordsThatNameThePlaceAndRepeatNothing()
-    {
-        var visit = await StaffVisit.OpenAsync(portal);
-        var next = visit.Plan.DeepClone();
-        var version = visit.Plan["plan"]!["version"]!.GetValue<int>() + 1;
-        next["plan"]!["version"] = version;
-        next["plan"]!["worries"]![2]!["audience"] = new JsonArray("nobody-of-this-name");
-        next["plan"]!["worries"]![2]!["text"] = "A secret that no refusal may repeat.";
-
-        await UploadAsync(visit, Encoding.UTF8.GetBytes(next.ToJsonString()));
-        visit.Worker.Text.ShouldContain("The file was not taken");
-        visit.Worker.Text.ShouldContain("Worry 3, who sees it: Nobody in people has this id.");
-        visit.Worker.Html.ShouldNotContain("no refusal may repeat");
-        visit.Worker.Html.ShouldNotContain("nobody-of-this-name");
-
-        await UploadAsync(visit, new byte[1_048_577]);
-        visit.Worker.Text.ShouldContain("The file is larger than 1 MB");
-        await UploadAsync(visit, SamplePlans.Load("cornwall-a-sober-grown-up"));
-        visit.Worker.Text.ShouldContain("This plan is of another family");
-        await UploadAsync(visit, [1, 2, 3]);
-        visit.Worker.Text.ShouldContain("This is not a plan file");
-        (await visit.WorkerAtAsync("/plan")).Text.ShouldContain($"Version {version - 1},");
-
-        next["plan"]!["worries"]![2]!["audience"] = new JsonArray("ann");
-        await UploadAsync(visit, Encoding.UTF8.GetBytes(next.ToJsonString()));
-        visit.Worker.Text.ShouldContain("The new plan is in force.");
-        visit.Worker.Text.ShouldContain($"Version {version},");
-    }
-
-    private static async Task UploadAsync(StaffVisit visit, byte[] file)
-    {
-        await visit.WorkerAtAsync("/upload");
-        var form = visit.Worker.Page.QuerySelector("form[enctype='multipart/form-data']")!;
-        using var content = new MultipartFormDataContent();
-        foreach (var hidden in form.QuerySelectorAll("input[type=hidden]")) content.Add(new StringContent(hidden.GetAttribute("value") ?? ""), hidden.GetAttribute("name")!);
-        content.Add(new ByteArrayContent(file), "File", "plan.json");
-        await visit.Worker.SendAsync(new(HttpMethod.Post, visit.Worker.Address) { Content = content });
     }
 
     /// <summary>Gives a number on the first scale that asks this person; returns with whom it was shared.</summary>

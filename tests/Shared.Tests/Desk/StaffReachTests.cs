@@ -286,16 +286,17 @@ public sealed class StaffReachTests
         foreach (var reach in new[] { await directory.StaffAsync(stranger, family), await directory.StaffAsync(await UserAsync(test, "cornwall", "duty@example.org", StaffRole.Duty), family) })
         {
             PlanImport.MayUpload(reach!).ShouldBeFalse();
-            (await import.UploadAsync(reach!, Next(_ => { }))).Code.ShouldBe("not-your-family");
+            (await import.UploadAsync(reach!, Next(_ => { }), null)).Code.ShouldBe("not-your-family");
         }
 
         var worker = (await test.StaffAsync(Family, Worker))!;
         (await test.Get<ReachDesk>().CoverAsync(worker, stranger.Staff.Id, UkTime.Today(test.Clock).AddDays(2))).ShouldBeTrue();
         var cover = (await directory.StaffAsync(stranger, family))!;
         foreach (var role in new[] { "worker", "manager" })
-            (await import.UploadAsync(cover, Next(people => people.Add(Named(people, "me", role, "Stranger@example.org"))))).Code.ShouldBe("names-you");
-        (await import.UploadAsync(worker, Next(people => people.Add(Named(people, "me", "manager", Worker))))).Code.ShouldBe("names-you", "a worker does not make themselves the manager");
-        (await import.UploadAsync(worker, Next(people => people.Add(Named(people, "new", "worker", "newcomer@example.org"))))).Code.ShouldBeNull();
+            (await import.UploadAsync(cover, Next(people => people.Add(Named(people, "me", role, "Stranger@example.org"))), null)).Code.ShouldBe("names-you");
+        (await import.UploadAsync(worker, Next(people => people.Add(Named(people, "me", "manager", Worker))), null)).Code.ShouldBe("names-you", "a worker does not make themselves the manager");
+        var next = Next(people => people.Add(Named(people, "new", "worker", "newcomer@example.org")));
+        (await import.UploadAsync(worker, next, (await import.LookOverAsync(worker, next)).Comparison!.Mark)).Code.ShouldBeNull();
     }
 
     [Theory]

@@ -10,7 +10,12 @@ namespace FamilyPortal.Portal.Staff.Upload;
 /// </summary>
 internal static class PlanPlaces
 {
-    public static string Sentence(PlanFault fault) => $"{Of(fault.Pointer)}: {fault.Detail}";
+    public static string Sentence(PlanFault fault) => $"{Of(fault.Pointer)}: {WhatToDo(fault)}";
+
+    /// <summary>The sentences of the record API are for whoever builds the file; where they use such words, staff have their own.</summary>
+    private static string WhatToDo(PlanFault fault) => T.Find("Fault." + fault.Sentence) is { } own
+        ? string.Format(CultureInfo.CurrentCulture, own, [.. (fault.Arguments ?? []).Select(a => a is string member ? T.Find("Field." + member) ?? T.Find("Place." + member) ?? member : a)])
+        : fault.Detail;
 
     /// <param name="pointer">RFC 6901.</param>
     public static string Of(string pointer)

@@ -29,7 +29,9 @@ public enum PlanRefusalCode
 /// <param name="Pointer">RFC 6901 JSON Pointer to what is wrong; to the object where a member is missing or unknown.</param>
 /// <param name="Rule">The rule that is broken, such as <c>duplicate-id</c>; null where the schema is.</param>
 /// <param name="Detail">What to do about it, in plain English.</param>
-public sealed record PlanFault(string Pointer, string? Rule, string Detail);
+/// <param name="Sentence">Names the sentence that the detail is, for whoever says it to others in other words.</param>
+/// <param name="Arguments">Numbers and words of the format that stand in it.</param>
+public sealed record PlanFault(string Pointer, string? Rule, string Detail, string Sentence = "", IReadOnlyList<object>? Arguments = null);
 
 /// <summary>A whole document refused: nothing of it is stored, and the earlier version stays in force.</summary>
 /// <param name="Code">Why.</param>

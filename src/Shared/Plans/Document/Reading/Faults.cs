@@ -11,10 +11,10 @@ internal sealed class Faults
 
     /// <param name="text">The key of a sentence in PlanRefusalText.resx.</param>
     public void Add(string pointer, string text, params ReadOnlySpan<object> arguments) =>
-        Add(new PlanFault(pointer, null, PlanRefusalText.Get(text, arguments)));
+        Add(new PlanFault(pointer, null, PlanRefusalText.Get(text, arguments), text, arguments.ToArray()));
 
     public void AddRule(string rule, string pointer, string text) =>
-        Add(new PlanFault(pointer, rule, PlanRefusalText.Get(text)));
+        Add(new PlanFault(pointer, rule, PlanRefusalText.Get(text), text, []));
 
     private void Add(PlanFault fault)
     {

@@ -1,0 +1,47 @@
+namespace FamilyPortal.Shared.Plans.Comparing;
+
+/// <summary>How a part of a plan that is not in force yet differs from the plan in force.</summary>
+public enum ChangeKind
+{
+    New,
+
+    /// <summary>It was there, or what it takes the place of was, and is written otherwise.</summary>
+    Changed,
+
+    /// <summary>It says the same to others than before.</summary>
+    OtherReaders,
+
+    Gone,
+
+    /// <summary>Its words will be erased everywhere.</summary>
+    TakenBack,
+}
+
+/// <summary>One item.</summary>
+/// <param name="List">The member of the format that it stands in.</param>
+/// <param name="Before">As it is in force; null where it is new.</param>
+/// <param name="After">Null where it is there no more.</param>
+/// <param name="Fields">The members of the format that differ, of one that changed.</param>
+/// <param name="NewReaders">Names of those whom it reaches from now on and did not.</param>
+/// <param name="LostReaders">Names of those whom it reaches no more.</param>
+public sealed record ItemChange(ChangeKind Kind, string List, ItemView? Before, ItemView? After, IReadOnlyList<string> Fields, IReadOnlyList<string> NewReaders, IReadOnlyList<string> LostReaders, IReadOnlyList<OldTranslation> OldTranslations);
+
+/// <summary>English that changed under a translation that stayed: whoever reads that language is told the old words.</summary>
+/// <param name="Language">BCP 47 tag.</param>
+public sealed record OldTranslation(string Language, string English, string Translation);
+
+/// <summary>One person of the plan: new, changed or gone.</summary>
+/// <param name="Fields">As of <see cref="ItemChange"/>.</param>
+public sealed record PersonChange(ChangeKind Kind, string Name, IReadOnlyList<string> Fields);
+
+/// <summary>A plan that a member of staff looks over before it comes into force, beside the one that is. Nothing of it is stored.</summary>
+/// <param name="Now">In force.</param>
+/// <param name="Next">What would be, with whom each item would reach under the restrictions in force.</param>
+/// <param name="Items">In the order of the new plan; what is gone comes last.</param>
+/// <param name="Reordered">Members of the format whose items come in another order.</param>
+/// <param name="Others">JSON Pointers of what else differs, such as <c>/plan/reviewOn</c>.</param>
+/// <param name="EarlierTakenBack">How many items of earlier versions would be erased besides those of <paramref name="Items"/>.</param>
+/// <param name="Mark">Stands for this document against this plan in force: see <see cref="PlanImport.UploadAsync"/>.</param>
+public sealed record PlanComparison(
+    string RecordRef, StaffPlanView Now, StaffPlanView Next, IReadOnlyList<ItemChange> Items, IReadOnlyList<PersonChange> People,
+    IReadOnlyList<string> Reordered, IReadOnlyList<string> Others, int EarlierTakenBack, string Mark);
