@@ -78,10 +78,7 @@ public abstract class AnswerPage : WholeComponent
     private protected async Task PrepareFormAsync()
     {
         if (Form is not null) return;
-        Form = IsPost || KeepsNothing ? null : await Kept.FindAsync(Viewer, Http.Request.Path, Http.RequestAborted);
-        IsGivenBack = Form is not null;
-        Form ??= new() { Key = AnswerInput.NewKey() };
-        Form.Tab = AnswerInput.NewTab();
+        (Form, IsGivenBack) = await Kept.OpenAsync(Viewer, Http, KeepsNothing);
     }
 
     /// <summary>The form did what it was for: on to a page that a reload shows again without sending anything.</summary>

@@ -16,34 +16,56 @@ namespace FamilyPortal.Portal.Answering;
 /// person opens the same page again (<see cref="LateForms"/>). Each form carries its owner, sealed together with its key, its page and its time: nobody
 /// else is ever shown it, and nobody can have words kept or told in somebody's name without a form that we made for them.
 /// </summary>
-internal sealed class KeptForms(IDataProtectionProvider protection, LateForms late, TimeProvider clock)
+internal sealed class KeptForms(IDataProtectionProvider protection, LateForms late, ViewerDirectory viewers, TimeProvider clock)
 {
     /// <summary>A page may lie open over a week; after that its words are given back at once and not kept.</summary>
     private static readonly TimeSpan OpenLife = TimeSpan.FromDays(7);
 
-    private readonly IDataProtector _owner = protection.CreateProtector("FamilyPortal.Portal.FormOwner.v4");
+    /// <summary>Of what is sealed: owner, time, fingerprint of key and page, whether it is secret.</summary>
+    private const int Length = 16 + 16 + 8 + 32 + 1;
+
+    private readonly IDataProtector _owner = protection.CreateProtector("FamilyPortal.Portal.FormOwner.v5");
 
     /// <summary>For the form's hidden field.</summary>
     /// <param name="isSecret">What is typed in it is heard, and kept nowhere.</param>
-    public string SealOwner(FamilyViewer viewer, string? key, string path, bool isSecret = false)
+    public string SealOwner(Viewer viewer, string? key, string path, bool isSecret = false)
     {
-        var bytes = new byte[16 + 8 + 32 + 1];
-        viewer.MembershipKey.TryWriteBytes(bytes);
-        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(16), clock.GetUtcNow().UtcTicks);
-        Binding(key, path).CopyTo(bytes, 24);
-        bytes[56] = isSecret ? (byte)1 : (byte)0;
+        var bytes = new byte[Length];
+        viewer.FormOwner.Key.TryWriteBytes(bytes);
+        (viewer.FormOwner.StaffIn ?? Guid.Empty).TryWriteBytes(bytes.AsSpan(16));
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(32), clock.GetUtcNow().UtcTicks);
+        Binding(key, path).CopyTo(bytes, 40);
+        bytes[72] = isSecret ? (byte)1 : (byte)0;
         return WebEncoders.Base64UrlEncode(_owner.Protect(bytes));
     }
 
-    /// <summary>The membership that we made this form for, and this page; null where the form is none of ours.</summary>
-    public Guid? OwnerOf(AnswerInput form, string path) => Open(form, path)?.Owner;
+    /// <summary>For whom we made this form, and this page; null where the form is none of ours.</summary>
+    public FormOwner? OwnerOf(AnswerInput form, string path) => Open(form, path)?.Owner;
+
+    /// <summary>
+    /// Whoever is signed in as a viewer of the family that their form is about; null where the form is not theirs. Staff are asked
+    /// for anew whether they reach it.
+    /// </summary>
+    public async Task<Viewer?> ViewerOfAsync(SignedIn signedIn, AnswerInput form, string path, CancellationToken cancel) =>
+        OwnerOf(form, path) is not { } owner || !signedIn.Owns(owner) ? null
+        : owner.StaffIn is { } family ? await viewers.StaffAsync(signedIn.Staff!, family, cancel)
+        : signedIn.Viewer;
+
+    /// <summary>The form of a page that is opened: what waits for its person here, else an empty one.</summary>
+    public async Task<(AnswerInput Form, bool IsGivenBack)> OpenAsync(Viewer viewer, HttpContext http, bool keepsNothing = false)
+    {
+        var waiting = HttpMethods.IsPost(http.Request.Method) || keepsNothing ? null : await FindAsync(viewer, http.Request.Path, http.RequestAborted);
+        var form = waiting ?? new() { Key = AnswerInput.NewKey() };
+        form.Tab = AnswerInput.NewTab();
+        return (form, waiting is not null);
+    }
 
     /// <summary>Takes what was sent too late; null where the form is none that we made for this page.</summary>
     public async Task<LateOutcome?> TakeAsync(AnswerInput form, string path, CancellationToken cancel)
     {
         if (Open(form, path) is not { } made) return null;
         var place = PlaceOf(path);
-        var words = clock.GetUtcNow() < made.At + OpenLife && !made.IsSecret ? Seal(made.Owner, place, new(path, form)) : null;
+        var words = clock.GetUtcNow() < made.At + OpenLife && !made.IsSecret ? Seal(made.Owner.Key, place, new(path, form)) : null;
         return await late.TakeAsync(new(made.Owner, made.At, place, form.ToForm(), words, form.Tab, GivenOf(form.Given)), cancel) with { IsSecret = made.IsSecret };
     }
 
@@ -51,16 +73,16 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
     /// Keeps what stands in this person's own form, which they may yet send; nothing in it: forgets it. False where the form is
     /// none that we made for them and this page, is a secret one, or no more can be kept.
     /// </summary>
-    public async Task<bool> DraftAsync(FamilyViewer viewer, AnswerInput form, string path, CancellationToken cancel)
+    public async Task<bool> DraftAsync(Viewer viewer, AnswerInput form, string path, CancellationToken cancel)
     {
-        if (Open(form, path) is not { } made || made.Owner != viewer.MembershipKey || made.IsSecret || string.IsNullOrEmpty(form.Key)) return false;
-        if (form.HasAnything) return await late.DraftAsync(viewer, new(form.Key, form.Tab), PlaceOf(path), Seal(made.Owner, PlaceOf(path), new(path, form)), GivenOf(form.Given), cancel);
+        if (Open(form, path) is not { } made || made.Owner != viewer.FormOwner || made.IsSecret || string.IsNullOrEmpty(form.Key)) return false;
+        if (form.HasAnything) return await late.DraftAsync(viewer, new(form.Key, form.Tab), PlaceOf(path), Seal(made.Owner.Key, PlaceOf(path), new(path, form)), GivenOf(form.Given), cancel);
         await ForgetAsync(viewer, form, cancel);
         return true;
     }
 
     /// <summary>What this person had typed on this page and not sent; null where nothing waits for them.</summary>
-    public async Task<AnswerInput?> FindAsync(FamilyViewer viewer, string path, CancellationToken cancel)
+    private async Task<AnswerInput?> FindAsync(Viewer viewer, string path, CancellationToken cancel)
     {
         if (await late.FindAsync(viewer, PlaceOf(path), cancel) is not { } waiting || Unseal(viewer, waiting) is not { } kept || kept.Path != path) return null;
         kept.Form.Given = $"{waiting.KeptAt.UtcTicks:x}.{waiting.Row}";
@@ -68,19 +90,19 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
     }
 
     /// <summary>The pages on which words of this person wait.</summary>
-    public async Task<IReadOnlyList<string>> PagesAsync(FamilyViewer viewer, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<string>> PagesAsync(Viewer viewer, CancellationToken cancel) =>
         [.. (await late.AllAsync(viewer, cancel)).Select(w => Unseal(viewer, w)?.Path).OfType<string>().Distinct()];
 
     /// <summary>The form did what it was for.</summary>
-    public Task SentAsync(FamilyViewer viewer, AnswerInput form, CancellationToken cancel) =>
+    public Task SentAsync(Viewer viewer, AnswerInput form, CancellationToken cancel) =>
         string.IsNullOrEmpty(form.Key) ? Task.CompletedTask : late.SentAsync(viewer, new(form.Key, form.Tab), GivenOf(form.Given), cancel);
 
     /// <summary>What stands in the form is stored, and the form goes on: nothing of it waits, until more is typed.</summary>
-    public Task ForgetAsync(FamilyViewer viewer, AnswerInput form, CancellationToken cancel) =>
+    public Task ForgetAsync(Viewer viewer, AnswerInput form, CancellationToken cancel) =>
         string.IsNullOrEmpty(form.Key) ? Task.CompletedTask : late.ForgetAsync(viewer, new(form.Key, form.Tab), GivenOf(form.Given), cancel);
 
     /// <summary>What a page was given back (<see cref="AnswerInput.Given"/>) is not wanted any more.</summary>
-    public Task ForgetGivenAsync(FamilyViewer viewer, string? given, CancellationToken cancel) =>
+    public Task ForgetGivenAsync(Viewer viewer, string? given, CancellationToken cancel) =>
         GivenOf(given) is { } waiting ? late.ForgetAsync(viewer, waiting.Row, cancel) : Task.CompletedTask;
 
     private static GivenBack? GivenOf(string? given) =>
@@ -88,14 +110,14 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
             ? new(row, new DateTimeOffset(ticks, TimeSpan.Zero))
             : null;
 
-    private (Guid Owner, DateTimeOffset At, bool IsSecret)? Open(AnswerInput form, string path)
+    private (FormOwner Owner, DateTimeOffset At, bool IsSecret)? Open(AnswerInput form, string path)
     {
         if (string.IsNullOrEmpty(form.Who)) return null;
         try
         {
             var bytes = _owner.Unprotect(WebEncoders.Base64UrlDecode(form.Who));
-            return bytes.Length == 57 && bytes.AsSpan(24, 32).SequenceEqual(Binding(form.Key, path))
-                ? (new Guid(bytes.AsSpan(0, 16)), new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(16)), TimeSpan.Zero), bytes[56] == 1)
+            return bytes.Length == Length && bytes.AsSpan(40, 32).SequenceEqual(Binding(form.Key, path))
+                ? (new(new Guid(bytes.AsSpan(0, 16)), new Guid(bytes.AsSpan(16, 16)) is var family && family == Guid.Empty ? null : family), new DateTimeOffset(BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(32)), TimeSpan.Zero), bytes[72] == 1)
                 : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
@@ -111,11 +133,11 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
         return SealOf(owner, place).Protect(output.ToArray());
     }
 
-    private Kept? Unseal(FamilyViewer viewer, WaitingForm waiting)
+    private Kept? Unseal(Viewer viewer, WaitingForm waiting)
     {
         try
         {
-            using var brotli = new BrotliStream(new MemoryStream(SealOf(viewer.MembershipKey, waiting.Place).Unprotect(waiting.Sealed)), CompressionMode.Decompress);
+            using var brotli = new BrotliStream(new MemoryStream(SealOf(viewer.FormOwner.Key, waiting.Place).Unprotect(waiting.Sealed)), CompressionMode.Decompress);
             return JsonSerializer.Deserialize<Kept>(brotli);
         }
         catch (Exception e) when (e is CryptographicException or JsonException or InvalidDataException)

@@ -16,9 +16,9 @@ internal sealed class OtherFamilyForm(KeptForms kept)
     {
         if (!HttpMethods.IsPost(http.Request.Method) || AnotherSite.Sent(http.Request) || signedIn is null) return null;
         var path = http.Request.Path.Value ?? "/";
-        if (await ExpiredForm.ReadAsync(http) is not { HasAnything: true } form || kept.OwnerOf(form, path) is not { } owner || owner == signedIn.Viewer?.MembershipKey) return null;
+        if (await ExpiredForm.ReadAsync(http) is not { HasAnything: true } form || kept.OwnerOf(form, path) is not { } owner || signedIn.Owns(owner)) return null;
         var outcome = await kept.TakeAsync(form, path, http.RequestAborted);
-        return signedIn.Choices.FirstOrDefault(c => c.MembershipKey == owner) is { } choice
+        return signedIn.Choices.FirstOrDefault(c => c.MembershipKey == owner.Key) is { } choice
             ? ExpiredForm.Page(path, form, outcome, StatusCodes.Status409Conflict, choice.Name)
             : ExpiredForm.Page("/", form, outcome, StatusCodes.Status400BadRequest);
     }

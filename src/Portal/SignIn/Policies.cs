@@ -18,12 +18,16 @@ public static class Policies
     /// <summary>A signed-in member of staff. Which families they reach is asked of Shared for each.</summary>
     public const string Staff = "staff";
 
+    /// <summary>Either of them.</summary>
+    public const string Known = "known";
+
     internal static void Add(AuthorizationOptions options)
     {
         var family = new AuthorizationPolicyBuilder(Schemes.Session).RequireClaim(SessionClaims.Kind, SessionClaims.FamilyKind).RequireClaim(SessionClaims.Member).Build();
         options.AddPolicy(Family, family);
         options.AddPolicy(Together, policy => policy.AddAuthenticationSchemes(Schemes.Session).RequireClaim(SessionClaims.Together));
         options.AddPolicy(Staff, policy => policy.AddAuthenticationSchemes(Schemes.Session).RequireClaim(SessionClaims.Kind, SessionClaims.StaffKind));
+        options.AddPolicy(Known, policy => policy.AddAuthenticationSchemes(Schemes.Session).RequireClaim(SessionClaims.Member));
         options.DefaultPolicy = family;
         options.FallbackPolicy = family;
     }

@@ -21,7 +21,7 @@ internal static class SessionEndpoints
         app.MapPost("/session/stay", LeftAsync).AllowAnonymous().DisableAntiforgery();
         app.MapPost("/session/warning", WarningAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new QuietSessionAttribute());
         app.MapPost("/session/end/{**path}", EndAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new QuietSessionAttribute());
-        app.MapPost("/words/delete", DeleteAsync);
+        app.MapPost("/words/delete", DeleteAsync).RequireAuthorization(Policies.Known);
         app.MapPost("/words/draft/{**path}", DraftAsync).AllowAnonymous().DisableAntiforgery().WithMetadata(new QuietSessionAttribute());
     }
 
@@ -64,8 +64,9 @@ internal static class SessionEndpoints
     private static async Task<IResult> DraftAsync(HttpContext http, string? path, Current current, KeptForms kept)
     {
         if (current.SignedIn is not { } signedIn) return Results.StatusCode(StatusCodes.Status401Unauthorized);
-        if (!await WhosePage.IsOfAsync(http, signedIn.PageKey) || signedIn.Viewer is not { } viewer) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var isOurs = await ExpiredForm.ReadAsync(http) is { } form && await kept.DraftAsync(viewer, form, LocalPath.OrStart("/" + path), http.RequestAborted);
+        if (!await WhosePage.IsOfAsync(http, signedIn.PageKey)) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var page = LocalPath.OrStart("/" + path);
+        var isOurs = await ExpiredForm.ReadAsync(http) is { } form && await kept.ViewerOfAsync(signedIn, form, page, http.RequestAborted) is { } viewer && await kept.DraftAsync(viewer, form, page, http.RequestAborted);
         return Results.StatusCode(isOurs ? StatusCodes.Status204NoContent : StatusCodes.Status400BadRequest);
     }
 
@@ -74,7 +75,8 @@ internal static class SessionEndpoints
     {
         if (!await antiforgery.IsRequestValidAsync(http)) return Results.StatusCode(StatusCodes.Status400BadRequest);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        await kept.ForgetGivenAsync(current.Viewer, form["given"], http.RequestAborted);
-        return Results.Redirect(LocalPath.OrStart(form["back"]));
+        var back = LocalPath.OrStart(form["back"]);
+        if (await kept.ViewerOfAsync(current.SignedIn!, new() { Who = form["who"], Key = form["key"] }, back, http.RequestAborted) is { } viewer) await kept.ForgetGivenAsync(viewer, form["given"], http.RequestAborted);
+        return Results.Redirect(back);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SessionHandler(
         identity.AddClaim(new(SessionClaims.Kind, signedIn.Staff is null ? SessionClaims.FamilyKind : SessionClaims.StaffKind));
         if (signedIn.Viewer is { } viewer) identity.AddClaim(new(SessionClaims.Member, viewer.MembershipKey.ToString("N")));
         if (signedIn.Together is not null) identity.AddClaim(new(SessionClaims.Together, "yes"));
-        if (signedIn.Staff is not null) identity.AddClaim(new(SessionClaims.Member, signedIn.SessionKey));
+        if (signedIn.Staff is { } staff) identity.AddClaim(new(SessionClaims.Member, staff.Key.ToString("N")));
         return AuthenticateResult.Success(new(new(identity), Schemes.Session));
     }
 

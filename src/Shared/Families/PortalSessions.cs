@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using FamilyPortal.Shared.Families.Assisted;
 using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Responses.Late;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Storage.Prepared;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,9 @@ public sealed record SignedIn(string SessionKey, FamilyViewer? Viewer, StaffUser
     /// and on nobody else's.
     /// </summary>
     public string PageKey => Handles.Page(Viewer?.Membership.HandleKey ?? Encoding.UTF8.GetBytes(SessionKey));
+
+    /// <summary>Whether a form that waits is of whoever is signed in, in the family that is open.</summary>
+    public bool Owns(FormOwner owner) => owner.Key == (owner.StaffIn is null ? Viewer?.MembershipKey : Staff?.Staff.Id);
 
     /// <summary>Which of several families is open; null where there is one, or none is chosen.</summary>
     public string? OpenName => Viewer is null ? null : Choices.FirstOrDefault(c => c.MembershipKey == Viewer.MembershipKey)?.Name;

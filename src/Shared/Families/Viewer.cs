@@ -2,6 +2,7 @@ using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Plans.News;
+using FamilyPortal.Shared.Responses.Late;
 
 namespace FamilyPortal.Shared.Families;
 
@@ -16,6 +17,12 @@ public abstract class Viewer
     internal Guid FamilyId { get; }
 
     public string AuthorityId { get; }
+
+    /// <summary>Whose the forms are that they leave unfinished.</summary>
+    public abstract FormOwner FormOwner { get; }
+
+    /// <summary>The giver of answers that they give.</summary>
+    internal abstract string GiverId { get; }
 }
 
 /// <summary>A parent, young person, network member or professional of the plan, with all that restricts them applied.</summary>
@@ -51,6 +58,10 @@ public sealed class FamilyViewer : Viewer
 
     /// <summary>Opaque name of this membership: for the session and the helper's conversation.</summary>
     public Guid MembershipKey => Membership.Key;
+
+    public override FormOwner FormOwner => new(MembershipKey);
+
+    internal override string GiverId => PersonId;
 
     /// <summary>The person's own name, for their own pages only.</summary>
     public string Name => Person.Name;
@@ -95,6 +106,10 @@ public sealed class StaffViewer : Viewer
 
     public string Name => Staff.Name;
 
+    public override FormOwner FormOwner => new(Staff.Id, FamilyId);
+
+    internal override string GiverId => Staff.Id.ToString();
+
     /// <summary>Why this member of staff reaches the family.</summary>
     public StaffReason Reason { get; }
 
@@ -123,6 +138,10 @@ public sealed class StaffUser
     internal StaffUser(StaffMember staff) => Staff = staff;
 
     internal StaffMember Staff { get; }
+
+    /// <summary>The same in every session of theirs.</summary>
+    public Guid Key => Staff.Id;
+
     public string Name => Staff.Name;
     public StaffRole Role => Staff.Role;
     public string AuthorityId => Staff.AuthorityId;

@@ -7,6 +7,8 @@ namespace FamilyPortal.Shared.Responses.Late;
 internal sealed class KeptForm
 {
     public Guid FamilyId { get; set; }
+
+    /// <summary><see cref="FormOwner.Key"/>.</summary>
     public Guid MembershipKey { get; set; }
 
     /// <summary><see cref="KeptKey.Row"/>: the same page of the same form replaces what it kept before.</summary>

@@ -2,15 +2,20 @@ using FamilyPortal.Shared.Danger;
 
 namespace FamilyPortal.Shared.Responses.Late;
 
-/// <summary>A form of a family member's that came without a session.</summary>
-/// <param name="Membership">Whose it is: the Portal sealed it into the form.</param>
+/// <summary>Whose a form is that waits: of a membership, or of one member of staff in one family.</summary>
+/// <param name="Key">Of the membership; of staff their id.</param>
+/// <param name="StaffIn">Set for staff: the family that the form is about.</param>
+public readonly record struct FormOwner(Guid Key, Guid? StaffIn = null);
+
+/// <summary>A form that came without a session.</summary>
+/// <param name="Owner">Whose it is: the Portal sealed it into the form.</param>
 /// <param name="MadeAt">When the Portal made the form for them.</param>
 /// <param name="Place">Fingerprint of the page that it belongs to.</param>
 /// <param name="Typed">What was typed, for the danger check.</param>
 /// <param name="Sealed">The same as the Portal opens it again; null: it cannot be kept.</param>
 /// <param name="Tab">Of the page that sent it: see <see cref="KeptKey"/>.</param>
 /// <param name="Given">What that page had been given back, if anything.</param>
-public sealed record LateForm(Guid Membership, DateTimeOffset MadeAt, string Place, AnswerForm Typed, byte[]? Sealed, string? Tab = null, GivenBack? Given = null);
+public sealed record LateForm(FormOwner Owner, DateTimeOffset MadeAt, string Place, AnswerForm Typed, byte[]? Sealed, string? Tab = null, GivenBack? Given = null);
 
 /// <summary>What became of it.</summary>
 /// <param name="Danger">What the danger check found.</param>

@@ -48,26 +48,37 @@ public sealed class LateForms
 
     public async Task<LateOutcome> TakeAsync(LateForm form, CancellationToken cancel = default)
     {
+        if (form.Owner.StaffIn is { } family) return await TakeOfStaffAsync(form, family, cancel);
         await using var store = _stores.Create();
         var row = await (
             from m in store.Memberships
             join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
-            where m.Key == form.Membership
+            where m.Key == form.Owner.Key
             select new { m, p }).AsNoTracking().SingleOrDefaultAsync(cancel);
         // Before anything else is done with the words (design.md, "Danger").
         var finding = _danger.CheckAnswer(form.Typed.Choice, form.Typed.Words, form.Typed.OneHigher, row is null ? Speaker.Unknown : Speakers.Of(row.p.Role));
         // Nobody's form counts nothing: the brake's table must not be filled with names that anybody can make up.
-        if (row is null && !await store.AssistedSessions.AnyAsync(a => a.Id == form.Membership, cancel)) return new(finding, IsTold: false, IsKept: false);
+        if (row is null && !await store.AssistedSessions.AnyAsync(a => a.Id == form.Owner.Key, cancel)) return new(finding, IsTold: false, IsKept: false);
         // A page that lies open on a phone from which they were signed out everywhere: whoever holds it writes nothing in their name
         // any more, and uses up nothing of theirs. Danger is told all the same, as a stranger's.
         var isVoid = row is not null && !new SubjectStanding(true, row.m.SignedOutBefore).StandsSince(form.MadeAt);
-        if (await BrakeCounts.CountAsync(store, $"{(isVoid ? "late-void" : "late")}:{form.Membership:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour) return new(finding, IsTold: false, IsKept: false);
+        if (await BrakeCounts.CountAsync(store, $"{(isVoid ? "late-void" : "late")}:{form.Owner.Key:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour) return new(finding, IsTold: false, IsKept: false);
         if (row is null) return new(finding, IsTold: finding.IsDanger && await TellOfTogetherAsync(store, form, finding, cancel), IsKept: false);
 
-        var viewer = isVoid ? null : await _viewers.ByMembershipAsync(form.Membership, cancel);
+        var viewer = isVoid ? null : await _viewers.ByMembershipAsync(form.Owner.Key, cancel);
         if (finding.IsDanger) await TellAsync(viewer, form.Typed, new(row.p, row.m, []), finding, cancel);
         var kept = viewer is not null && await KeepAsync(store, viewer, form, cancel);
         return new(finding, finding.IsDanger, kept);
+    }
+
+    /// <summary>What staff write is no cry for help: it is checked for none. It waits for this one member of staff, while they reach the family.</summary>
+    private async Task<LateOutcome> TakeOfStaffAsync(LateForm form, Guid family, CancellationToken cancel)
+    {
+        var (lost, id) = (new LateOutcome(DangerFinding.None, IsTold: false, IsKept: false), form.Owner.Key);
+        await using var store = _stores.Create();
+        if (await store.Staff.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel) is not { } staff || !new SubjectStanding(true, staff.SignedOutBefore).StandsSince(form.MadeAt)) return lost;
+        if (await BrakeCounts.CountAsync(store, $"late:{id:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour) return lost;
+        return await _viewers.StaffAsync(new(staff), family, cancel) is { } viewer && await KeepAsync(store, viewer, form, cancel) ? lost with { IsKept = true } : lost;
     }
 
     /// <summary>
@@ -75,11 +86,11 @@ public sealed class LateForms
     /// sent. False where as much waits already as may, or the session is one that nobody comes back to.
     /// </summary>
     /// <param name="given">What the page was given back.</param>
-    public async Task<bool> DraftAsync(FamilyViewer viewer, KeptKey key, string place, byte[] words, GivenBack? given = null, CancellationToken cancel = default)
+    public async Task<bool> DraftAsync(Viewer viewer, KeptKey key, string place, byte[] words, GivenBack? given = null, CancellationToken cancel = default)
     {
         if (words.Length > MostBytes || !key.IsSound) return false;
         await using var store = _stores.Create();
-        if (await BrakeCounts.CountAsync(store, $"draft:{viewer.MembershipKey:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostDraftsInAnHour) return false;
+        if (await BrakeCounts.CountAsync(store, $"draft:{viewer.FormOwner.Key:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostDraftsInAnHour) return false;
         // Sent meanwhile: what comes behind is no more than was sent.
         if (await Own(store, viewer, key.Row).AnyAsync(k => k.Place == KeptForm.Sent, cancel)) return true;
         if (!await PutAsync(store, viewer, key.Row, place, words, isLate: false, cancel)) return false;
@@ -88,14 +99,14 @@ public sealed class LateForms
     }
 
     /// <summary>The form did what it was for: nothing of it waits, and nothing that its page sent before and that arrives later.</summary>
-    public async Task SentAsync(FamilyViewer viewer, KeptKey key, GivenBack? given, CancellationToken cancel = default)
+    public async Task SentAsync(Viewer viewer, KeptKey key, GivenBack? given, CancellationToken cancel = default)
     {
         if (!key.IsSound) return;
         await using var store = _stores.Create();
         if (!await MarkAsync() && !await store.AddIfAbsentAsync(new KeptForm
         {
             FamilyId = viewer.FamilyId,
-            MembershipKey = viewer.MembershipKey,
+            MembershipKey = viewer.FormOwner.Key,
             FormKey = key.Row,
             Place = KeptForm.Sent,
             Sealed = [],
@@ -113,7 +124,7 @@ public sealed class LateForms
     }
 
     /// <summary>What waits for this person on this page, the newest; null where nothing does.</summary>
-    public async Task<WaitingForm?> FindAsync(FamilyViewer viewer, string place, CancellationToken cancel = default)
+    public async Task<WaitingForm?> FindAsync(Viewer viewer, string place, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         return await Waiting(store, viewer).Where(k => k.Place == place).OrderByDescending(k => k.KeptAt)
@@ -121,7 +132,7 @@ public sealed class LateForms
     }
 
     /// <summary>Everything that waits for this person, newest first.</summary>
-    public async Task<IReadOnlyList<WaitingForm>> AllAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<WaitingForm>> AllAsync(Viewer viewer, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         return await Waiting(store, viewer).OrderByDescending(k => k.KeptAt).Select(k => new WaitingForm(k.FormKey, k.Place, k.Sealed, k.KeptAt)).ToListAsync(cancel);
@@ -129,14 +140,14 @@ public sealed class LateForms
 
     /// <summary>Its person does not want it any more.</summary>
     /// <param name="row"><see cref="KeptKey.Row"/>.</param>
-    public async Task ForgetAsync(FamilyViewer viewer, string row, CancellationToken cancel = default)
+    public async Task ForgetAsync(Viewer viewer, string row, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         await Own(store, viewer, row).Where(k => k.Place != KeptForm.Sent).ExecuteDeleteAsync(cancel);
     }
 
     /// <summary>The same, of a page that was given something back: that goes with it.</summary>
-    public async Task ForgetAsync(FamilyViewer viewer, KeptKey key, GivenBack? given, CancellationToken cancel = default)
+    public async Task ForgetAsync(Viewer viewer, KeptKey key, GivenBack? given, CancellationToken cancel = default)
     {
         await ForgetAsync(viewer, key.Row, cancel);
         await using var store = _stores.Create();
@@ -166,17 +177,17 @@ public sealed class LateForms
             .ExecuteDeleteAsync(cancel);
     }
 
-    private IQueryable<KeptForm> Waiting(Store store, FamilyViewer viewer)
+    private IQueryable<KeptForm> Waiting(Store store, Viewer viewer)
     {
         var now = _clock.GetUtcNow();
-        return store.KeptForms.AsNoTracking().Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.ExpiresAt > now && k.Place != KeptForm.Sent);
+        return store.KeptForms.AsNoTracking().Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.FormOwner.Key && k.ExpiresAt > now && k.Place != KeptForm.Sent);
     }
 
-    private static IQueryable<KeptForm> Own(Store store, FamilyViewer viewer, string row) =>
-        store.KeptForms.Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.MembershipKey && k.FormKey == row);
+    private static IQueryable<KeptForm> Own(Store store, Viewer viewer, string row) =>
+        store.KeptForms.Where(k => k.FamilyId == viewer.FamilyId && k.MembershipKey == viewer.FormOwner.Key && k.FormKey == row);
 
     /// <summary>What the page was given back lives on in what it keeps or sent. If it is another by now, somebody writes on in it in another tab.</summary>
-    private static async Task ReplacedAsync(Store store, FamilyViewer viewer, KeptKey key, GivenBack? given, CancellationToken cancel)
+    private static async Task ReplacedAsync(Store store, Viewer viewer, KeptKey key, GivenBack? given, CancellationToken cancel)
     {
         if (given is { } was && was.Row != key.Row) await Own(store, viewer, was.Row).Where(k => k.KeptAt == was.KeptAt && k.Place != KeptForm.Sent).ExecuteDeleteAsync(cancel);
     }
@@ -194,14 +205,14 @@ public sealed class LateForms
         var person = await (
             from a in store.AssistedSessions
             join p in store.People on new { a.FamilyId, a.PersonId } equals new { p.FamilyId, p.PersonId }
-            where a.Id == form.Membership
+            where a.Id == form.Owner.Key
             select p).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (person is null) return false;
         await _lost.RaiseAsync($"late {form.Typed.FormKey}", [new(person, null, [])], finding, Excerpt(form.Typed), cancel);
         return true;
     }
 
-    private async Task<bool> KeepAsync(Store store, FamilyViewer viewer, LateForm form, CancellationToken cancel)
+    private async Task<bool> KeepAsync(Store store, Viewer viewer, LateForm form, CancellationToken cancel)
     {
         var key = new KeptKey(form.Typed.FormKey, form.Tab);
         if (form.Sealed is not { Length: > 0 and <= MostBytes } words || !key.IsSound) return false;
@@ -213,10 +224,10 @@ public sealed class LateForms
     }
 
     /// <summary>Of words typed on a worker's device nothing outlives the session: nobody comes back to it.</summary>
-    private static TimeSpan LifeOf(FamilyViewer viewer) => viewer.With is null ? Life : AssistedSessions.Life;
+    private static TimeSpan LifeOf(Viewer viewer) => viewer is FamilyViewer { With: not null } ? AssistedSessions.Life : Life;
 
     /// <param name="isLate">Somebody pressed "send", so it counts even if other words of that page were sent before.</param>
-    private async Task<bool> PutAsync(Store store, FamilyViewer viewer, string row, string place, byte[] words, bool isLate, CancellationToken cancel)
+    private async Task<bool> PutAsync(Store store, Viewer viewer, string row, string place, byte[] words, bool isLate, CancellationToken cancel)
     {
         if (await ReplaceAsync(store, viewer, row, place, words, isLate, cancel)) return true;
         var now = _clock.GetUtcNow();
@@ -224,7 +235,7 @@ public sealed class LateForms
         var added = await store.AddIfAbsentAsync(new KeptForm
         {
             FamilyId = viewer.FamilyId,
-            MembershipKey = viewer.MembershipKey,
+            MembershipKey = viewer.FormOwner.Key,
             FormKey = row,
             Place = place,
             Sealed = words,
@@ -235,7 +246,7 @@ public sealed class LateForms
         return added || await ReplaceAsync(store, viewer, row, place, words, isLate, cancel) || await Own(store, viewer, row).AnyAsync(cancel);
     }
 
-    private async Task<bool> ReplaceAsync(Store store, FamilyViewer viewer, string row, string place, byte[] words, bool isLate, CancellationToken cancel)
+    private async Task<bool> ReplaceAsync(Store store, Viewer viewer, string row, string place, byte[] words, bool isLate, CancellationToken cancel)
     {
         var (now, until) = (_clock.GetUtcNow(), _clock.GetUtcNow() + LifeOf(viewer));
         return await Own(store, viewer, row).Where(k => isLate || k.Place != KeptForm.Sent)
@@ -243,10 +254,10 @@ public sealed class LateForms
     }
 
     /// <summary>Whether these very words of this very form are an answer already, or were said to the helper.</summary>
-    private static async Task<bool> IsSentAsync(Store store, FamilyViewer viewer, AnswerForm typed, CancellationToken cancel)
+    private static async Task<bool> IsSentAsync(Store store, Viewer viewer, AnswerForm typed, CancellationToken cancel)
     {
-        var (words, higher) = (FamilyAnswers.Clean(typed.Words), FamilyAnswers.Clean(typed.OneHigher));
-        if (await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.GiverId == viewer.PersonId && a.FormKey == typed.FormKey && a.Kind != AnswerKind.Unfinished
+        var (words, higher, giver) = (FamilyAnswers.Clean(typed.Words), FamilyAnswers.Clean(typed.OneHigher), viewer.GiverId);
+        if (await store.Answers.AnyAsync(a => a.FamilyId == viewer.FamilyId && a.GiverId == giver && a.FormKey == typed.FormKey && a.Kind != AnswerKind.Unfinished
             && a.Words == words && a.OneHigher == higher && a.Score == typed.Score && a.Choice == typed.Choice, cancel)) return true;
         // The Portal's client names what it says to the helper by the form's key.
         var said = await Said(store, viewer, $"client:{typed.FormKey}").ToListAsync(cancel);
@@ -254,10 +265,10 @@ public sealed class LateForms
     }
 
     /// <summary>What this person said to the helper under this name.</summary>
-    private static IQueryable<string> Said(Store store, FamilyViewer viewer, string client) =>
+    private static IQueryable<string> Said(Store store, Viewer viewer, string client) =>
         from a in store.ConversationActivities
         join c in store.Conversations on new { a.FamilyId, Id = a.ConversationId } equals new { c.FamilyId, c.Id }
-        where c.FamilyId == viewer.FamilyId && c.MembershipKey == viewer.MembershipKey && a.ClientActivityId == client
+        where c.FamilyId == viewer.FamilyId && c.MembershipKey == viewer.FormOwner.Key && a.ClientActivityId == client
         select a.Json;
 
     private static string? TextOf(string activity)

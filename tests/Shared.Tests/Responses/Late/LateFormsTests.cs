@@ -227,7 +227,7 @@ public sealed class LateFormsTests
     public async Task Take_ForAMembershipThatIsNotThere_DoesNothing()
     {
         await using var test = await LateTest.StartAsync();
-        var outcome = await test.Late.TakeAsync(new(Guid.NewGuid(), test.Clock.Now, Page, new() { FormKey = "k", Words = Danger }, [1]));
+        var outcome = await test.Late.TakeAsync(new(new(Guid.NewGuid()), test.Clock.Now, Page, new() { FormKey = "k", Words = Danger }, [1]));
         outcome.Danger.IsDanger.ShouldBeTrue();
         (outcome.IsTold, outcome.IsKept).ShouldBe((false, false));
         (await test.Store.ReadAsync(s => s.BrakeCounts.CountAsync())).ShouldBe(0);
@@ -285,7 +285,7 @@ public sealed class LateFormsTests
         public IHost Copy() => TestHost.Build(Store, Pruned, clock: Clock);
 
         public Task<LateOutcome> TakeAsync(string who, string key, string words, IHost? copy = null) => (copy?.Services.GetRequiredService<LateForms>() ?? Late)
-            .TakeAsync(new(_keys[who], Clock.Now, Page, new() { FormKey = key, Words = words }, Encoding.UTF8.GetBytes(words)));
+            .TakeAsync(new(new(_keys[who]), Clock.Now, Page, new() { FormKey = key, Words = words }, Encoding.UTF8.GetBytes(words)));
 
         public async Task<FamilyViewer> ViewerAsync(string who) => (await Get<ViewerDirectory>().ByMembershipAsync(_keys[who]))!;
 
