@@ -7,11 +7,13 @@ namespace FamilyPortal.Shared.Danger;
 /// <param name="Relationship">In the plan's words.</param>
 /// <param name="Phone">Null where they are not to be rung in a hurry: they are kept apart from others of the plan.</param>
 /// <param name="CodeWord">What to say to them, so that they know who rings; null where they chose none.</param>
-public sealed record AlertContact(string Name, string Relationship, string? Phone, string? CodeWord);
+/// <param name="IsWithoutNumber">A professional whose number nobody gave us: where they work can be rung.</param>
+public sealed record AlertContact(string Name, string Relationship, string? Phone, string? CodeWord, bool IsWithoutNumber = false);
 
 /// <summary>
 /// THE rule whom to ring about what somebody said who has no safe number: professionals first, then the network, then parents, for a
 /// parent may be the danger. Neither children nor who may no longer see the plan, nor anybody who is kept apart from whoever said it.
+/// Professionals without a number are named after those who can be rung; of others, no number may mean that it is not safe.
 /// Which of two people kept apart is the danger, nothing here knows: both stand last, and no tap rings them. A professional is no such danger.
 /// </summary>
 internal static class AlertContacts
@@ -27,10 +29,12 @@ internal static class AlertContacts
     [
         .. from p in people
            where p.InPlan && Order.Contains(p.Role) && p.PersonId != saidBy && !apart.Apart(p.PersonId, saidBy)
-               && Standing.Of(p, Standing.AsIfInvited(p), restrictions, today).MayReach(p.Phone)
+           let isWithout = p.Role == PersonRole.Professional && p.Phone is null
+           let standing = Standing.Of(p, Standing.AsIfInvited(p), restrictions, today)
+           where isWithout ? standing.MayLook : standing.MayReach(p.Phone)
            let isApart = p.Role != PersonRole.Professional && apart.From(p.PersonId).Count > 0
-           orderby isApart, Array.IndexOf(Order, p.Role), p.Name
-           select new AlertContact(p.Name, p.Relationship, isApart ? null : p.Phone, isApart ? null : words.GetValueOrDefault(p.PersonId)),
+           orderby isApart, isWithout, Array.IndexOf(Order, p.Role), p.Name
+           select new AlertContact(p.Name, p.Relationship, isApart ? null : p.Phone, isApart || isWithout ? null : words.GetValueOrDefault(p.PersonId), isWithout),
     ];
 
     /// <summary>

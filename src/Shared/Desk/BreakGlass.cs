@@ -90,19 +90,17 @@ public sealed class BreakGlass
     public async Task<IReadOnlyList<BreakGlassLine>> ToldAsync(StaffUser user, CancellationToken cancel = default)
     {
         var staff = user.Staff;
-        var isManager = staff.Role == StaffRole.Manager;
         var now = _clock.GetUtcNow();
         var since = now - ToldFor;
         await using var store = _stores.Create();
+        var told = Told(store);
         var families = await (
             from f in store.Families
             where f.AuthorityId == staff.AuthorityId
                 && store.AuditEntries.Any(a => a.FamilyId == f.Id && a.At > since
                     && (a.Action == AuditActions.BreakGlass || a.Action == AuditActions.BreakGlassRefused || a.Action == AuditActions.Barred)
                     && (a.Action != AuditActions.Barred || a.Actor == "staff:" + a.Target))
-                && (store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && p.Email == staff.Email)
-                    || (isManager && !store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == staff.Id && r.Kind == StaffReachKind.Bar)
-                        && !store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && store.Staff.Any(s => s.AuthorityId == f.AuthorityId && s.Email == p.Email && s.EndedAt == null))))
+                && told.Any(x => x.FamilyId == f.Id && x.Staff.Id == staff.Id)
             select new { f.Id, f.RecordRef }).ToDictionaryAsync(f => f.Id, f => f.RecordRef, cancel);
         if (families.Count == 0) return [];
 
@@ -115,7 +113,40 @@ public sealed class BreakGlass
                 && (a.Action == AuditActions.BreakGlass || a.Action == AuditActions.BreakGlassRefused || a.Action == AuditActions.Barred)
                 && (a.Action != AuditActions.Barred || a.Actor == "staff:" + a.Target))
             .OrderByDescending(a => a.At).ToListAsync(cancel);
-        return [.. entries.Select(a => new BreakGlassLine(a.FamilyId, families[a.FamilyId], names.GetValueOrDefault(a.Actor, ""), a.At, a.Reason ?? "", What(a.Action), reached.Contains(a.FamilyId)))];
+        return [.. Once(entries).Select(a => new BreakGlassLine(a.FamilyId, families[a.FamilyId], names.GetValueOrDefault(a.Actor, ""), a.At, a.Reason ?? "", What(a.Action), reached.Contains(a.FamilyId)))];
+    }
+
+    /// <summary>Whether anybody is told what this member of staff does to the family.</summary>
+    public async Task<bool> IsToldAsync(StaffViewer viewer, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        return await Told(store).AnyAsync(x => x.FamilyId == viewer.FamilyId && x.Staff.Id != viewer.Staff.Id, cancel);
+    }
+
+    /// <summary>THE rule who is told of which family: see <see cref="ToldAsync"/>.</summary>
+    private static IQueryable<StaffInFamily> Told(Store store)
+    {
+        var able = store.AbleStaffOf();
+        return
+            from f in store.Families
+            join s in able on f.AuthorityId equals s.AuthorityId
+            where store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && p.Email == s.Email)
+                || (s.Role == StaffRole.Manager && !store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == s.Id && r.Kind == StaffReachKind.Bar)
+                    && !store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && able.Any(m => m.AuthorityId == f.AuthorityId && m.Email == p.Email)))
+            select new StaffInFamily { FamilyId = f.Id, Staff = s };
+    }
+
+    /// <summary>The same by the same person for the same reason, while one glass is broken, is one thing to a manager. All of it stays in the audit.</summary>
+    private static IEnumerable<AuditEntry> Once(IReadOnlyList<AuditEntry> newestFirst)
+    {
+        Dictionary<(Guid, string, string, string?), DateTimeOffset> shown = [];
+        foreach (var entry in newestFirst)
+        {
+            var what = (entry.FamilyId, entry.Actor, entry.Action, entry.Reason);
+            if (shown.TryGetValue(what, out var at) && entry.At > at - Life) continue;
+            shown[what] = entry.At;
+            yield return entry;
+        }
     }
 
     private static GlassEvent What(string action) => action switch

@@ -33,6 +33,21 @@ public enum PartnerStep
     Over,
 }
 
+/// <summary>What came of ending an access.</summary>
+public enum EndOutcome
+{
+    Done,
+
+    /// <summary>The user may not, or it has ended already.</summary>
+    NotAllowed,
+
+    /// <summary>Nobody else of the duty team can sign in.</summary>
+    LastDuty,
+
+    /// <summary>Nobody of the duty team, and no manager, would see the alerts of some family.</summary>
+    NobodyLeft,
+}
+
 /// <param name="Until">The last moment of the step that it waits for.</param>
 public sealed record PartnerInvitation(PartnerStep Step, DateTimeOffset? Until);
 
@@ -65,13 +80,19 @@ public sealed class StaffAccessDesk
             r.s.Id, r.s.Name, r.s.Email, r.s.Role, r.s.Subject is not null, r.s.EndedAt is not null, r.s.Id == user.Staff.Id, r.s.IsPartner ? new(StepOf(r.i, r.s, now), r.i?.ExpiresAt) : null))];
     }
 
-    /// <summary>False where the user may not, or it has ended already.</summary>
-    public Task<bool> EndAsync(StaffUser user, Guid staff, CancellationToken cancel = default) => ChangeAsync(user, staff, AuditActions.StaffEnded, (row, now) =>
+    /// <summary>Refused where those who must be left would not be (<see cref="StaffLeft"/>).</summary>
+    public async Task<EndOutcome> EndAsync(StaffUser user, Guid staff, CancellationToken cancel = default)
     {
-        if (row is { EndedAt: not null, EndedByGroups: false }) return false;
-        (row.EndedAt, row.SignedOutBefore, row.EndedByGroups) = (now, now, false);
-        return true;
-    }, cancel);
+        EndOutcome? refused = null;
+        var done = await ChangeAsync(user, staff, AuditActions.StaffEnded, async (store, row, now) =>
+        {
+            if (row is { EndedAt: not null, EndedByGroups: false }) return false;
+            refused = await StaffLeft.WhyNotEndAsync(store, row, cancel);
+            if (refused is null) (row.EndedAt, row.SignedOutBefore, row.EndedByGroups) = (now, now, false);
+            return refused is null;
+        }, cancel);
+        return done ? EndOutcome.Done : refused ?? EndOutcome.NotAllowed;
+    }
 
     /// <summary>They may sign in again, if their organisation's groups let them. False where the user may not, or there is nothing to restore.</summary>
     public Task<bool> RestoreAsync(StaffUser user, Guid staff, CancellationToken cancel = default) => ChangeAsync(user, staff, AuditActions.StaffRestored, (row, _) =>
@@ -108,14 +129,22 @@ public sealed class StaffAccessDesk
         _ => PartnerStep.Open,
     };
 
-    private async Task<bool> ChangeAsync(StaffUser user, Guid staff, string action, Func<StaffMember, DateTimeOffset, bool> change, CancellationToken cancel)
+    private Task<bool> ChangeAsync(StaffUser user, Guid staff, string action, Func<StaffMember, DateTimeOffset, bool> change, CancellationToken cancel) =>
+        ChangeAsync(user, staff, action, (_, row, now) => Task.FromResult(change(row, now)), cancel);
+
+    private async Task<bool> ChangeAsync(StaffUser user, Guid staff, string action, Func<Store, StaffMember, DateTimeOffset, Task<bool>> change, CancellationToken cancel)
     {
         if (!May(user) || staff == user.Staff.Id) return false;
+        var authority = user.AuthorityId;
         await using var store = _stores.Create();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        // One row that all who change access in this authority lock: of the last two, two at once must not both be ended.
+        await store.Staff.Where(s => s.Id == store.Staff.Where(a => a.AuthorityId == authority).OrderBy(a => a.Id).Select(a => a.Id).First()).ExecuteUpdateAsync(set => set.SetProperty(s => s.AuthorityId, s => s.AuthorityId), cancel);
         var now = _clock.GetUtcNow();
-        if (await store.Staff.SingleOrDefaultAsync(s => s.Id == staff && s.AuthorityId == user.AuthorityId, cancel) is not { } row || !change(row, now)) return false;
+        if (await store.Staff.SingleOrDefaultAsync(s => s.Id == staff && s.AuthorityId == authority, cancel) is not { } row || !await change(store, row, now)) return false;
         Audit(store, user, action, staff, now);
         await store.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         return true;
     }
 }

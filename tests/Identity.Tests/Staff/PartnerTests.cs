@@ -132,7 +132,7 @@ public sealed class PartnerTests(SharedIdentity shared)
 
         (await site.Desk.WithdrawAsync(await site.AdministratorAsync(), await site.IdAsync(back))).ShouldBeTrue();
         (await waiting.OpenAsync("/sign-in/partner/key")).Words.ShouldContain(Old, customMessage: "the word was told already");
-        (await site.Access.EndAsync(await site.AdministratorAsync(), await site.IdAsync(ended))).ShouldBeTrue();
+        (await site.Access.EndAsync(await site.AdministratorAsync(), await site.IdAsync(ended))).ShouldBe(EndOutcome.Done);
         (await waiting.OpenAsync(Link(ended.Link))).Words.ShouldContain(Old);
         (await site.Access.RestoreAsync(await site.AdministratorAsync(), await site.IdAsync(ended))).ShouldBeTrue();
         (await waiting.OpenAsync(Link(ended.Link))).Words.ShouldContain(Old, customMessage: "not with the access");
@@ -158,7 +158,7 @@ public sealed class PartnerTests(SharedIdentity shared)
         var (portal, stolenPortal) = (await site.OpenPortalAsync(token), await site.OpenPortalAsync(stolen));
         var administrator = await site.AdministratorAsync();
 
-        (await site.Access.EndAsync(administrator, await site.IdAsync(given))).ShouldBeTrue();
+        (await site.Access.EndAsync(administrator, await site.IdAsync(given))).ShouldBe(EndOutcome.Done);
         (await site.PortalAsync(portal)).ShouldBeNull();
         (await browser.GetAsync(site.Client.Authorize(("prompt", "none")))).Sent("error").ShouldBe("login_required");
         (await UseAsync(site, new Browser(site.Identity.Address), key)).Errors.ShouldBe([Refused]);
@@ -259,7 +259,7 @@ public sealed class PartnerTests(SharedIdentity shared)
         var (administrator, manager) = (await site.AdministratorAsync(), await site.ManagerAsync());
         var (back, ended) = (await site.IdAsync(await site.AskAsync()), await site.IdAsync(await site.AskAsync()));
         (await site.Desk.WithdrawAsync(administrator, back)).ShouldBeTrue();
-        (await site.Access.EndAsync(administrator, ended)).ShouldBeTrue();
+        (await site.Access.EndAsync(administrator, ended)).ShouldBe(EndOutcome.Done);
         (await site.Access.RestoreAsync(administrator, ended)).ShouldBeTrue();
         foreach (var id in new[] { back, ended }) (await site.Desk.AgreeAsync(manager, id)).ShouldBeNull();
         (await site.Desk.WaitingAsync(manager)).ShouldNotContain(w => w.Id == back || w.Id == ended);

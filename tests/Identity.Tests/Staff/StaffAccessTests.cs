@@ -26,11 +26,11 @@ public sealed class StaffAccessTests
         var administrator = await UserAsync(site, "Access team, administrator");
 
         (await desk.ListAsync((await site.PortalAsync(portal))!.Staff!)).ShouldBeEmpty("a worker is no administrator");
-        (await desk.EndAsync((await site.PortalAsync(portal))!.Staff!, tess)).ShouldBeFalse();
-        (await desk.EndAsync(administrator, (await desk.ListAsync(administrator)).Single(c => c.IsMe).Id)).ShouldBeFalse("never their own");
-        (await desk.EndAsync(await UserAsync(site, "Access team, administrator", "knowsley"), tess)).ShouldBeFalse("another authority");
+        (await desk.EndAsync((await site.PortalAsync(portal))!.Staff!, tess)).ShouldBe(EndOutcome.NotAllowed);
+        (await desk.EndAsync(administrator, (await desk.ListAsync(administrator)).Single(c => c.IsMe).Id)).ShouldBe(EndOutcome.NotAllowed, "never their own");
+        (await desk.EndAsync(await UserAsync(site, "Access team, administrator", "knowsley"), tess)).ShouldBe(EndOutcome.NotAllowed, "another authority");
 
-        (await desk.EndAsync(administrator, tess)).ShouldBeTrue();
+        (await desk.EndAsync(administrator, tess)).ShouldBe(EndOutcome.Done);
         (await site.PortalAsync(portal)).ShouldBeNull();
         (await worker.Client.UserInfoAsync(access)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await worker.SignInAsync(Organisation.Tess)).Words.ShouldContain("You have no access here");

@@ -32,6 +32,21 @@ public sealed class ColleaguesTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task The_last_of_the_duty_team_is_not_ended_and_the_page_says_what_to_do_first()
+    {
+        // A council in which only this test ends accounts: its one duty account.
+        var visit = await StaffVisit.OpenAsync(portal, "westmorland-furness-drums-and-sleep");
+        var administrator = await StaffVisit.EnterAsync(portal, visit.Authority, "Access team");
+        await visit.GoAsync(administrator, "/staff/colleagues");
+
+        await administrator.SubmitAsync("End the access of Duty team");
+
+        administrator.Text.ShouldContain("Duty team is the last of the duty team who can sign in. First let somebody else of the duty team sign in, then end this access.");
+        administrator.Text.ShouldContain("End the access of Duty team");
+        (await visit.GoAsync(await visit.DutyAsync(), visit.Home)).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task An_administrator_asks_a_manager_agrees_and_each_has_half()
     {
         var visit = await StaffVisit.OpenAsync(portal);

@@ -1,5 +1,6 @@
 using System.Net;
 using FamilyPortal.Portal.Tests.Family;
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Testing;
 using Shouldly;
 using Xunit;
@@ -123,6 +124,22 @@ public sealed class StaffReachPagesTests(PortalFixture portal)
         (await visit.WorkerAtAsync()).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task BarOfOneself_SaysThatTheManagerIsTold_OnlyWhereThereIsOne(bool hasManager)
+    {
+        // No test here brings a manager to Cheshire East.
+        var visit = hasManager ? await StaffVisit.OpenAsync(portal) : await StaffVisit.OpenAsync(portal, "cheshire-east-kacper", StaffVisit.WithoutManager);
+        await visit.WorkerAtAsync("/team");
+        var self = visit.Worker.Page.QuerySelector("input[name=Bar]")!.GetAttribute("value")!;
+
+        await visit.Worker.SubmitAsync("Keep them out", ("Bar", self), ("Reason", "My cousin."));
+
+        if (hasManager) visit.Worker.Text.ShouldContain("Their manager is told, and can undo it.");
+        else visit.Worker.Text.ShouldContain("No manager here is told of this family");
+    }
+
     [Fact]
     public async Task AnAlertThatNobodyReaches_ComesToTheDutyTeam_WithoutTheFamilysPages()
     {
@@ -137,6 +154,10 @@ public sealed class StaffReachPagesTests(PortalFixture portal)
             await visit.GoAsync(access, "/staff/colleagues");
             await access.SubmitAsync($"End the access of {name}");
         }
+        access.Text.ShouldContain($"Nobody but {visit.ManagerName} would see the alerts of some families.");
+        // Their organisation ends it all the same.
+        var leaving = (await portal.Get<SignInDirectory>().StaffAsync()).Single(s => s.AuthorityId == visit.Authority && s.Name == visit.ManagerName);
+        (await portal.Get<StaffDirectory>().EndByGroupsAsync(visit.Authority, leaving.Subject!)).ShouldBeTrue();
         var ann = await visit.PersonAsync("Ann Nance");
         await visit.GoAsync(ann, "/ask-worker");
         await ann.SubmitAsync("Send", ("Form.Words", "I want to kill myself tonight."));

@@ -77,6 +77,8 @@ public sealed class StaffStoryTests(PortalFixture portal)
         visit.Worker.Page.QuerySelectorAll("main section a[href^='tel:']").Select(a => a.GetAttribute("href")).ShouldBe(["tel:999", Tel("Colin Nance"), Tel("Ann Nance"), Tel("Jess Nance")]);
         visit.Worker.Text.ShouldContain("There is no safe number for who said this");
         visit.Worker.Text.ShouldContain("or hold the phone");
+        visit.Worker.Text.ShouldContain("Ms Vyvyan");
+        visit.Worker.Text.ShouldContain("no number known. Ring where they work.");
         await visit.GoAsync(visit.Worker, "/staff/alerts");
         visit.Worker.Page.QuerySelectorAll("main section a[href^='tel:']").Select(a => a.GetAttribute("href")).Distinct().ShouldBe(["tel:999"]);
     }

@@ -42,6 +42,8 @@ internal sealed class StaffVisit
         return visit;
     }
 
+    public static void WithoutManager(JsonNode plan) => plan["people"]!.AsArray().RemoveAll(p => p!["role"]!.GetValue<string>() == "manager");
+
     public Task<Browser> GoAsync(Browser browser, string path) => browser.GoAsync(Portal.Site.Host.Portal, path);
 
     /// <summary>The worker at a page of this family: `"/plan"`.</summary>

@@ -47,13 +47,12 @@ internal static class Settlers
 
     public static Task<bool> HasManagerAsync(this Store store, Guid family, CancellationToken cancel) => store.FamiliesWithManager().AnyAsync(f => f.Id == family, cancel);
 
-    /// <summary>
-    /// Those whose plan names a manager who could settle something: with an account that has not ended, not kept out, and not the
-    /// family's worker too.
-    /// </summary>
-    public static IQueryable<Family> FamiliesWithManager(this Store store) => store.Families.Where(f => store.People.Any(p =>
-        p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager
-        && store.Staff.Any(s => s.AuthorityId == f.AuthorityId && s.Email == p.Email && s.EndedAt == null
-            && !store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == s.Id && r.Kind == StaffReachKind.Bar)
-            && !store.People.Any(w => w.FamilyId == f.Id && w.InPlan && w.Role == PersonRole.Worker && w.Email == s.Email))));
+    /// <summary>Those whose plan names a manager who could settle something: who can sign in, is not kept out, and not the family's worker too.</summary>
+    public static IQueryable<Family> FamiliesWithManager(this Store store)
+    {
+        var able = store.AbleStaffIn();
+        return store.Families.Where(f => able.Any(x => x.FamilyId == f.Id
+            && store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Manager && p.Email == x.Staff.Email)
+            && !store.People.Any(p => p.FamilyId == f.Id && p.InPlan && p.Role == PersonRole.Worker && p.Email == x.Staff.Email)));
+    }
 }
