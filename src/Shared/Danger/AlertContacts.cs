@@ -18,7 +18,7 @@ public sealed record AlertContact(string Name, string Relationship, string? Phon
 /// </summary>
 internal static class AlertContacts
 {
-    private static readonly string Threat = DangerCodes.Of(nameof(DangerKind.Threat));
+    private static readonly string[] Threats = [DangerCodes.Of(nameof(DangerKind.Threat)), DangerCodes.Of(nameof(DangerKind.OwnThreat))];
     private static readonly PersonRole[] Order = [PersonRole.Professional, PersonRole.Network, PersonRole.Parent];
 
     /// <param name="saidBy">Plan person id.</param>
@@ -42,5 +42,5 @@ internal static class AlertContacts
     /// rings thinks of that first. Of another danger nobody: there the number of whoever is in it must not come last.
     /// </summary>
     public static IReadOnlyList<string> ApartFrom(Alert alert, KeptApart apart, PlanDocument document) =>
-        alert.Kind != Threat && alert.AlsoKind != Threat ? [] : [.. document.People.Where(p => apart.Apart(p.Id, alert.PersonId)).Select(p => p.Name)];
+        !Threats.Contains(alert.Kind) && !Threats.Contains(alert.AlsoKind) ? [] : [.. document.People.Where(p => apart.Apart(p.Id, alert.PersonId)).Select(p => p.Name)];
 }

@@ -27,7 +27,7 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
     private static readonly Dictionary<DangerKind, string[]> HelplinesFor = new()
     {
         [DangerKind.ViolenceNow] = ["National Domestic Abuse Helpline", "Men's Advice Line", Childline],
-        [DangerKind.Suicide] = ["Samaritans", Childline, "NHS 111"],
+        [DangerKind.Suicide] = ["Samaritans", "Shout", Childline],
         [DangerKind.SelfHarm] = ["Samaritans", Childline, "NHS 111"],
         [DangerKind.Overdose] = ["NHS 111", "Samaritans", Childline],
         [DangerKind.AbuseNow] = [Childline, "NSPCC"],
@@ -36,7 +36,15 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
         [DangerKind.ChildAlone] = [Childline, "NSPCC"],
         [DangerKind.Neglect] = ["NSPCC", Childline, "NHS 111"],
         [DangerKind.MissingChild] = ["Missing People", Childline],
+        [DangerKind.OwnThreat] = ["Respect Phoneline", "NSPCC", Childline],
+        [DangerKind.Unclear] = [Childline, "NSPCC"],
     };
+
+    /// <summary>A life may hang on the next minutes, whatever was said of when: 999 first, then who answers at once at any hour, then the council.</summary>
+    private static readonly HashSet<DangerKind> CannotWait = [DangerKind.Suicide, DangerKind.Overdose, DangerKind.OwnThreat];
+
+    /// <summary>Where a hospital helps too, whoever brings them there.</summary>
+    private static readonly HashSet<DangerKind> ForHospital = [DangerKind.Suicide, DangerKind.Overdose];
 
     /// <summary>The whole text sent back to a phone whose reply told of danger: the number and nothing that tells a watcher more. English, as every text.</summary>
     public static string TextReply => Words.GetString("TextReply", CultureInfo.InvariantCulture)!;
@@ -50,18 +58,28 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
         if (!finding.IsDanger) throw new ArgumentException("There is no advice without danger.", nameof(finding));
 
         var emergency = finding.Level == DangerLevel.Emergency;
+        var cannotWait = Is(finding, CannotWait);
         string level = emergency ? "Emergency" : "Urgent";
         string[] also = finding.Also == DangerKind.None ? [] : [Word($"Also.{finding.Also}")];
         // Of 55 the number's own label tells.
         string[] today = emergency ? [] : [Word("Urgent.Line")];
         string[] lines = [Word($"{level}.{finding.Kind}"), .. also, .. today, Word($"{level}.Alerted")];
-        AdviceNumber police = new(Word("Number.999"), "999");
+        AdviceNumber police = new(Word(Is(finding, ForHospital) ? "Number.999.Hospital" : "Number.999"), "999");
         AdviceNumber[] ours = council is null ? [] : isOpen ? [new(Word("Number.Duty"), council.Duty)] : [new(Word("Number.OutOfHours"), council.OutOfHours)];
-        var helplines = LinesFor(finding, speaker).Where(line => !(emergency && line == NoEmergency)).Take(MostHelplines).Select(Helplines.Get)
-            .Select(line => new AdviceNumber(string.Format(CultureInfo.InvariantCulture, Word("Number.Helpline"), line.Name, line.About), line.Number));
+        AdviceNumber[] helplines =
+        [
+            .. LinesFor(finding, speaker).Where(line => !(emergency && line == NoEmergency)).Take(MostHelplines).Select(Helplines.Get)
+                .Select(line => new AdviceNumber(string.Format(CultureInfo.InvariantCulture, Word("Number.Helpline"), line.Name, line.About), line.Number)),
+        ];
 
-        return new DangerAdvice(finding.Level, Word($"{level}.Heading"), lines, emergency ? [police, .. ours, .. helplines] : [.. ours, .. helplines, police]);
+        return new DangerAdvice(finding.Level, Word(cannotWait && !emergency ? "Now.Heading" : $"{level}.Heading"), lines, InOrder(emergency, cannotWait, police, ours, helplines));
     }
+
+    /// <summary>THE order of the numbers.</summary>
+    private static AdviceNumber[] InOrder(bool emergency, bool cannotWait, AdviceNumber police, AdviceNumber[] ours, AdviceNumber[] helplines) =>
+        cannotWait ? [police, .. helplines, .. ours] : emergency ? [police, .. ours, .. helplines] : [.. ours, .. helplines, police];
+
+    private static bool Is(DangerFinding finding, HashSet<DangerKind> kinds) => kinds.Contains(finding.Kind) || kinds.Contains(finding.Also);
 
     // Of two dangers, the first line for each before a second for either.
     private static IEnumerable<string> LinesFor(DangerFinding finding, Speaker speaker)

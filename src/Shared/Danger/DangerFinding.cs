@@ -26,6 +26,12 @@ public enum DangerKind
     ChildAlone,
     Neglect,
     MissingChild,
+
+    /// <summary>Whoever speaks threatens somebody, fears to hurt somebody, or did.</summary>
+    OwnThreat,
+
+    /// <summary>Words that may tell of abuse beside what happens every day, in the pool or at the doctor's: no title names more than was said.</summary>
+    Unclear,
 }
 
 /// <summary>What <see cref="DangerCheck"/> found in a text. Holds none of the words.</summary>

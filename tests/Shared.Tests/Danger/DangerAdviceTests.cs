@@ -42,13 +42,51 @@ public sealed class DangerAdviceTests
         Readability.Of(words).Grade.ShouldBeLessThan(5);
     }
 
+    /// <summary>Where a life may hang on the next minutes 999 is first, whatever was said of when, then who answers at any hour, then the council.</summary>
     [Theory]
     [MemberData(nameof(Findings))]
-    public void For_Emergency_Puts999First_AndUrgentTheCouncil(DangerLevel level, DangerKind kind)
+    public void For_AnyFinding_PutsFirstWhatSavesALife(DangerLevel level, DangerKind kind)
     {
-        var first = DangerAdvice.For(new DangerFinding(level, kind), Speaker.Adult, Council, isOpen: false).Numbers[0].Number;
+        var advice = DangerAdvice.For(new DangerFinding(level, kind), Speaker.Adult, Council, isOpen: false);
+        var numbers = advice.Numbers.Select(n => n.Number).ToList();
+        var cannotWait = kind is DangerKind.Suicide or DangerKind.Overdose or DangerKind.OwnThreat;
 
-        first.ShouldBe(level == DangerLevel.Emergency ? Police : Council.OutOfHours);
+        numbers[0].ShouldBe(level == DangerLevel.Emergency || cannotWait ? Police : Council.OutOfHours);
+        if (cannotWait) numbers[^1].ShouldBe(Council.OutOfHours);
+        if (cannotWait) advice.Heading.ShouldContain("now");
+    }
+
+    [Theory]
+    [InlineData(DangerLevel.Urgent, Speaker.Adult, "999 116 123 85258 01234 567 899")]
+    [InlineData(DangerLevel.Emergency, Speaker.Adult, "999 116 123 85258 01234 567 899")]
+    [InlineData(DangerLevel.Urgent, Speaker.YoungPerson, "999 0800 1111 116 123 01234 567 899")]
+    [InlineData(DangerLevel.Urgent, Speaker.Unknown, "999 116 123 85258 01234 567 899")]
+    public void For_WordsOfSuicide_Leads999AndTheHospital_ThenWhoListensNow(DangerLevel level, Speaker speaker, string numbers)
+    {
+        foreach (var finding in (DangerFinding[])[new(level, DangerKind.Suicide), new(level, DangerKind.Suicide) { Also = DangerKind.SelfHarm }])
+        {
+            var advice = DangerAdvice.For(finding, speaker, Council, isOpen: false);
+
+            if (finding.Also == DangerKind.None) string.Join(' ', advice.Numbers.Select(n => n.Number)).ShouldBe(numbers);
+            advice.Numbers[0].Label.ShouldContain("A&E");
+        }
+    }
+
+    [Fact]
+    public void For_SuicideBesideSomethingElse_Still999First() =>
+        DangerAdvice.For(new DangerFinding(DangerLevel.Urgent, DangerKind.ViolenceNow) { Also = DangerKind.Suicide }, Speaker.Adult, Council, isOpen: true).Numbers[0].Number.ShouldBe(Police);
+
+    /// <summary>Whoever threatens or fears to hurt somebody: stop, go, 999; not what is said to somebody who is threatened.</summary>
+    [Theory]
+    [InlineData(DangerLevel.Urgent)]
+    [InlineData(DangerLevel.Emergency)]
+    public void For_AThreatOfOnesOwn_SaysHowToStop(DangerLevel level)
+    {
+        var advice = DangerAdvice.For(new DangerFinding(level, DangerKind.OwnThreat), Speaker.Adult, Council, isOpen: true);
+
+        advice.Lines[0].ShouldContain("leave the room", Case.Insensitive);
+        advice.Lines.ShouldNotContain(l => l.Contains("not your fault") || l.Contains("lock the door") || l.Contains("live with threats"));
+        advice.Numbers.Select(n => n.Number).ShouldBe([Police, "0808 802 4040", "0808 800 5000", Council.Duty]);
     }
 
     [Theory]
@@ -70,7 +108,7 @@ public sealed class DangerAdviceTests
     {
         string[] Lines(Speaker speaker) => [.. DangerAdvice.For(new DangerFinding(level, kind), speaker, null, isOpen: false).Numbers.Select(n => n.Label.Split('.')[0])];
 
-        Lines(Speaker.YoungPerson)[level == DangerLevel.Emergency ? 1 : 0].ShouldBe("Childline");
+        DangerAdvice.For(new DangerFinding(level, kind), Speaker.YoungPerson, null, isOpen: false).Numbers.First(n => n.Number != Police).Label.ShouldStartWith("Childline");
         Lines(Speaker.Adult).ShouldNotContain("Childline");
         Lines(Speaker.Adult).Length.ShouldBeGreaterThan(1);
     }

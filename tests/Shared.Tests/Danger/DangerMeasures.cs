@@ -17,8 +17,13 @@ public sealed record DangerMeasures(double AnyDanger, double Emergencies, double
             Share(found.Where(one => one.message.IsDanger), one => one.finding.IsDanger),
             Share(found.Where(one => one.message.Level == "emergency"), one => one.finding.Level == DangerLevel.Emergency),
             Share(found.Where(one => !one.message.IsDanger), one => one.finding.IsDanger),
-            Share(found.Where(one => one.message.IsDanger && one.finding.IsDanger), one => one.finding.KindCode == one.message.Kind));
+            Share(found.Where(one => one.message.IsDanger && one.finding.IsDanger), one => IsKind(one.finding.Kind, one.message.Kind)));
     }
+
+    /// <summary>Those who labelled the sets had one word for threats by others and one's own, and none for what is not clear.</summary>
+    private static bool IsKind(DangerKind found, string labelled) => found == DangerKind.OwnThreat ? OwnDeeds.Contains(labelled) : new DangerFinding(DangerLevel.Urgent, found).KindCode == labelled;
+
+    private static readonly string[] OwnDeeds = ["threat", "abuse-now", "violence-now"];
 
     private static double Share<T>(IEnumerable<T> all, Func<T, bool> fits)
     {

@@ -33,6 +33,9 @@ public static class LabelledMessages
     /// <summary>Children alone, and somebody who cannot be woken, beside what only sounds like it; in the form of the voices.</summary>
     public static IReadOnlyList<LabelledMessage> NobodyThere { get; } = [.. Spoken("nobody-there.tsv")];
 
+    /// <summary>Who does it, and what only sounds like sexual abuse: what the alert's title may say; in the form of the voices.</summary>
+    public static IReadOnlyList<LabelledMessage> Titles { get; } = [.. Spoken("titles.tsv")];
+
     /// <summary>Texts that tell of two dangers, or that somebody who frightens them is there: level, kind, the other kind, who speaks, text.</summary>
     public static IReadOnlyList<(LabelledMessage Message, string Also)> Several { get; } =
         [.. Lines("several.tsv").Select(line => line.Split('\t')).Select(cells => (new LabelledMessage(cells[4], cells[0], cells[1], SpeakerOf(cells[3])), cells[2]))];

@@ -34,10 +34,16 @@ public sealed class WhoSpeaksTests
 
     /// <summary>A child alone, or beside somebody who cannot be woken: 999, and words of pills only where pills or drink are named.</summary>
     [Fact]
-    public void Check_WhereNobodyIsThere_IsAsLabelled()
+    public void Check_WhereNobodyIsThere_IsAsLabelled() => IsAsLabelled(LabelledMessages.NobodyThere);
+
+    /// <summary>Whoever threatens is no victim of it, and a swimming pool is no crime: no other alert is lost for that.</summary>
+    [Fact]
+    public void Check_WhoseDeedItIs_AndWhatHappensEveryDay_IsAsLabelled() => IsAsLabelled(LabelledMessages.Titles);
+
+    private static void IsAsLabelled(IReadOnlyList<LabelledMessage> messages)
     {
         var check = new DangerCheck();
-        LabelledMessages.NobodyThere
+        messages
             .Select(m => (m.Text, Labelled: $"{m.Level} {m.Kind}", Found: check.Check(m.Text, speaker: m.Speaker)))
             .Where(m => m.Labelled != $"{m.Found.LevelCode} {m.Found.KindCode}")
             .Select(m => $"{m.Text}: {m.Found.LevelCode} {m.Found.KindCode}, not {m.Labelled}")

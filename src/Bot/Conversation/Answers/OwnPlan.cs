@@ -13,8 +13,8 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
     /// <summary>A bubble on a phone holds about this many lines.</summary>
     private const int Most = 6;
 
-    /// <summary>Thinking of it and doing it: a plan speaks of both at once.</summary>
-    private static readonly DangerKind[] OwnHarm = [DangerKind.SelfHarm, DangerKind.Suicide];
+    /// <summary>Thinking of it and doing it, threats by others and one's own: a plan speaks of both at once.</summary>
+    private static readonly DangerKind[][] AsOne = [[DangerKind.SelfHarm, DangerKind.Suicide], [DangerKind.Threat, DangerKind.OwnThreat]];
 
     /// <summary>Null for an intent that is not a question about the plan.</summary>
     public async Task<Activity?> AnswerAsync(Turn turn, string intent, CancellationToken cancel)
@@ -43,7 +43,7 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
         return Reply.Say(string.Join('\n', [HelperWords.Get("Danger.OwnPlan"), .. signs.Select(Sign)])).From(signs.Select(i => i.Handle));
     }
 
-    private bool IsAbout(SignView sign, DangerKind kind) => check.Check(sign.Text.Text).Kind is var about && (about == kind || (OwnHarm.Contains(about) && OwnHarm.Contains(kind)));
+    private bool IsAbout(SignView sign, DangerKind kind) => check.Check(sign.Text.Text).Kind is var about && (about == kind || AsOne.Any(one => one.Contains(about) && one.Contains(kind)));
 
     private static string Sign(SignView sign) => string.Join('\n',
     [

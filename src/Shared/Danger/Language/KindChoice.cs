@@ -13,7 +13,7 @@ internal static class KindChoice
     /// <summary>Between equals, the one whose advice cannot wait.</summary>
     private static readonly DangerKind[] First =
     [
-        DangerKind.Overdose, DangerKind.SexualAbuse, DangerKind.Suicide, DangerKind.SelfHarm, DangerKind.Threat, DangerKind.ViolenceNow, DangerKind.AbuseNow, DangerKind.MissingChild, DangerKind.ChildAlone, DangerKind.Neglect,
+        DangerKind.Overdose, DangerKind.SexualAbuse, DangerKind.Suicide, DangerKind.SelfHarm, DangerKind.Threat, DangerKind.OwnThreat, DangerKind.ViolenceNow, DangerKind.AbuseNow, DangerKind.MissingChild, DangerKind.ChildAlone, DangerKind.Neglect, DangerKind.Unclear,
     ];
 
     /// <param name="told">At least one.</param>
@@ -24,6 +24,7 @@ internal static class KindChoice
         var level = told.Max(one => one.Level);
         var kinds = told.GroupBy(one => one.Kind)
             .OrderByDescending(kind => kind.Any(one => one.Level == level))
+            .ThenBy(kind => kind.Key == DangerKind.Unclear)
             .ThenByDescending(kind => kind.DistinctBy(one => one.Phrase).Sum(one => one.Level == level ? AtTheLevel : Below))
             .ThenBy(kind => Array.IndexOf(First, kind.Key))
             .ToList();
@@ -33,8 +34,9 @@ internal static class KindChoice
         return (leading, also?.Key ?? DangerKind.None);
     }
 
-    // "He hit me" may be told of by two kinds; it is one danger.
-    private static bool IsApart(Told one, Told other) => one.End <= other.Start || one.Start >= other.End;
+    // "He hit me" may be told of by two kinds; it is one danger. "I will kill myself and the kids" is two.
+    private static bool IsApart(Told one, Told other) =>
+        one.End <= other.Start || one.Start >= other.End || (one.Kind == DangerKind.OwnThreat && other.Kind == DangerKind.Suicide && one.End > other.End);
 
     private static DangerKind ForSpeaker(DangerKind kind, IReadOnlyList<Told> told, Reading reading, Speaker speaker)
     {

@@ -25,7 +25,7 @@ internal sealed class Reading
     {
         foreach (var (rule, match) in Find(_book.RuleIndex))
         {
-            if (Holds(rule, match.Start, match.End, [match]) && !IsDenied(rule, match)) yield return new(LevelOf(rule, match.Start, match.End), rule.Kind, match.Phrase.Text, match.Start, match.End);
+            if (Holds(rule, match.Start, match.End, [match]) && !IsDenied(rule, match)) yield return new(LevelOf(rule, match.Start, match.End), KindOf(rule, match.Start, match.End), match.Phrase.Text, match.Start, match.End);
         }
 
         var cues = SpansOf(_book.CueIndex);
@@ -33,7 +33,7 @@ internal sealed class Reading
         {
             foreach (var (start, end, parts) in Found(combination, cues))
             {
-                if (Holds(combination.Rule, start, end, parts)) yield return new(LevelOf(combination.Rule, start, end), combination.Rule.Kind, combination.Text, start, end);
+                if (Holds(combination.Rule, start, end, parts)) yield return new(LevelOf(combination.Rule, start, end), KindOf(combination.Rule, start, end), combination.Text, start, end);
             }
         }
     }
@@ -67,6 +67,14 @@ internal sealed class Reading
     // The rule's level, or emergency when words nearby say that it is happening now.
     private DangerLevel LevelOf(DangerRule rule, int start, int end) =>
         rule.RaisedBy.Any(group => IsNear(group, start, end)) ? DangerLevel.Emergency : rule.Level;
+
+    // The rule's kind, or another where words nearby say who does it, or that it may be what happens every day. Never another level.
+    private DangerKind KindOf(DangerRule rule, int start, int end) => rule.Kind switch
+    {
+        DangerKind.Threat or DangerKind.ViolenceNow or DangerKind.AbuseNow when IsNear("own", start, end) && !IsDoneTo("me", start, end) => DangerKind.OwnThreat,
+        DangerKind.SexualAbuse when IsNear("everyday", start, end) && !IsNear("explicit", start, end) && !IsDoneTo("victim", start, end) => DangerKind.Unclear,
+        _ => rule.Kind,
+    };
 
     private bool IsDenied(DangerRule rule, PhraseMatch match) => !rule.EvenIf.Contains(RuleBook.Denied) && Negation.Reaches(_tokens, match.Start);
 
