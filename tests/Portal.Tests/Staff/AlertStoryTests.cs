@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FamilyPortal.Portal.Tests.Family;
+using FamilyPortal.Shared.Desk;
 using FamilyPortal.Testing;
 using Shouldly;
 using Xunit;
@@ -79,6 +80,73 @@ public sealed class AlertStoryTests(PortalFixture portal)
         await visit.Worker.SubmitAsync("Not in hand after all");
         Card(visit).TextContent.ShouldContain("Danger now");
     }
+
+    [Fact]
+    public async Task Alerts_OfAFamily_PutTheEmergencyFirst_LookDifferent_AndHaveASafeNumber()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var number = Person(visit.Plan, "Ann Nance")["phone"]!.GetValue<string>();
+        var (ann, jess) = (await visit.PersonAsync("Ann Nance"), await visit.PersonAsync("Jess Nance"));
+        await visit.GoAsync(jess, "/ask-worker");
+        await jess.SubmitAsync("Send", ("Form.Words", "I am scared to go home when Mark is there"));
+        await visit.GoAsync(ann, "/ask-worker");
+        await ann.SubmitAsync("Send", ("Form.Words", "He is hitting me right now"));
+        await visit.GoAsync(jess, "/ask-worker");
+        await jess.SubmitAsync("Send", ("Form.Words", "I am scared to go home, he pushes me about"));
+
+        await visit.WorkerAtAsync();
+
+        var cards = visit.Worker.Page.QuerySelectorAll("section").Where(c => c.QuerySelector("button[name='Got']") is not null).ToList();
+        cards.Select(c => c.QuerySelector(".app-card__status")!.TextContent.Trim()).ShouldBe(["Emergency", "Today", "Today"]);
+        cards[0].QuerySelector("a[href^='tel:']")!.GetAttribute("href").ShouldBe("tel:0" + number[3..]);
+        cards[0].TextContent.ShouldContain("Danger now. Ring at once");
+        cards[1].TextContent.ShouldContain("when Mark is there", Case.Sensitive, "what waits longest comes first");
+        cards[1].TextContent.ShouldNotContain("Danger now");
+        cards[1].ClassName.ShouldNotBe(cards[0].ClassName);
+    }
+
+    [Fact]
+    public async Task Alert_OfWhoeverHasNoPhone_SaysWhomElseToRing_AndNobodyKeptApartFromThem()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var worker = await portal.StaffAsync(visit.Plan);
+        var people = (await portal.Get<PeopleDesk>().PeopleAsync(worker)).ToDictionary(p => p.Name, p => p.Handle);
+        await portal.Get<PeopleDesk>().KeepApartAsync(worker, people["Maureen Tregear"], people["Ken Nance"]);
+        using var ken = await visit.PersonAsync("Ken Nance");
+        await visit.GoAsync(ken, "/ask-worker");
+        await ken.SubmitAsync("Send", ("Form.Words", "I want to die tonight, I have the pills here"));
+
+        await visit.WorkerAtAsync();
+
+        string Tel(string name) => "tel:0" + Person(visit.Plan, name)["phone"]!.GetValue<string>()[3..];
+        visit.Worker.Page.QuerySelectorAll("main section a[href^='tel:']").Select(a => a.GetAttribute("href")).ShouldBe(["tel:999", Tel("Colin Nance"), Tel("Ann Nance"), Tel("Jess Nance")]);
+        visit.Worker.Text.ShouldContain("There is no safe number for who said this");
+        visit.Worker.Text.ShouldContain("or hold the phone");
+        visit.Worker.Text.ShouldContain("Ms Vyvyan");
+        visit.Worker.Text.ShouldContain("no number known. Ring where they work.");
+        await visit.GoAsync(visit.Worker, "/staff/alerts");
+        visit.Worker.Page.QuerySelectorAll("main section a[href^='tel:']").Select(a => a.GetAttribute("href")).Distinct().ShouldBe(["tel:999"]);
+    }
+
+    [Fact]
+    public async Task Alert_OfWhoeverHasNoSafePhone_HasNotTheirs()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var number = Person(visit.Plan, "Ann Nance")["phone"]!.GetValue<string>();
+        var ann = await visit.PersonAsync("Ann Nance");
+        await visit.GoAsync(ann, "/ask-worker");
+        await ann.SubmitAsync("Send", ("Form.Words", "He is hitting me right now"));
+        var worker = await portal.StaffAsync(visit.Plan);
+        var person = (await portal.Get<PeopleDesk>().PeopleAsync(worker)).Single(p => p.Name == "Ann Nance");
+        await portal.Get<PeopleDesk>().RestrictAsync(worker, person.Handle, FamilyPortal.Shared.Families.RestrictionKind.NotSafe);
+
+        await visit.WorkerAtAsync();
+
+        visit.Worker.Page.QuerySelector("button[name='Got']").ShouldNotBeNull();
+        visit.Worker.Page.QuerySelectorAll("main a[href^='tel:']").Select(a => a.GetAttribute("href")).ShouldNotContain("tel:0" + number[3..]);
+    }
+
+    private static JsonObject Person(JsonNode plan, string name) => plan["people"]!.AsArray().OfType<JsonObject>().Single(p => p["name"]!.GetValue<string>() == name);
 
     private static async Task SayAsync(StaffVisit visit, Browser browser, string words)
     {

@@ -1,31 +1,28 @@
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Families;
-using FamilyPortal.Shared.Tests.Families;
 using FamilyPortal.Shared.Tests.Storage;
-using FamilyPortal.Testing;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
+using static FamilyPortal.Shared.Tests.Desk.ReachedFamily;
 
 namespace FamilyPortal.Shared.Tests.Desk;
 
 /// <summary>No administrator ends the account of the last who see that somebody is in danger.</summary>
 public sealed class LastOnesTests
 {
-    private const string Sample = "cornwall-gran-and-grampy", Manager = "graham.yelland@example.org";
-
     public static TheoryData<string> Providers => TestStore.Providers;
 
     [Theory, MemberData(nameof(Providers))]
     public async Task TheLastOfTheDutyTeam_StaysUntilAnotherCanSignIn(string provider)
     {
         await using var test = await StartAsync(provider);
-        var (desk, admin) = (test.Get<StaffAccessDesk>(), await UserAsync(test, "admin", StaffRole.Administrator));
-        var (one, two) = (await UserAsync(test, "one", StaffRole.Duty), await UserAsync(test, "two", StaffRole.Duty));
-        await UserAsync(test, "elsewhere", StaffRole.Duty, "knowsley");
+        var (desk, admin) = (test.Get<StaffAccessDesk>(), await UserAsync(test, "cornwall", "admin", StaffRole.Administrator));
+        var (one, two) = (await UserAsync(test, "cornwall", "one", StaffRole.Duty), await UserAsync(test, "cornwall", "two", StaffRole.Duty));
+        await UserAsync(test, "knowsley", "elsewhere", StaffRole.Duty);
         // Named by the plan: every family has somebody all the same.
-        await UserAsync(test, Manager, StaffRole.Manager);
+        await UserAsync(test, "cornwall", Manager, StaffRole.Manager);
 
         (await desk.EndAsync(admin, one.Staff.Id)).ShouldBe(EndOutcome.Done);
         (await desk.EndAsync(admin, two.Staff.Id)).ShouldBe(EndOutcome.LastDuty);
@@ -43,9 +40,9 @@ public sealed class LastOnesTests
     {
         await using var test = await StartAsync(provider);
         var desk = test.Get<StaffAccessDesk>();
-        StaffUser[] admins = [await UserAsync(test, "a1", StaffRole.Administrator), await UserAsync(test, "a2", StaffRole.Administrator)];
-        StaffUser[] duty = [await UserAsync(test, "one", StaffRole.Duty), await UserAsync(test, "two", StaffRole.Duty)];
-        await UserAsync(test, Manager, StaffRole.Manager);
+        StaffUser[] admins = [await UserAsync(test, "cornwall", "a1", StaffRole.Administrator), await UserAsync(test, "cornwall", "a2", StaffRole.Administrator)];
+        StaffUser[] duty = [await UserAsync(test, "cornwall", "one", StaffRole.Duty), await UserAsync(test, "cornwall", "two", StaffRole.Duty)];
+        await UserAsync(test, "cornwall", Manager, StaffRole.Manager);
 
         for (var round = 0; round < 5; round++)
         {
@@ -60,31 +57,17 @@ public sealed class LastOnesTests
     public async Task WhoeverAloneSeesAFamilysAlerts_StaysUntilSomebodyElseDoes(string provider)
     {
         await using var test = await StartAsync(provider);
-        var (desk, admin) = (test.Get<StaffAccessDesk>(), await UserAsync(test, "admin", StaffRole.Administrator));
-        var manager = await UserAsync(test, Manager, StaffRole.Manager);
+        var (desk, admin) = (test.Get<StaffAccessDesk>(), await UserAsync(test, "cornwall", "admin", StaffRole.Administrator));
+        var manager = await UserAsync(test, "cornwall", Manager, StaffRole.Manager);
         (await desk.EndAsync(admin, manager.Staff.Id)).ShouldBe(EndOutcome.NobodyLeft);
-        var worker = await UserAsync(test, "beth.anstey@example.org", StaffRole.Worker);
+        var worker = await UserAsync(test, "cornwall", Worker, StaffRole.Worker);
         (await desk.EndAsync(admin, worker.Staff.Id)).ShouldBe(EndOutcome.Done, "alerts do not come to a worker at any hour");
 
-        var duty = await UserAsync(test, "duty", StaffRole.Duty);
+        var duty = await UserAsync(test, "cornwall", "duty", StaffRole.Duty);
         var family = await test.Store.ReadAsync(s => s.Families.Select(f => f.Id).SingleAsync());
         await test.Store.SaveAsync(s => s.StaffReaches.Add(new() { FamilyId = family, StaffId = duty.Staff.Id, Kind = StaffReachKind.Bar, At = test.Clock.Now, By = "test" }));
         (await desk.EndAsync(admin, manager.Staff.Id)).ShouldBe(EndOutcome.NobodyLeft, "duty is kept out of it");
         await test.Store.SaveAsync(s => s.StaffReaches.RemoveRange(s.StaffReaches));
         (await desk.EndAsync(admin, manager.Staff.Id)).ShouldBe(EndOutcome.Done);
-    }
-
-    private static async Task<TestFamily> StartAsync(string provider)
-    {
-        var test = await TestFamily.CreateAsync(provider);
-        (await test.PutAsync(SamplePlans.Load(Sample))).IsAccepted.ShouldBeTrue();
-        return test;
-    }
-
-    private static async Task<StaffUser> UserAsync(TestFamily test, string email, StaffRole role, string authority = "cornwall")
-    {
-        StaffMember staff = new() { Id = Guid.NewGuid(), AuthorityId = authority, Email = email, Name = email, Role = role };
-        await test.Store.SaveAsync(store => store.Staff.Add(staff));
-        return new StaffUser(staff);
     }
 }
