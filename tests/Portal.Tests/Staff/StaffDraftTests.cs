@@ -21,6 +21,7 @@ public sealed class StaffDraftTests(PortalFixture portal)
     {
         var (visit, ann) = await AskAsync(asked);
         var page = await AtReplyAsync(visit, visit.Worker);
+        visit.Worker.Text.ShouldContain("what you wrote waits here for you alone, for 3 days");
         var send = visit.Worker.Prepare("Send the reply", Reply(visit.Worker));
         await EndSessionAsync(visit.Worker);
         await visit.Worker.SendAsync(send());
