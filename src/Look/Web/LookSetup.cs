@@ -59,10 +59,11 @@ public static class LookSetup
         return builder;
     }
 
-    /// <summary>Headers, compression and error pages: call it first, before authentication.</summary>
+    /// <summary>Headers, compression, forms that are read whatever stands in them, and error pages: call it first, before authentication.</summary>
     public static WebApplication UseLook(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.Use(TypedForm.InvokeAsync);
         app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error/500", CreateScopeForErrors = true });
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
