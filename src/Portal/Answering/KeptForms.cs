@@ -89,9 +89,9 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
         return kept.Form;
     }
 
-    /// <summary>The pages on which words of this person wait.</summary>
-    public async Task<IReadOnlyList<string>> PagesAsync(Viewer viewer, CancellationToken cancel) =>
-        [.. (await late.AllAsync(viewer, cancel)).Select(w => Unseal(viewer, w)?.Path).OfType<string>().Distinct()];
+    /// <summary>The pages on which words of this person wait, and when they last wrote on them.</summary>
+    public async Task<IReadOnlyList<(string Path, DateTimeOffset At)>> PagesAsync(Viewer viewer, CancellationToken cancel) =>
+        [.. (await late.AllAsync(viewer, cancel)).Select(w => (Unseal(viewer, w)?.Path, w.KeptAt)).Where(w => w.Path is not null).Select(w => (w.Path!, w.KeptAt)).DistinctBy(w => w.Item1)];
 
     /// <summary>The form did what it was for.</summary>
     public Task SentAsync(Viewer viewer, AnswerInput form, CancellationToken cancel) =>

@@ -53,6 +53,26 @@ public sealed class DraftTests(PortalFixture portal)
         phone.Text.ShouldNotContain("did not send");
     }
 
+    /// <summary>Told apart by when they were written; of what they are about, a page that others may look at says nothing.</summary>
+    [Fact]
+    public async Task Two_drafts_say_when_they_were_written_and_nothing_more()
+    {
+        var (browser, _) = await portal.VisitAsync();
+        using var phone = browser;
+        foreach (var path in new[] { "/ask-worker", "/chat" })
+        {
+            await phone.GoAsync(Site, path);
+            (await KeepAsync(phone, path, Fields(phone), ("Form.Words", Words))).ShouldBe(HttpStatusCode.NoContent);
+        }
+
+        await phone.GoAsync(Site, "/");
+
+        var cards = phone.Page.QuerySelectorAll("main a[href='/ask-worker'], main a[href='/chat']").Select(a => a.Closest(".app-task") ?? a).Select(c => c.TextContent).Where(t => t.Contains("did not send")).ToList();
+        cards.Count.ShouldBe(2);
+        cards.ShouldAllBe(c => System.Text.RegularExpressions.Regex.IsMatch(c, @"Written on \w+ \d+ \w+( \d{4})?, \d+(\.\d\d)?(am|pm)\."));
+        cards.ShouldAllBe(c => !c.Contains("thinking") && !c.Contains("worker"));
+    }
+
     [Fact]
     public async Task What_was_taken_out_again_does_not_wait()
     {
