@@ -128,40 +128,6 @@ public sealed class PreferencesTests(PortalFixture portal)
         (await ViewerAsync(visit)).GetsNudges.ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task A_code_word_is_seen_by_workers_and_by_nobody_else_and_can_be_taken_away()
-    {
-        const string Word = "Purple kettle";
-        var visit = await StaffVisit.OpenAsync(portal);
-        using var ann = await visit.PersonAsync("Ann Nance");
-        using var ken = await visit.PersonAsync("Ken Nance");
-        await visit.GoAsync(ann, "/preferences");
-        await ann.FollowAsync("Choose a code word");
-        foreach (var wrong in (string[])["", "ab", "1234", "<b>hello</b>", new string('a', 31)])
-        {
-            await visit.GoAsync(ann, "/preferences/word");
-            await ann.SubmitAsync("Save", ("Form.Words", wrong));
-            ann.Page.QuerySelectorAll(".govuk-error-message").ShouldNotBeEmpty(wrong);
-        }
-        await ann.SubmitAsync("Save", ("Form.Words", "  Purple   kettle "));
-        ann.Address.AbsolutePath.ShouldBe("/preferences/saved");
-
-        (await ChangesAsync(visit)).ShouldHaveSingleItem().GetProperty("codeWord").GetString().ShouldBe(Word);
-        await visit.WorkerAtAsync("/people");
-        await visit.Worker.FollowAsync("Ann Nance");
-        visit.Worker.Text.ShouldContain(Word);
-        foreach (var reader in (Browser[])[ann, ken])
-            foreach (var page in (string[])["/", "/plan", "/answers", "/preferences", "/preferences/word", "/ask-worker"])
-                (await visit.GoAsync(reader, page)).Html.ShouldNotContain("kettle", Case.Insensitive, page);
-
-        await visit.GoAsync(ann, "/preferences/word");
-        await ann.SubmitAsync("I want no code word");
-        (await ChangesAsync(visit))[^1].TryGetProperty("codeWord", out _).ShouldBeFalse();
-        await visit.WorkerAtAsync("/people");
-        await visit.Worker.FollowAsync("Ann Nance");
-        visit.Worker.Text.ShouldNotContain(Word);
-    }
-
     [Theory]
     [InlineData("/preferences/word", "Form.Words")]
     [InlineData("/preferences", "Chosen.From")]
@@ -221,47 +187,6 @@ public sealed class PreferencesTests(PortalFixture portal)
     }
 
     [Fact]
-    public async Task A_code_word_that_was_typed_and_not_stored_is_heard_and_shown_to_nobody_again()
-    {
-        var visit = await StaffVisit.OpenAsync(portal);
-        var person = visit.People.Single(p => p.Name == "Ann Nance");
-        using var ann = new Browser();
-        foreach (var (page, words, danger) in ((string, string, bool)[])[("/preferences/word", "Purple kettle", false), ("/Preferences/WORD/", "Purple kettle", false), ("/preferences/word", "He is hitting me right now", true)])
-        {
-            var secret = await portal.EnterAsync(ann, person);
-            await visit.GoAsync(ann, page);
-            ann.Text.ShouldContain("What you typed is not kept.");
-            var send = ann.Prepare("Save", ("Form.Words", words));
-            (await DraftTests.KeepAsync(Site, ann, page, DraftTests.Fields(ann), false, ("Form.Words", words))).ShouldBe(HttpStatusCode.BadRequest);
-            await NothingWaitsAsync();
-            // The time is up, or another tab signed out.
-            var end = send();
-            end.RequestUri = new(Site, "/session/end" + page);
-            await ann.SendAsync(end);
-            ann.Html.ShouldNotContain("kettle");
-            await portal.Get<PortalSessions>().EndAsync(secret);
-            await ann.SendAsync(send());
-            ann.Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-            ann.Text.ShouldContain("We did not save or keep what you typed.");
-            ann.Html.ShouldNotContain("kettle");
-            ann.Page.QuerySelectorAll("[role=alert] a[href='tel:999']").Length.ShouldBe(danger ? 1 : 0);
-            await portal.EnterAsync(ann, person);
-            await NothingWaitsAsync();
-
-            async Task NothingWaitsAsync()
-            {
-                foreach (var later in (string[])["/", page])
-                {
-                    (await visit.GoAsync(ann, later)).Html.ShouldNotContain(words);
-                    ann.Text.ShouldNotContain("did not send");
-                }
-            }
-        }
-        (await visit.GoAsync(visit.Worker, "/staff/alerts")).Text.ShouldContain("He is hitting me right now");
-        (await ChangesAsync(visit)).ShouldBeEmpty();
-    }
-
-    [Fact]
     public async Task Too_many_changes_wait_and_texts_are_stopped_all_the_same()
     {
         var visit = await StaffVisit.OpenAsync(portal);
@@ -291,48 +216,6 @@ public sealed class PreferencesTests(PortalFixture portal)
         ann.Text.ShouldContain(TooMany);
         (await ViewerAsync(visit)).StoppedTexts.ShouldBeTrue();
         (await ChangesAsync(visit)).Count.ShouldBe(31);
-    }
-
-    /// <summary>Whoever had the phone may have chosen it, or looked on. The word of another person of the family stays.</summary>
-    [Fact]
-    public async Task A_code_word_counts_no_more_once_its_person_was_signed_out_everywhere()
-    {
-        var visit = await StaffVisit.OpenAsync(portal);
-        var (choices, contacts, worker) = (portal.Get<FamilyPreferences>(), portal.Get<ContactDesk>(), await portal.StaffAsync(visit.Plan));
-        var handle = (await portal.Get<PeopleDesk>().PeopleAsync(worker)).Single(p => p.Name == "Ann Nance").Handle;
-        (await choices.SetCodeWordAsync(await ViewerAsync(visit, "Ken Nance"), "Silver boat")).ShouldBe(ChoiceFault.None);
-        var key = (await ViewerAsync(visit)).MembershipKey;
-        foreach (var act in (Func<Task>[])[
-            () => contacts.SignOutEverywhereAsync(worker, handle),
-            () => contacts.ChangeAsync(worker, handle, "another.ann@example.org"),
-            () => portal.Get<PeopleDesk>().RestrictAsync(worker, handle, RestrictionKind.NotSafe),
-            () => portal.Get<InvitationDesk>().NewWordAsync(worker, handle),
-        ])
-        {
-            (await choices.SetCodeWordAsync((await portal.Get<ViewerDirectory>().ByMembershipAsync(key))!, "Purple kettle")).ShouldBe(ChoiceFault.None);
-            await visit.WorkerAtAsync("/people");
-            await visit.Worker.FollowAsync("Ann Nance");
-            visit.Worker.Text.ShouldContain("Purple kettle");
-            visit.Worker.Text.ShouldNotContain("does not count");
-
-            await act();
-
-            await visit.GoAsync(visit.Worker, visit.Worker.Address.AbsolutePath);
-            visit.Worker.Text.ShouldNotContain("Purple kettle");
-            visit.Worker.Text.ShouldContain("The old one does not count since");
-            var change = (await ChangesAsync(visit))[^1];
-            (change.TryGetProperty("codeWord", out _), change.GetProperty("codeWordVoid").GetBoolean()).ShouldBe((false, true));
-            (change.GetProperty("givenBy").GetProperty("name").GetString(), change.GetProperty("texts").GetBoolean()).ShouldBe(("Ann Nance", true));
-            // Nobody is in at all until a new word is told.
-            if (await portal.Get<ViewerDirectory>().ByMembershipAsync(key) is { } ann) (await choices.HasCodeWordAsync(ann)).ShouldBeFalse();
-            // Nothing more of it where there is none.
-            var told = (await ChangesAsync(visit)).Count;
-            await contacts.SignOutEverywhereAsync(worker, handle);
-            (await ChangesAsync(visit)).Count.ShouldBe(told);
-        }
-        await visit.WorkerAtAsync("/people");
-        await visit.Worker.FollowAsync("Ken Nance");
-        visit.Worker.Text.ShouldContain("Silver boat");
     }
 
     [Fact]
@@ -407,7 +290,7 @@ public sealed class PreferencesTests(PortalFixture portal)
         }
     }
 
-    private static async Task<IReadOnlyList<JsonElement>> ChangesAsync(StaffVisit visit)
+    internal static async Task<IReadOnlyList<JsonElement>> ChangesAsync(StaffVisit visit)
     {
         using var answer = await visit.Portal.Site.RecordAsync(HttpMethod.Get, visit.Authority, $"families/{Uri.EscapeDataString(visit.RecordRef)}/responses");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -415,10 +298,10 @@ public sealed class PreferencesTests(PortalFixture portal)
         return [.. page.GetProperty("items").EnumerateArray().Where(e => e.GetProperty("type").GetString() == Changed).Select(e => e.GetProperty("data"))];
     }
 
-    private async Task<FamilyViewer> ViewerAsync(StaffVisit visit, string name = "Ann Nance")
+    internal static async Task<FamilyViewer> ViewerAsync(StaffVisit visit, string name = "Ann Nance")
     {
         using var browser = new Browser();
-        return (await portal.Get<PortalSessions>().ResolveAsync(await portal.EnterAsync(browser, visit.People.Single(p => p.Name == name))))!.Viewer!;
+        return (await visit.Portal.Get<PortalSessions>().ResolveAsync(await visit.Portal.EnterAsync(browser, visit.People.Single(p => p.Name == name))))!.Viewer!;
     }
 
     /// <summary>What the page has chosen, by field.</summary>
