@@ -87,6 +87,34 @@ public sealed partial class AccessibilityTests(Chromium chromium, AccessibilityT
     }
 
     [Fact]
+    public async Task YoungPeoplesSpace_CanBeUsedByAnyone()
+    {
+        using var session = await family.SignInAsync(StoryPlan.Jowan, "Jowan Penhale");
+        await session.GoAsync(Portal, "/space/dreams");
+        await session.SubmitAsync("Put it in", ("Form.Words", "A dog"));
+        await session.GoAsync(Portal, "/space/talk");
+        await session.SubmitAsync("Send", ("Form.Words", "After school"));
+        await using var inspector = await Inspector.OpenAsync(chromium, session);
+        List<string> wrong = [];
+
+        // One of each kind: the houses are alike, and so are the parts of the Safety House and the wishes.
+        HashSet<string> kinds = [];
+        var paths = await Crawl.PagesAsync(inspector.Page, Portal, "/space", _ => LookAsync(inspector, wrong, ""), path => kinds.Add(KindOfRoom(path)) && path.StartsWith("/space", StringComparison.Ordinal));
+
+        wrong.ShouldBeEmpty();
+        paths.Select(KindOfRoom).Order().ShouldBe(["/space", "/space/*", "/space/safety", "/space/safety/*", "/space/show/*", "/space/wish"]);
+    }
+
+    private static string KindOfRoom(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        ["space", "safety-house" or "safety"] => "/space/safety",
+        ["space", "talk" or "worker" or "wrong"] => "/space/wish",
+        ["space", var folder, _] => $"/space/{folder}/*",
+        ["space", _] => "/space/*",
+        _ => path,
+    };
+
+    [Fact]
     public async Task Helpers_CanAnswerTheirTasks()
     {
         using var session = await family.SignInAsync(StoryPlan.Lowena, "Lowena Penhale");
