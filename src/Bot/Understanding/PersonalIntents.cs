@@ -9,6 +9,9 @@ public static class PersonalIntents
     public const string MyScores = "my-scores";
     public const string MyNetwork = "my-network";
     public const string MyWorker = "my-worker";
+
+    /// <summary>What they asked for or wished, and what became of it.</summary>
+    public const string MyRequests = "my-requests";
     public const string GiveScore = "give-score";
     public const string ConfirmRole = "confirm-role";
     public const string DeclineRole = "decline-role";
@@ -19,6 +22,6 @@ public static class PersonalIntents
 
     public static IReadOnlySet<string> All { get; } = new HashSet<string>
     {
-        MyNextMeeting, MyNextSteps, MyGoals, MyScores, MyNetwork, MyWorker, GiveScore, ConfirmRole, DeclineRole, AskWorker, ChangeContact,
+        MyNextMeeting, MyNextSteps, MyGoals, MyScores, MyNetwork, MyWorker, MyRequests, GiveScore, ConfirmRole, DeclineRole, AskWorker, ChangeContact,
     };
 }

@@ -155,6 +155,7 @@ public sealed class ConversationTests
         await using var site = await ChatSite.StartAsync(Penhale);
         var talk = await site.TalkAsync(Mark);
         (await talk.SaysAsync("What are my next steps?")).Hears("Mark asks the boat", "by Tuesday 1 December").HearsNothingOf("Liam");
+        foreach (var asked in new[] { "what do I have to do", "when is it due", "what are my steps" }) (await talk.SaysAsync(asked)).Hears("Mark asks the boat", "by Tuesday 1 December");
         (await talk.SaysAsync("What are my goals?")).Hears("goals on your page");
         (await talk.SaysAsync("Who helps us?")).Hears("Lowena Penhale: Lowena comes for tea").HearsNothingOf("Sheila");
         (await talk.SaysAsync("who is my worker?")).Hears("Your worker is Tess Hocking.", "07700 900904", "07700 900900");

@@ -4,11 +4,12 @@ using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Responses;
+using FamilyPortal.Shared.Responses.Owed;
 
 namespace FamilyPortal.Bot.Conversation.Answers;
 
-/// <summary>Answers from the person's own slice of the plan. What is not in the slice does not exist here.</summary>
-internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, AuthorityPacks packs, DangerCheck check, TimeProvider clock)
+/// <summary>Answers from the person's own slice of the plan, and from what they gave themselves. What is not in the slice does not exist here.</summary>
+internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnswers owed, AuthorityPacks packs, DangerCheck check, TimeProvider clock)
 {
     /// <summary>A bubble on a phone holds about this many lines.</summary>
     private const int Most = 6;
@@ -28,6 +29,7 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
             PersonalIntents.MyGoals => Lines("Goals", [.. plan.Goals.Select(g => new Told(g.Text.Text, g.Handle))]),
             PersonalIntents.MyScores => Scores(plan, await answers.ReadAsync(turn.Viewer, cancel)),
             PersonalIntents.MyNetwork => Lines("Network", [.. plan.Network.Select(t => new Told(HelperWords.Get("Network.Line", t.Person, t.Text.Text, t.When.Text), t.Handle))]),
+            PersonalIntents.MyRequests => Requests(await answers.ReadAsync(turn.Viewer, cancel), await owed.ReadAsync(turn.Viewer, cancel)),
             PersonalIntents.MyWorker => Worker(plan, packs.Get(turn.Viewer.AuthorityId)),
             _ => null,
         };
@@ -65,9 +67,25 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, Authorit
 
     private Told NextSteps(PlanView plan) => Lines("Steps",
     [
-        .. plan.NextSteps.Where(s => s is { IsMine: true, Done: false }).OrderBy(s => s.By).Select(s => new Told(HelperWords.Get("Steps.Line", s.Text.Text, UkDates.Day(s.By, Today)), s.Handle)),
+        .. plan.NextSteps.Where(s => s is { IsMine: true, Done: false }).OrderBy(s => s.By).Select(s => new Told(HelperWords.Get(s.By < Today ? "Steps.Late" : "Steps.Line", s.Text.Text, UkDates.Day(s.By, Today)), s.Handle)),
         .. plan.Network.Where(t => t.IsMine).Select(t => new Told(HelperWords.Get("Steps.Task", t.Text.Text, t.When.Text), t.Handle)),
     ]);
+
+    /// <summary>What they asked for, newest first, and how the answer stands. What it is called, never the words: somebody may look on.</summary>
+    private Told Requests(IReadOnlyList<AnswerView> given, IReadOnlyDictionary<string, OwedView> owing) => Lines("Requests",
+    [
+        .. from asked in given
+           where asked.IsMine && owing.ContainsKey(asked.Handle)
+           orderby asked.GivenAt descending
+           select new Told(HelperWords.Get("Requests.Line", HelperWords.Get($"Requests.{asked.Kind}"), With(UkDates.Date(UkTime.Day(asked.GivenAt), Today), asked.WithName), Standing(owing[asked.Handle]))),
+    ]);
+
+    private string Standing(OwedView answer) => answer switch
+    {
+        { AnsweredAt: not null } => HelperWords.Get("Requests.Answered"),
+        _ when answer.IsLate(Today) => HelperWords.Get("Requests.Late", UkDates.Day(answer.ReplyBy, Today)),
+        _ => HelperWords.Get(answer.IsRead ? "Requests.Read" : "Requests.Sent", UkDates.Day(answer.ReplyBy, Today)),
+    };
 
     private Told Scores(PlanView plan, IReadOnlyList<AnswerView> given)
     {
