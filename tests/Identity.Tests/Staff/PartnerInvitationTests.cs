@@ -13,10 +13,7 @@ namespace FamilyPortal.Identity.Tests.Staff;
 /// <summary>Who invites staff of partner organisations, who agrees, and when an invitation is over.</summary>
 public sealed class PartnerInvitationTests(SharedIdentity shared)
 {
-    private const string NotTheWord = "That is not the word. Check how it is spelled and try again";
     private const string Closed = "The word does not work now. Ask the administrator to invite you again";
-    private const string Refused = "That did not work. Use the device that you set up";
-    private const string Old = "That link does not work any more";
 
     public static TheoryData<string> Providers => TestDatabases.Providers;
 

@@ -13,10 +13,6 @@ namespace FamilyPortal.Identity.Tests.Staff;
 /// <summary>Staff of partner organisations: a link and a word make one passkey, and the passkey alone signs in.</summary>
 public sealed class PartnerTests(SharedIdentity shared)
 {
-    private const string NotTheWord = "That is not the word. Check how it is spelled and try again";
-    private const string Refused = "That did not work. Use the device that you set up";
-    private const string Old = "That link does not work any more";
-
     public static TheoryData<string> Providers => TestDatabases.Providers;
 
     [Theory]

@@ -88,6 +88,10 @@ internal sealed class Partners
 /// <summary>What somebody of a partner organisation does on the pages.</summary>
 internal static class PartnerPages
 {
+    public const string NotTheWord = "That is not the word. Check how it is spelled and try again";
+    public const string Refused = "That did not work. Use the device that you set up";
+    public const string Old = "That link does not work any more";
+
     public static string Link(string code) => "/sign-in/partner/invitation/" + code;
 
     public static string Options(Answer page) => (page.Page.QuerySelector("[data-passkey]") ?? throw new InvalidOperationException(page.Words)).GetAttribute("data-options")!;
