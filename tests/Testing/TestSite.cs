@@ -6,9 +6,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FamilyPortal.Local;
 using FamilyPortal.Shared.Demo;
+using FamilyPortal.Shared.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
@@ -145,7 +147,9 @@ public sealed class TestSite : IAsyncDisposable
     {
         Http.Dispose();
         await Host.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        // Those of this site alone: other sites are running.
+        foreach (var file in new[] { "familyportal.db", "identity.db" })
+            SqliteConnection.ClearPool(new(StorageSetup.SqliteConnectionString($"Data Source={Path.Combine(_folder, file)}")));
         foreach (var database in _databases) await AdminAsync($"DROP DATABASE IF EXISTS {database} WITH (FORCE)");
         Directory.Delete(_folder, recursive: true);
     }

@@ -44,24 +44,25 @@ public sealed class PlanImport
         if (verdict.Refusal is { } refusal) return new(ImportOutcome.Refused(refusal));
         if (verdict.Unchanged) return new(ImportOutcome.Accepted(family.CurrentVersion, unchanged: true));
 
-        var written = Encoding.UTF8.GetBytes(await store.PlanVersions.Where(v => v.FamilyId == family.Id && v.Version == family.CurrentVersion).Select(v => v.Document).SingleAsync(cancel));
+        var written = await InForceAsync(store, family, cancel);
         using var now = JsonDocument.Parse(written);
         using var next = JsonDocument.Parse(body);
         var comparer = new PlanComparer(viewer, (PlanReader.ReadStored(written), now.RootElement), (reading.Document!, next.RootElement));
         return new(
             ImportOutcome.Accepted(reading.Document!.Plan.Version, unchanged: false),
-            comparer.Compare(known.Where(k => k.TakenBackAt is null && k.List != nameof(PlanList.People)).Select(k => k.ItemId).ToHashSet(), MarkOf(viewer, family, reading)));
+            comparer.Compare(known.Where(k => k.TakenBackAt is null && k.List != nameof(PlanList.People)).Select(k => k.ItemId).ToHashSet(), UkTime.Today(_clock), MarkOf(viewer, family, reading)));
     }
 
     /// <summary>
-    /// Puts a file in force that was looked over. Nobody makes themselves worker or manager by it: the record does, or a colleague.
+    /// Puts a file in force that was looked over. Nobody makes themselves worker or manager by it: the record does, or a colleague. What
+    /// keeps people safe is loosened by the family's manager alone (<see cref="ByHand"/>).
     /// Everything is checked anew; what was looked over against another plan than the one in force is <see cref="ImportOutcome.ChangedMeanwhile"/>.
     /// </summary>
     /// <param name="mark"><see cref="PlanComparison.Mark"/>.</param>
     public async Task<ImportOutcome> UploadAsync(StaffViewer viewer, ReadOnlyMemory<byte> body, string? mark, CancellationToken cancel = default)
     {
         var reading = PlanReader.Read(body);
-        return await RefusedAsync(viewer, reading, cancel) ?? await StoreAsync(reading, body, viewer.Actor, cancel, family => MarkOf(viewer, family, reading) == mark);
+        return await RefusedAsync(viewer, reading, cancel) ?? await GuardedAsync(viewer, reading.Document!, cancel) ?? await StoreAsync(reading, body, viewer.Actor, cancel, family => MarkOf(viewer, family, reading) == mark);
     }
 
     private async Task<ImportOutcome?> RefusedAsync(StaffViewer viewer, PlanReading reading, CancellationToken cancel)
@@ -70,6 +71,18 @@ public sealed class PlanImport
         if (reading.IsPlan && await NamesAnewAsync(viewer, reading.Document, cancel)) return new("names-you", 422, "This plan names you in a part that you do not have in this family. Let the record send it, or a colleague.", []);
         return Refused(reading, viewer.AuthorityId, viewer.State.Family.RecordRef);
     }
+
+    /// <summary>Against the plan in force as the request found it; that it is still in force is asked under the lock, by the mark.</summary>
+    private async Task<ImportOutcome?> GuardedAsync(StaffViewer viewer, PlanDocument next, CancellationToken cancel)
+    {
+        await using var store = _stores.Create();
+        var now = PlanReader.ReadStored(await InForceAsync(store, viewer.State.Family, cancel));
+        return ByHand.Loosened(now, next, UkTime.Today(_clock)).Count == 0 || ByHand.MayLoosen(viewer, now) ? null
+            : new("needs-manager", 422, "This plan loosens what keeps people safe, or changes who works with the family. Let the family's manager or the record send it.", []);
+    }
+
+    private static async Task<byte[]> InForceAsync(Store store, Family family, CancellationToken cancel) =>
+        Encoding.UTF8.GetBytes(await store.PlanVersions.Where(v => v.FamilyId == family.Id && v.Version == family.CurrentVersion).Select(v => v.Document).SingleAsync(cancel));
 
     /// <summary>This document, the plan in force with what was erased from it, and who is kept apart: what a comparison is made of.</summary>
     private static string MarkOf(StaffViewer viewer, Family family, PlanReading reading) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
@@ -117,10 +130,11 @@ public sealed class PlanImport
             store.Families.Add(family);
         }
 
-        if (stands?.Invoke(family) == false) return ImportOutcome.ChangedMeanwhile;
         var (verdict, known) = await JudgeAsync(store, family, reading, cancel);
+        // Sent twice, the second finds what the first put in force: then all is well, and nothing changed meanwhile.
+        if (verdict is { Refusal: null, Unchanged: true }) return ImportOutcome.Accepted(family.CurrentVersion, unchanged: true);
+        if (stands?.Invoke(family) == false) return ImportOutcome.ChangedMeanwhile;
         if (verdict.Refusal is { } refusal) return ImportOutcome.Refused(refusal);
-        if (verdict.Unchanged) return ImportOutcome.Accepted(family.CurrentVersion, unchanged: true);
 
         store.PlanVersions.Add(new() { FamilyId = family.Id, Version = document.Plan.Version, Document = Encoding.UTF8.GetString(body.Span), ContentHash = reading.ContentHash!, ReceivedAt = now, ReceivedFrom = actor });
         family.CurrentVersion = document.Plan.Version;

@@ -11,21 +11,6 @@ public sealed partial class PlanWaysTests(PortalFixture portal)
 {
     private Uri Site => portal.Site.Host.Portal;
 
-    /// <summary>A long plan has dozens of them: whoever hears the links alone must know what each is about.</summary>
-    [Fact]
-    public async Task Each_way_to_say_how_one_sees_it_has_a_name_of_its_own_that_begins_with_what_is_read()
-    {
-        var (browser, _) = await portal.VisitAsync("Amber Doyle", "knowsley-hard-evenings");
-        using var phone = browser;
-        await phone.GoAsync(Site, "/plan");
-
-        var links = phone.Page.QuerySelectorAll("a[href^='/see/']").ToList();
-
-        links.Count.ShouldBeGreaterThan(10);
-        links.Select(l => l.GetAttribute("aria-label")).ShouldBeUnique();
-        links.ShouldAllBe(l => l.GetAttribute("aria-label")!.StartsWith(l.TextContent + ": ", StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task Where_we_are_has_the_way_the_bottom_lines_and_everybody_s_promises_in_one_list()
     {

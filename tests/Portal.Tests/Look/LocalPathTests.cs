@@ -22,5 +22,8 @@ public sealed class LocalPathTests
     [InlineData("/a\r\nSet-Cookie: x")]
     [InlineData("https://evil.example")]
     [InlineData("javascript:alert(1)")]
+    [InlineData("/\u2028/evil")]
+    [InlineData("/ask-worker\u00a0")]
+    [InlineData("/\u00e9")]
     public void Anything_else_leads_to_the_start(string? path) => LocalPath.OrStart(path).ShouldBe("/");
 }

@@ -17,12 +17,13 @@ internal sealed class PlanComparer
         (_viewer, _now, _next) = (viewer, new(viewer, now.Document, now.Root), new(viewer, next.Document, next.Root));
 
     /// <param name="erasable">Ids that earlier versions used and that are not taken back yet.</param>
-    public PlanComparison Compare(IReadOnlySet<string> erasable, string mark)
+    public PlanComparison Compare(IReadOnlySet<string> erasable, DateOnly today, string mark)
     {
         var takenBack = _next.Document.Plan.TakenBack.Select(t => t.Id).Where(erasable.Contains).ToHashSet();
+        var guarded = ByHand.Loosened(_now.Document, _next.Document, today);
         return new(
             _next.Document.Family.RecordRef, _now.Plan, _next.Plan, Items(takenBack), People(), Reordered(), Others(),
-            takenBack.Count(id => !_now.Items.ContainsKey(id)), mark);
+            takenBack.Count(id => !_now.Items.ContainsKey(id)), guarded, guarded.Count == 0 || ByHand.MayLoosen(_viewer, _now.Document), mark);
     }
 
     private List<ItemChange> Items(HashSet<string> takenBack)
@@ -57,13 +58,22 @@ internal sealed class PlanComparer
         return
         [
             .. now.Where(p => !then.ContainsKey(p.Key)).Select(p => new PersonChange(ChangeKind.New, NameOf(p.Value), [])),
-            .. now.Where(p => then.ContainsKey(p.Key)).Select(p => new PersonChange(ChangeKind.Changed, NameOf(p.Value), Differing(then[p.Key], p.Value))).Where(c => c.Fields.Count > 0),
+            .. now.Where(p => then.ContainsKey(p.Key)).Select(p => new PersonChange(ChangeKind.Changed, NameOf(p.Value), [.. Differing(then[p.Key], p.Value).Select(f => new PersonField(f, Told(_now, then[p.Key], f), Told(_next, p.Value, f)))])).Where(c => c.Fields.Count > 0),
             .. then.Where(p => !now.ContainsKey(p.Key)).Select(p => new PersonChange(ChangeKind.Gone, NameOf(p.Value), [])),
         ];
 
         static Dictionary<string, JsonElement> ById(JsonElement people) => people.EnumerateArray().ToDictionary(p => p.GetProperty("id").GetString()!);
         static string NameOf(JsonElement person) => person.GetProperty("name").GetString()!;
     }
+
+    /// <summary>Where the name of the member alone would hide who is meant, or a number typed wrongly.</summary>
+    private static string? Told(Side side, JsonElement person, string member) => !person.TryGetProperty(member, out var value) ? null : member switch
+    {
+        "phone" or "email" or "name" or "relationship" => value.GetString(),
+        "role" => side.Document.People.First(p => p.Id == person.GetProperty("id").GetString()).Role.ToString(),
+        "keepApartFrom" when value.GetArrayLength() > 0 => string.Join(", ", value.EnumerateArray().Select(id => side.Document.People.FirstOrDefault(p => p.Id == id.GetString())?.Name ?? id.GetString())),
+        _ => null,
+    };
 
     private List<string> Reordered()
     {

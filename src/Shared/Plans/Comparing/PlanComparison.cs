@@ -31,8 +31,36 @@ public sealed record ItemChange(ChangeKind Kind, string List, ItemView? Before, 
 public sealed record OldTranslation(string Language, string English, string Translation);
 
 /// <summary>One person of the plan: new, changed or gone.</summary>
-/// <param name="Fields">As of <see cref="ItemChange"/>.</param>
-public sealed record PersonChange(ChangeKind Kind, string Name, IReadOnlyList<string> Fields);
+public sealed record PersonChange(ChangeKind Kind, string Name, IReadOnlyList<PersonField> Fields);
+
+/// <summary>A member of the format that is another for somebody.</summary>
+/// <param name="Before">As staff read it: numbers, addresses and names; null where there was nothing, or where only the member is named.</param>
+/// <param name="After">As <paramref name="Before"/>.</param>
+public sealed record PersonField(string Member, string? Before, string? After);
+
+/// <summary>What only the family's manager, or the record, changes.</summary>
+public enum GuardedKind
+{
+    /// <summary>Two people were kept apart.</summary>
+    ApartLifted,
+
+    /// <summary>Their access was ended.</summary>
+    LetIn,
+
+    /// <summary>No message to them was safe.</summary>
+    TextsCalledSafe,
+
+    /// <summary>Somebody is gone who was kept apart or shut out, or to whom no message was safe.</summary>
+    HeldGone,
+
+    StaffChanged,
+    StaffGone,
+    StaffNew,
+}
+
+/// <param name="Name">Of whom.</param>
+/// <param name="Other">From whom they were kept apart.</param>
+public sealed record GuardedChange(GuardedKind Kind, string Name, string? Other = null);
 
 /// <summary>A plan that a member of staff looks over before it comes into force, beside the one that is. Nothing of it is stored.</summary>
 /// <param name="Now">In force.</param>
@@ -41,7 +69,9 @@ public sealed record PersonChange(ChangeKind Kind, string Name, IReadOnlyList<st
 /// <param name="Reordered">Members of the format whose items come in another order.</param>
 /// <param name="Others">JSON Pointers of what else differs, such as <c>/plan/reviewOn</c>.</param>
 /// <param name="EarlierTakenBack">How many items of earlier versions would be erased besides those of <paramref name="Items"/>.</param>
+/// <param name="Guarded">What may do harm: the family's manager alone puts it in force by hand.</param>
+/// <param name="MayForce">Whether whoever looks may put it in force.</param>
 /// <param name="Mark">Stands for this document against this plan in force: see <see cref="PlanImport.UploadAsync"/>.</param>
 public sealed record PlanComparison(
     string RecordRef, StaffPlanView Now, StaffPlanView Next, IReadOnlyList<ItemChange> Items, IReadOnlyList<PersonChange> People,
-    IReadOnlyList<string> Reordered, IReadOnlyList<string> Others, int EarlierTakenBack, string Mark);
+    IReadOnlyList<string> Reordered, IReadOnlyList<string> Others, int EarlierTakenBack, IReadOnlyList<GuardedChange> Guarded, bool MayForce, string Mark);

@@ -1,0 +1,52 @@
+using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans.Comparing;
+using FamilyPortal.Shared.Plans.Document;
+
+namespace FamilyPortal.Shared.Plans;
+
+/// <summary>
+/// THE rule what a file sent by hand changes only when the family's manager sends it: who works with the family, and whatever keeps
+/// people safe from each other. The worker, about whom there may be a complaint, and a cover of a day make such things stricter;
+/// looser, the record makes them, or the manager whom the plan in force names.
+/// </summary>
+internal static class ByHand
+{
+    /// <summary>The plan's own manager, or, where it names none, whoever of the authority's managers works with the family.</summary>
+    public static bool MayLoosen(StaffViewer viewer, PlanDocument now) =>
+        now.People.Where(p => p.Role == PersonRole.Manager).ToList() is { Count: > 0 } managers
+            ? managers.Any(p => IsSame(p.Email, viewer.Staff.Email))
+            : viewer.Staff.Role == StaffRole.Manager;
+
+    /// <summary>What of the next document only such a manager puts in force.</summary>
+    public static IReadOnlyList<GuardedChange> Loosened(PlanDocument now, PlanDocument next, DateOnly today)
+    {
+        List<GuardedChange> found = [];
+        var (then, apart) = (KeptApart.In(now), KeptApart.In(next));
+        var (had, has) = (now.People.ToDictionary(p => p.Id), next.People.ToDictionary(p => p.Id));
+        foreach (var before in now.People)
+        {
+            if (!has.TryGetValue(before.Id, out var after))
+            {
+                // Whoever is gone today could come back tomorrow without what kept them away.
+                if (before.Role.SeesEverything()) found.Add(new(GuardedKind.StaffGone, before.Name));
+                else if (then.From(before.Id).Count > 0 || IsShut(before, today) || IsUnsafe(before)) found.Add(new(GuardedKind.HeldGone, before.Name));
+                continue;
+            }
+            // Each pair once.
+            found.AddRange(then.From(before.Id).Where(o => string.CompareOrdinal(before.Id, o) < 0 && has.ContainsKey(o) && !apart.Apart(before.Id, o))
+                .Select(o => new GuardedChange(GuardedKind.ApartLifted, before.Name, had.TryGetValue(o, out var other) ? other.Name : o)));
+            if (IsShut(before, today) && !IsShut(after, today)) found.Add(new(GuardedKind.LetIn, after.Name));
+            if (IsUnsafe(before) && !IsUnsafe(after)) found.Add(new(GuardedKind.TextsCalledSafe, after.Name));
+            if (before.Role.SeesEverything() || after.Role.SeesEverything())
+                if (before.Role != after.Role || !IsSame(before.Email, after.Email)) found.Add(new(GuardedKind.StaffChanged, after.Name));
+        }
+        found.AddRange(next.People.Where(p => p.Role.SeesEverything() && !had.ContainsKey(p.Id)).Select(p => new GuardedChange(GuardedKind.StaffNew, p.Name)));
+        return found;
+    }
+
+    private static bool IsShut(PlanPerson person, DateOnly today) => person.Access?.EndedOn(today) == true;
+
+    private static bool IsUnsafe(PlanPerson person) => person.TextMessages is { NotSafe: true };
+
+    private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}
