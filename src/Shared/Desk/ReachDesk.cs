@@ -139,8 +139,9 @@ public sealed class ReachDesk
     private async Task<bool> ChangeAsync(StaffViewer viewer, Guid staff, string action, string? reason, Func<Store, DateTimeOffset, Task> change, CancellationToken cancel)
     {
         await using var store = _stores.Create();
-        // Of two bars at once the second sees the first: together they must leave somebody.
+        // Of two bars at once, or a bar and an account that ends, the second sees the first: together they must leave somebody.
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        await store.LockStaffAsync(viewer.AuthorityId, cancel);
         await store.LockFamilyAsync(viewer.FamilyId, cancel);
         if (!await store.Staff.AnyAsync(s => s.Id == staff && s.AuthorityId == viewer.AuthorityId, cancel)) return false;
         await change(store, _clock.GetUtcNow());

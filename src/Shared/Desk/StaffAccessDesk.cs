@@ -138,8 +138,7 @@ public sealed class StaffAccessDesk
         var authority = user.AuthorityId;
         await using var store = _stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        // One row that all who change access in this authority lock: of the last two, two at once must not both be ended.
-        await store.Staff.Where(s => s.Id == store.Staff.Where(a => a.AuthorityId == authority).OrderBy(a => a.Id).Select(a => a.Id).First()).ExecuteUpdateAsync(set => set.SetProperty(s => s.AuthorityId, s => s.AuthorityId), cancel);
+        await store.LockStaffAsync(authority, cancel);
         var now = _clock.GetUtcNow();
         if (await store.Staff.SingleOrDefaultAsync(s => s.Id == staff && s.AuthorityId == authority, cancel) is not { } row || !await change(store, row, now)) return false;
         Audit(store, user, action, staff, now);

@@ -1,4 +1,5 @@
 using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Families;
 
@@ -21,4 +22,12 @@ internal static class AbleStaff
         join s in store.AbleStaffOf() on f.AuthorityId equals s.AuthorityId
         where !store.StaffReaches.Any(r => r.FamilyId == f.Id && r.StaffId == s.Id && r.Kind == StaffReachKind.Bar)
         select new StaffInFamily { FamilyId = f.Id, Staff = s };
+
+    /// <summary>
+    /// One row that all lock who take somebody of an authority's staff away, from a family or altogether, until their transaction ends: of
+    /// the last two, two at once must not both go. Before the lock of a family, where both are taken.
+    /// </summary>
+    public static Task LockStaffAsync(this Store store, string authority, CancellationToken cancel) =>
+        store.Staff.Where(s => s.Id == store.Staff.Where(a => a.AuthorityId == authority).OrderBy(a => a.Id).Select(a => a.Id).First())
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.AuthorityId, s => s.AuthorityId), cancel);
 }

@@ -70,4 +70,26 @@ public sealed class LastOnesTests
         await test.Store.SaveAsync(s => s.StaffReaches.RemoveRange(s.StaffReaches));
         (await desk.EndAsync(admin, manager.Staff.Id)).ShouldBe(EndOutcome.Done);
     }
+
+    /// <summary>Two different desks: the manager bars duty, while an administrator ends the manager.</summary>
+    [Theory, MemberData(nameof(Providers))]
+    public async Task OfDutyAndManager_ABarAndAnEndAtOnceLeaveOne(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var (desk, reach) = (test.Get<StaffAccessDesk>(), test.Get<ReachDesk>());
+        var admin = await UserAsync(test, "cornwall", "admin", StaffRole.Administrator);
+        var duty = await UserAsync(test, "cornwall", "duty", StaffRole.Duty);
+        var manager = await UserAsync(test, "cornwall", Manager, StaffRole.Manager);
+
+        for (var round = 0; round < 8; round++)
+        {
+            var viewer = (await test.StaffAsync(RecordRef, Manager))!;
+            var (barred, ended) = (Task.Run(() => reach.BarAsync(viewer, duty.Staff.Id, "They know each other.")), Task.Run(() => desk.EndAsync(admin, manager.Staff.Id)));
+            await Task.WhenAll(barred, ended);
+
+            (await barred == BarOutcome.Done && await ended == EndOutcome.Done).ShouldBeFalse("nobody would see the family's alerts");
+            if (await ended == EndOutcome.Done) (await desk.RestoreAsync(admin, manager.Staff.Id)).ShouldBeTrue();
+            await test.Store.SaveAsync(s => s.StaffReaches.RemoveRange(s.StaffReaches));
+        }
+    }
 }
