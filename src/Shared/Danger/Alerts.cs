@@ -34,9 +34,9 @@ public sealed record AlertView(Guid Id, string Level, string Kind, string Who, G
 
     public bool IsEmergency => Level == Emergency;
 
-    /// <summary>Of open alerts: emergencies first, then what waits longest.</summary>
-    internal static IEnumerable<T> InOrder<T>(IEnumerable<T> open, Func<T, AlertView> alert) =>
-        open.OrderByDescending(a => alert(a).IsEmergency).ThenBy(a => alert(a).RaisedAt);
+    /// <summary>Emergencies first, then what is oldest.</summary>
+    internal static IEnumerable<T> InOrder<T>(IEnumerable<T> alerts, Func<T, AlertView> alert) =>
+        alerts.OrderByDescending(a => alert(a).IsEmergency).ThenBy(a => alert(a).RaisedAt);
 }
 
 /// <summary>Alerts for worker and duty team. The duty channel is told again and again until somebody acknowledges.</summary>
@@ -77,7 +77,7 @@ public sealed class Alerts
                 ? view with { Others = AlertContacts.For(r.p.PersonId, everyone, apart, viewer.State.Restrictions, words, today) }
                 : view with { Phone = phone, CodeWord = words.GetValueOrDefault(r.p.PersonId) };
         }).ToList();
-        return [.. AlertView.InOrder(views.Where(a => a.IsOpen), a => a), .. views.Where(a => !a.IsOpen)];
+        return [.. AlertView.InOrder(views.Where(a => a.IsOpen), a => a), .. AlertView.InOrder(views.Where(a => a.IsInHand), a => a), .. views.Where(a => !a.IsOpen && !a.IsInHand)];
     }
 
     /// <summary>

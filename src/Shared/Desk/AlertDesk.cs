@@ -35,11 +35,11 @@ public sealed class AlertDesk
     public async Task<IReadOnlyList<DeskAlert>> OpenAsync(StaffUser user, CancellationToken cancel = default) =>
         [.. AlertView.InOrder([.. await ReadAsync(user, a => a.AcknowledgedAt == null, cancel), .. (await ShutAsync(user, cancel)).Where(a => a.Alert.IsOpen)], a => a.Alert)];
 
-    /// <summary>What somebody has since not long, the latest first.</summary>
+    /// <summary>What somebody has since not long, in the order of the open ones.</summary>
     public async Task<IReadOnlyList<DeskAlert>> InHandAsync(StaffUser user, CancellationToken cancel = default)
     {
         var since = _clock.GetUtcNow() - InHand.Most;
-        return [.. (await ReadAsync(user, a => a.AcknowledgedAt > since, cancel)).Concat(await ShutAsync(user, cancel)).Where(a => a.Alert.IsInHand).OrderByDescending(a => a.Alert.AcknowledgedAt)];
+        return [.. AlertView.InOrder((await ReadAsync(user, a => a.AcknowledgedAt > since, cancel)).Concat(await ShutAsync(user, cancel)).Where(a => a.Alert.IsInHand), a => a.Alert)];
     }
 
     private async Task<List<DeskAlert>> ReadAsync(StaffUser user, Expression<Func<Alert, bool>> which, CancellationToken cancel)

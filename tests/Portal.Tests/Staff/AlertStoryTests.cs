@@ -68,6 +68,8 @@ public sealed class AlertStoryTests(PortalFixture portal)
                     c => c.TextContent.Contains($"In hand: {visit.WorkerName}, ") && c.TextContent.Contains("He is hitting me right now") && c.QuerySelector("button[name='NotGot']") != null, page);
         (await visit.GoAsync(manager, visit.Home)).Page.QuerySelector($"a[href='{Tel(visit, "Ann Nance")}']").ShouldNotBeNull("whoever has it is about to ring");
         (await visit.GoAsync(manager, "/staff")).Text.ShouldNotContain("Open alerts: ");
+        var card = manager.Page.QuerySelectorAll("main .app-task").Single(c => c.TextContent.Contains($"In hand: {visit.WorkerName}."));
+        card.TextContent.ShouldContain("Emergency", customMessage: "how bad it was is not forgotten");
 
         await visit.GoAsync(manager, "/staff/alerts");
         var again = manager.Prepare("Not in hand after all");
@@ -75,7 +77,7 @@ public sealed class AlertStoryTests(PortalFixture portal)
         manager.Text.ShouldContain("It is open again.");
         (await manager.SendAsync(again())).Text.ShouldContain("Nothing changed");
         await visit.WorkerAtAsync();
-        Card(visit).TextContent.ShouldNotContain("In hand");
+        Card(visit).TextContent.ShouldNotContain("in hand");
         await visit.Worker.SubmitAsync("I have got this");
         await visit.Worker.SubmitAsync("Not in hand after all");
         Card(visit).TextContent.ShouldContain("Danger now");
