@@ -40,6 +40,10 @@ public static class LabelledMessages
     public static IReadOnlyList<(LabelledMessage Message, string Also)> Several { get; } =
         [.. Lines("several.tsv").Select(line => line.Split('\t')).Select(cells => (new LabelledMessage(cells[4], cells[0], cells[1], SpeakerOf(cells[3])), cells[2]))];
 
+    /// <summary>Plain sentences in Polish, Urdu and Arabic, made with their rules by one who speaks none of them: level, language, text.</summary>
+    public static IReadOnlyList<(string Level, string Language, string Text)> OtherLanguages { get; } =
+        [.. Lines("other-languages.tsv").Select(line => line.Split('\t')).Select(cells => (cells[0], cells[1], cells[2]))];
+
     private static IEnumerable<LabelledMessage> Spoken(string file) =>
         Lines(file).Select(line => line.Split('\t')).Select(cells => new LabelledMessage(cells[3], cells[0], cells[1], SpeakerOf(cells[2])));
 

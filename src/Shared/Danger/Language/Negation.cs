@@ -3,7 +3,12 @@ namespace FamilyPortal.Shared.Danger.Language;
 /// <summary>Tells "I am not going to hurt myself" from "I am not well, I am going to hurt myself".</summary>
 internal static class Negation
 {
-    public static IReadOnlySet<string> Words { get; } = new HashSet<string> { "not", "never", "no", "without", "nor", "neither", "nobody", "cannot" };
+    // Then Polish, Urdu and Arabic, in the letters of PlainLetters.
+    public static IReadOnlySet<string> Words { get; } = new HashSet<string>
+    {
+        "not", "never", "no", "without", "nor", "neither", "nobody", "cannot",
+        "nie", "nigdy", "nikt", "نهين", "نهي", "nahi", "nahin", "لا", "لم", "لن", "ليس", "مش", "مو",
+    };
 
     private const int Reach = 7;
 
@@ -13,6 +18,7 @@ internal static class Negation
         "going", "to", "want", "wanting", "wanted", "be", "been", "being", "even", "ever", "really", "actually", "feel", "feeling",
         "felt", "think", "thinking", "thought", "about", "of", "have", "having", "had", "has", "any", "thoughts", "planning",
         "trying", "tried", "would", "will", "do", "did", "done", "gone", "plan", "intend", "once", "a", "at", "risk",
+        "ان", "اريد", "افكر", "في", "انوي",
     ];
 
     /// <summary>True when a denial reaches the words that start at <paramref name="start"/>.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FamilyPortal.Shared.Danger.Language;
 
 /// <summary>
@@ -5,6 +7,7 @@ namespace FamilyPortal.Shared.Danger.Language;
 /// <c>{hit+ing}</c> only its -ing forms, <c>{hit-ing}</c> all others; <c>?</c> after a place: may be left out;
 /// <c>..</c> up to three and <c>...</c> up to six words that do not deny; <c>//</c> a sentence may end here;
 /// <c>&lt;</c> the sentence starts and <c>&gt;</c> it ends here; <c>#</c> any number, <c>#young</c> one up to 11.
+/// Words may have their accents: they are read as <see cref="PlainLetters"/>, as texts are.
 /// </summary>
 internal sealed class PhraseParser(IReadOnlyDictionary<string, IReadOnlySet<string>> lists, IReadOnlyDictionary<string, IReadOnlySet<string>>? families = null)
 {
@@ -33,7 +36,7 @@ internal sealed class PhraseParser(IReadOnlyDictionary<string, IReadOnlySet<stri
 
         var optional = piece.EndsWith('?');
         var words = new HashSet<string>();
-        foreach (var choice in piece.TrimEnd('?').Split('|')) words.UnionWith(Choice(choice, text));
+        foreach (var choice in PlainLetters.Of(piece.Normalize(NormalizationForm.FormKD)).TrimEnd('?').Split('|')) words.UnionWith(Choice(choice, text));
         return [new PhrasePart(words, optional)];
     }
 

@@ -34,8 +34,8 @@ internal static class RawWords
             }
 
             if (emoji.TryGetValue(symbol, out var meaning)) yield return new Token(meaning);
-            else if (symbol is "." or "!" or "?" or ";" or "…") yield return new Token(Token.Break);
-            else if (symbol is "," or "\n" or "(" or ")" or ":" or "–" or "—" || (symbol == "-" && word.Length == 0)) newClause = true;
+            else if (symbol is "." or "!" or "?" or ";" or "…" or "؟" or "۔" or "؛") yield return new Token(Token.Break);
+            else if (symbol is "," or "،" or "\n" or "(" or ")" or ":" or "–" or "—" || (symbol == "-" && word.Length == 0)) newClause = true;
         }
 
         if (word.Length > 0) yield return new Token(word.ToString(), newClause);

@@ -29,7 +29,7 @@ internal sealed class SpellingRepair
     public string Repair(string word)
     {
         if (_known.Contains(word)) return word;
-        return Disguised(word) ?? DrawnOut(word) ?? WithG(word) ?? Slip(word) ?? word.Trim('*', '@', '$', '&');
+        return Disguised(word) ?? DrawnOut(word) ?? WithG(word) ?? WithoutAnd(word) ?? Slip(word) ?? word.Trim('*', '@', '$', '&');
     }
 
     private string? Disguised(string word)
@@ -78,6 +78,9 @@ internal sealed class SpellingRepair
     }
 
     private string? WithG(string word) => word.EndsWith("in", StringComparison.Ordinal) && _known.Contains(word + "g") ? word + "g" : null;
+
+    // Arabic writes "and" and "so" as the first letter of the next word.
+    private string? WithoutAnd(string word) => word.Length > 3 && word[0] is ('و' or 'ف') && _known.Contains(word[1..]) ? word[1..] : null;
 
     // One letter missing, added, changed or swapped, never the first.
     private string? Slip(string word)

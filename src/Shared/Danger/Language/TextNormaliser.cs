@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace FamilyPortal.Shared.Danger.Language;
@@ -103,19 +102,8 @@ internal sealed class TextNormaliser
         return (0, []);
     }
 
-    // Fancy letters become plain ones, accents go, so that no style of typing hides a word. What is no character
-    // would make normalising throw, and words that cannot be read must never stop an answer.
-    private string Plain(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        // One character may stand for eighteen: what is read is bounded here too.
-        foreach (var rune in LongWords.Read(StorableText.Normal(text, NormalizationForm.FormKD)).EnumerateRunes())
-        {
-            var category = Rune.GetUnicodeCategory(rune);
-            if (category is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format or UnicodeCategory.EnclosingMark) continue;
-            plain.Append(rune.ToString());
-        }
-
-        return _lookAlikes.Fold(plain.ToString()).ToLowerInvariant();
-    }
+    // What is no character would make normalising throw, and words that cannot be read must never stop an answer.
+    // One character may stand for eighteen: what is read is bounded here too.
+    private string Plain(string text) =>
+        _lookAlikes.Fold(PlainLetters.Of(LongWords.Read(StorableText.Normal(text, NormalizationForm.FormKD)))).ToLowerInvariant();
 }

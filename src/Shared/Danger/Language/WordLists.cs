@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FamilyPortal.Shared.Danger.Language;
 
 /// <summary><c>words.yaml</c>: lists of words that stand for each other in phrases, such as <c>{child}</c>.</summary>
@@ -48,7 +50,7 @@ internal static class WordLists
         foreach (var (name, text) in from)
         {
             var words = new HashSet<string>();
-            foreach (var word in text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
+            foreach (var word in PlainLetters.Of(text.Normalize(NormalizationForm.FormKD)).Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries))
             {
                 if (word.StartsWith('{')) words.UnionWith(lists[word.Trim('{', '}')]);
                 else words.UnionWith(formsOf(word));
