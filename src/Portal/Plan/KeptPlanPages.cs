@@ -39,7 +39,7 @@ internal sealed class KeptPlanPages(TimeProvider clock)
     }
 
     /// <param name="From">The list itself: while nothing has changed, the answers are read as the same list.</param>
-    private sealed record Made(IReadOnlyList<AnswerView> From, Around Around, WrittenPage Page);
+    private sealed record Made(ReadableAnswers From, Around Around, WrittenPage Page);
 
     /// <summary>What the page shows besides plan and answers: what is late or was, whose page it is, when it warns, which of several families is open, the language of its words, what its reader chose for their pages, and what is marked as new.</summary>
     private sealed record Around(DateOnly Today, string PageKey, TimeSpan Idle, string? OpenName, string Language, Preferences Chosen, string News);

@@ -17,12 +17,12 @@ public sealed record GoalGroup(GoalView Goal, IReadOnlyList<ScaleView> Scales);
 /// </summary>
 public sealed class PlanModel
 {
-    private readonly IReadOnlyList<AnswerView> _all;
+    private readonly ReadableAnswers _all;
     private readonly ILookup<string?, AnswerView> _answers;
 
     /// <param name="news">What is new to the reader; null for a worker who looks at what the reader sees.</param>
     /// <param name="isPreview">That worker.</param>
-    public PlanModel(PlanView plan, IReadOnlyList<AnswerView> answers, PlanNews? news = null, bool isPreview = false)
+    public PlanModel(PlanView plan, ReadableAnswers answers, PlanNews? news = null, bool isPreview = false)
     {
         News = news ?? PlanNews.None;
         IsPreview = isPreview;
@@ -76,6 +76,9 @@ public sealed class PlanModel
     /// <summary>What others, whose answers the reader may see, said to a goal or a task.</summary>
     public IReadOnlyList<AnswerView> Others(string handle, AnswerKind kind) =>
         [.. _answers[handle].Where(a => a.Kind == kind && !a.IsMine).GroupBy(a => a.Giver).Select(g => g.Last())];
+
+    /// <summary>Nobody has this task, as far as the reader may know.</summary>
+    public bool NobodyHas(string handle) => _all.NobodyHas(handle);
 
     /// <summary>Those answers whose words the page shows: of each person the newest of a kind to an item.</summary>
     public IEnumerable<AnswerView> WithWords() =>

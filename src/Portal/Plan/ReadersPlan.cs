@@ -14,5 +14,5 @@ internal sealed class ReadersPlan(Current current, FamilyPlans plans, FamilyAnsw
     public async ValueTask<Opened> OpenAsync(CancellationToken cancel = default) =>
         _read ??= new(await plans.OpenAsync(current.Viewer, cancel), await answers.ReadAsync(current.Viewer, cancel), await lastLooked.LookAsync(current.Viewer, cancel));
 
-    internal sealed record Opened(PlanView Plan, IReadOnlyList<AnswerView> Answers, PlanNews News);
+    internal sealed record Opened(PlanView Plan, ReadableAnswers Answers, PlanNews News);
 }

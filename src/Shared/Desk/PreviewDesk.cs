@@ -10,7 +10,7 @@ namespace FamilyPortal.Shared.Desk;
 /// <summary>What one person's pages show.</summary>
 /// <param name="MayLook">Whether they may open them now: otherwise this is what they would see.</param>
 /// <param name="Answers">Those that they may read.</param>
-public sealed record PersonPreview(string Name, bool MayLook, PlanView Plan, IReadOnlyList<AnswerView> Answers);
+public sealed record PersonPreview(string Name, bool MayLook, PlanView Plan, ReadableAnswers Answers);
 
 /// <summary>
 /// A person's pages for a worker who wants to check them first. Made by the same services as the person's own, with a viewer of

@@ -25,6 +25,9 @@ public enum AnswerSharing
 
     /// <summary>They took it back.</summary>
     Ended,
+
+    /// <summary>They said something else since of what they will do: to others only that counts.</summary>
+    Replaced,
 }
 
 /// <summary>An answer as its viewer may see it.</summary>

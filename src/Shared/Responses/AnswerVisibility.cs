@@ -10,6 +10,8 @@ namespace FamilyPortal.Shared.Responses;
 /// THE decision who of the family sees an answer: its giver, and those in all three of the giver's choice, `seenBy` when it
 /// was given and `seenBy` now (plans/README.md) who still see the item and are not kept apart from the giver: unless it is held
 /// because it says danger, or the giver took the sharing back. A worker's reply goes to whoever asked, and to nobody else.
+/// Of what somebody will do (<see cref="AnswerKinds.Promises"/>) others read only the newest, whoever may read that: a yes that was
+/// taken back must not go on standing. That nobody has a task is known to all whom its `seenBy` names (<see cref="NobodyHas"/>).
 /// <para>
 /// What a young person puts into a house answers no item, so there is no `seenBy`. Those whom the young person may know stand in its
 /// place (<see cref="KnownTo"/>): who is named in items that reach them both. Both limits are kept: who they were when it was given,
@@ -35,6 +37,18 @@ internal static class AnswerVisibility
         SharingOf(answer) == AnswerSharing.Shared && answer.ItemId is { } id && slice.ById.TryGetValue(id, out var item)
         && IsWithinLimits(slice.Audiences, item, answer.GiverId, answer.Chosen.All, answer.SeenByThen.All, viewer.PersonId);
 
+    /// <summary>
+    /// The tasks of others of which their person has last said that they cannot, for those whom `seenBy` named then and names now,
+    /// whatever the giver chose for their words: nobody must count on who is not there. Not of one that says danger, before a worker releases it.
+    /// </summary>
+    /// <param name="all">As for <see cref="MayRead"/>.</param>
+    public static IEnumerable<NetworkRole> NobodyHas(FamilyViewer viewer, Slice slice, IReadOnlyCollection<AnswerRow> all)
+    {
+        var refused = all.Where(a => a is { Kind: AnswerKind.RoleReply, Choice: FamilyAnswers.Declined, IsReplaced: false, ByStaff: false } && (!a.SaysDanger || a.ReleasedAt is not null)
+            && a.GiverId != viewer.PersonId && a.SeenByThen.All.Contains(viewer.PersonId)).Select(a => (a.ItemId, a.GiverId)).ToHashSet();
+        return slice.Items.OfType<NetworkRole>().Where(t => refused.Contains((t.Id, t.PersonId)) && slice.Audiences.ShowsAnswers(t, t.PersonId, viewer.PersonId));
+    }
+
     private static bool IsHouseShown(FamilyViewer viewer, Slice slice, AnswerRow answer) =>
         SharingOf(answer) == AnswerSharing.Shared && (!slice.Apart.Any || answer.ReleasedAt is not null)
         && answer.Chosen.All.Contains(viewer.PersonId) && answer.SeenByThen.All.Contains(viewer.PersonId)
@@ -48,7 +62,9 @@ internal static class AnswerVisibility
     public static bool MayShareLater(AnswerKind kind, AnswerSharing? sharing) => kind.IsHouse() && sharing is (AnswerSharing.WorkersOnly or AnswerSharing.Ended);
 
     /// <summary>How the giver's choice stands now.</summary>
-    public static AnswerSharing SharingOf(AnswerRow answer) => SharingOf(answer.Chosen.All.Length, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt);
+    public static AnswerSharing SharingOf(AnswerRow answer) =>
+        SharingOf(answer.Chosen.All.Length, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt) is var sharing && answer.IsReplaced && sharing is AnswerSharing.Shared or AnswerSharing.Held
+            ? AnswerSharing.Replaced : sharing;
 
     public static AnswerSharing SharingOf(Answer answer) => SharingOf(answer.Chosen.Count, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt);
 
@@ -70,7 +86,7 @@ internal static class AnswerVisibility
     /// <summary>As its giver is told: of an answer to what they see no longer, nobody.</summary>
     public static IEnumerable<PlanPerson> Readers(Slice slice, AnswerRow answer) =>
         answer.Kind.IsHouse() ? HouseReaders(slice.Document, slice.Audiences, SharingOf(answer), answer.GiverId, answer.Chosen.All, answer.SeenByThen.All) :
-        SharingOf(answer) == AnswerSharing.Ended || answer.ItemId is null || !slice.ById.TryGetValue(answer.ItemId, out var item) ? []
+        SharingOf(answer) is AnswerSharing.Ended or AnswerSharing.Replaced || answer.ItemId is null || !slice.ById.TryGetValue(answer.ItemId, out var item) ? []
         : Readers(slice.Document, slice.Audiences, item, answer.GiverId, answer.Chosen.All, answer.SeenByThen.All);
 
     private static IEnumerable<PlanPerson> Readers(PlanDocument document, Audiences audiences, PlanItem item, string giver, IReadOnlyCollection<string> chosen, IReadOnlyCollection<string> seenByThen) =>

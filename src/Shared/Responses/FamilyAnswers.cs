@@ -185,19 +185,20 @@ public sealed partial class FamilyAnswers
     /// Every answer this viewer may read, in the order of the record, oldest first. One query, each time. The same list as last time
     /// where nothing that decides it has changed: whoever made something of it need not make it again.
     /// </summary>
-    public async Task<IReadOnlyList<AnswerView>> ReadAsync(FamilyViewer viewer, CancellationToken cancel = default)
+    public async Task<ReadableAnswers> ReadAsync(FamilyViewer viewer, CancellationToken cancel = default)
     {
         var slice = await _plans.SliceAsync(viewer, cancel);
         var rows = await _reads.ReadAsync(_answersOf, [viewer.FamilyId, viewer.PersonId], AnswerRow.Read, cancel);
         rows.Sort(AnswerRow.OldestFirst);
         // What others may not see is left out first: an answer hidden from this reader must not cost them a moment either.
         List<AnswerRow> seen = [.. AnswerVisibility.MayRead(viewer, slice, rows).Select(r => Bare(viewer, slice, r)).Distinct()];
-        if (_shown.TryGetValue(slice.View, out var last) && ReferenceEquals(last.Slice, slice) && last.Seen.SequenceEqual(seen)) return last.Views;
+        List<string> nobodyHas = [.. AnswerVisibility.NobodyHas(viewer, slice, rows).Select(t => slice.Handles[t.Id])];
+        if (_shown.TryGetValue(slice.View, out var last) && ReferenceEquals(last.Slice, slice) && last.Seen.SequenceEqual(seen) && last.NobodyHas.SequenceEqual(nobodyHas)) return last.Views;
 
-        IReadOnlyList<AnswerView> views = [.. seen.GroupBy(r => r.Id).Select(g => View(viewer, slice, g.First(), [.. g.Select(r => r.Reading).OfType<AnswerReading>()]))];
-        var print = Prints.Of(views);
+        ReadableAnswers views = new([.. seen.GroupBy(r => r.Id).Select(g => View(viewer, slice, g.First(), [.. g.Select(r => r.Reading).OfType<AnswerReading>()]))], nobodyHas);
+        var print = Prints.Of((object[])[views, nobodyHas]);
         if (last?.Print == print) views = last.Views;
-        _shown.AddOrUpdate(slice.View, new(slice, seen, print, views));
+        _shown.AddOrUpdate(slice.View, new(slice, seen, nobodyHas, print, views));
         return views;
     }
 
@@ -207,7 +208,7 @@ public sealed partial class FamilyAnswers
         var hasWords = AnswerVisibility.MayReadWords(viewer, slice, answer);
         // Whether it was released shows in the words; only of what is held, and is one's own, by itself.
         var bare = answer with { ReleasedAt = answer.IsHeld ? answer.ReleasedAt : null, Words = hasWords ? answer.Words : null, OneHigher = hasWords ? answer.OneHigher : null, PictureSha256 = hasWords ? answer.PictureSha256 : null };
-        return AnswerVisibility.IsOwn(viewer, answer) ? bare : bare with { Chosen = new([]), SeenByThen = new([]), IsHeld = false, ReleasedAt = null, SharingEndedAt = null, Reading = null };
+        return AnswerVisibility.IsOwn(viewer, answer) ? bare : bare with { Chosen = new([]), SeenByThen = new([]), IsHeld = false, ReleasedAt = null, SharingEndedAt = null, SaysDanger = false, IsReplaced = false, Reading = null };
     }
 
     /// <param name="answer">As <see cref="Bare"/> left it.</param>
@@ -315,5 +316,5 @@ public sealed partial class FamilyAnswers
         return outcome with { Fault = fault };
     }
 
-    private sealed record Shown(Slice Slice, List<AnswerRow> Seen, string Print, IReadOnlyList<AnswerView> Views);
+    private sealed record Shown(Slice Slice, List<AnswerRow> Seen, List<string> NobodyHas, string Print, ReadableAnswers Views);
 }
