@@ -8,6 +8,9 @@ namespace FamilyPortal.Shared.Plans;
 /// <param name="Handles">The handle of each item, by its id.</param>
 internal sealed record Slice(PlanDocument Document, Audiences Audiences, KeptApart Apart, IReadOnlyList<PlanItem> Items, IReadOnlyDictionary<string, PlanItem> ById, IReadOnlyDictionary<string, string> Handles, PlanView View)
 {
+    /// <summary>The same slice as it reads in another language.</summary>
+    public PlanView ViewIn(string language, string personId) => new PlanViewBuilder(Document, Items, personId, language, id => Handles[id]).Build(View.AgreedOn);
+
     public PlanItem? ByHandle(string handle) => Items.FirstOrDefault(i => Handles[i.Id] == handle);
 }
 

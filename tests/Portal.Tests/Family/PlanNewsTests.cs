@@ -131,6 +131,63 @@ public sealed class PlanNewsTests
         await NothingIsNewAsync(visit.Worker, tamsin);
     }
 
+    /// <summary>In another language everything reads otherwise; what is new stays new, and nothing else becomes so.</summary>
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task Another_language_loses_nothing_that_is_new(string provider)
+    {
+        await using var portal = _portal;
+        await portal.StartAsync(withBot: false, provider: provider);
+        var visit = await StaffVisit.OpenAsync(portal);
+        _plan = visit.Plan;
+        using var ann = await visit.PersonAsync("Ann Nance");
+        Item("nextSteps", "kin-18")["translations"] = new JsonObject { ["pl"] = "Stare slowa." };
+        await NextAsync(() => { });
+        await NothingIsNewAsync(ann);
+        await SpeakAsync("pl");
+        Marks(ann).ShouldBeEmpty();
+        await SpeakAsync("en");
+        Marks(ann).ShouldBeEmpty();
+
+        await NextAsync(() =>
+        {
+            Item("nextSteps", "kin-18")["text"] = NewWords;
+            Item("nextSteps", "kin-18")["translations"] = new JsonObject { ["pl"] = "Nowe slowa." };
+            List("nextSteps").Add(Step("new-1", Added, "ann", "ann"));
+        });
+        await ReadsNewAsync(2, "Nowe slowa.");
+        await ann.SubmitAsync("I have read what is new");
+        await NothingIsNewAsync(ann);
+
+        // Seen last in Polish, what is new is compared with that, whatever she reads now.
+        await SpeakAsync("pl");
+        await NextAsync(() => List("nextSteps").Add(Step("new-2", "Ann rings the school.", "ann", "ann")));
+        await SpeakAsync("en");
+        Marks(ann).ShouldBe([("New", "Ann rings the school.")]);
+
+        async Task ReadsNewAsync(int count, string polish)
+        {
+            foreach (var language in (string[])["en", "pl", "en"])
+            {
+                await SpeakAsync(language);
+                ann.Page.QuerySelectorAll("p[id]:has(.govuk-tag)").Length.ShouldBe(count);
+                if (language == "pl") ann.Text.ShouldContain(polish);
+                ann.Page.QuerySelector("form[action='/plan/read']").ShouldNotBeNull();
+            }
+            (await ann.GoAsync(Site, "/")).Text.ShouldContain($"{count} things are new in your plan");
+            await ann.GoAsync(Site, "/plan");
+        }
+
+        async Task SpeakAsync(string language)
+        {
+            await ann.GoAsync(Site, "/preferences");
+            var save = ann.Page.QuerySelector("[name='Chosen.Language']")!.Closest("form")!.QuerySelector("button")!.TextContent.Trim();
+            await ann.SubmitAsync(save, ("Chosen.Language", language));
+            await ann.GoAsync(Site, "/plan");
+            ann.Html.ShouldContain($"lang=\"{language}");
+        }
+    }
+
     private async Task NothingIsNewAsync(params Browser[] browsers)
     {
         foreach (var browser in browsers)

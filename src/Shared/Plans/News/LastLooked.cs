@@ -12,7 +12,7 @@ namespace FamilyPortal.Shared.Plans.News;
 /// <item>At the first look nothing is new.</item>
 /// <item>What is new or changed since is marked, at every look of the day on which it was first shown: a reload, a break, a second phone lose nothing.</item>
 /// <item>It is marked no more once they say that they have read it, or at their first look on a later day. What came meanwhile has a day of its own, and what is marked with it stays as long.</item>
-/// <item>Compared is what this reader sees with what they saw: what changes nothing in that is no news. What is there no more is counted, without a word of it, since an item that ended and one that is no longer for them must look alike; what was taken back, or is kept from them for somebody else's sake, is not counted either.</item>
+/// <item>Compared is what this reader sees with what they saw: what changes nothing in that is no news. In another language everything reads otherwise, so it is read once more in the language in which they saw it: a change of language makes nothing new and loses nothing that is. What is there no more is counted, without a word of it, since an item that ended and one that is no longer for them must look alike; what was taken back, or is kept from them for somebody else's sake, is not counted either.</item>
 /// </list>
 /// </summary>
 public sealed class LastLooked
@@ -41,13 +41,13 @@ public sealed class LastLooked
         if (viewer.Seen is not { } seen)
         {
             await using var store = _stores.Create();
-            await store.AddIfAbsentAsync(Row(viewer, slice, items), cancel);
+            await store.AddIfAbsentAsync(Row(viewer, slice), cancel);
             return PlanNews.None;
         }
         var news = await CompareAsync(viewer, slice, seen, items, cancel);
         if (news.Count == 0 || IsOver(seen, news))
         {
-            if (!items.All.AsSpan().SequenceEqual(seen.Items) || seen.Shown is not null) await SeenAsync(viewer, slice, items, cancel);
+            if (seen.Language != viewer.Language || !items.All.AsSpan().SequenceEqual(seen.Items) || seen.Shown is not null) await SeenAsync(viewer, slice, cancel);
             return PlanNews.None;
         }
         if (seen.Shown != news.Shown)
@@ -64,14 +64,18 @@ public sealed class LastLooked
     public async Task HaveReadAsync(FamilyViewer viewer, string? shown, CancellationToken cancel = default)
     {
         var (slice, items) = await NowAsync(viewer, cancel);
-        if (viewer.Seen is not null && items.Print == shown) await SeenAsync(viewer, slice, items, cancel);
+        if (viewer.Seen is not null && items.Print == shown) await SeenAsync(viewer, slice, cancel);
     }
 
+    /// <summary>As it stands now, in the language in which they saw it last.</summary>
     private async Task<(Slice Slice, SeenItems Items)> NowAsync(FamilyViewer viewer, CancellationToken cancel)
     {
         var slice = await _plans.SliceAsync(viewer, cancel);
-        return (slice, _items.GetValue(slice.View, _ => SeenItems.Of(slice)));
+        return (slice, viewer.Seen is { } seen && seen.Language != viewer.Language ? SeenItems.Of(slice, slice.ViewIn(seen.Language, viewer.PersonId)) : Shown(slice));
     }
+
+    /// <summary>In their language.</summary>
+    private SeenItems Shown(Slice slice) => _items.GetValue(slice.View, view => SeenItems.Of(slice, view));
 
     /// <summary>All of it was shown on an earlier day.</summary>
     private bool IsOver(PlanSeen seen, PlanNews news) => seen.Shown == news.Shown && seen.ShownOn < UkTime.Today(_clock);
@@ -81,15 +85,13 @@ public sealed class LastLooked
         if (now.All.AsSpan().SequenceEqual(seen.Items)) return PlanNews.None;
         // A release that looks at a plan in another way is no news of it.
         if (SeenItems.Read(seen.Items) is not { } then) return PlanNews.None;
-        // In another language everything reads otherwise, and is not new.
-        var comparesWords = seen.Language == viewer.Language;
         var gone = then.Ids.Where(id => !now.Has(id)).ToHashSet();
         Dictionary<string, NewsKind> items = [];
         foreach (var item in slice.Items)
         {
             var id = SeenItems.IdOf(item.Id);
             var takesPlace = item.Replaces is not null && !then.Has(id) && gone.Remove(SeenItems.IdOf(item.Replaces));
-            if (takesPlace || (comparesWords && now.SaysOther(then, id))) items.Add(slice.Handles[item.Id], NewsKind.Changed);
+            if (takesPlace || now.SaysOther(then, id)) items.Add(slice.Handles[item.Id], NewsKind.Changed);
             else if (!then.Has(id)) items.Add(slice.Handles[item.Id], NewsKind.New);
         }
         return new(items, gone.Count == 0 ? 0 : await LeftAsync(viewer, slice, seen, gone, cancel), now.Print);
@@ -104,9 +106,9 @@ public sealed class LastLooked
         return new Audiences(document, apart).SliceFor(viewer.PersonId).Count(i => gone.Contains(SeenItems.IdOf(i.Item.Id)));
     }
 
-    private async Task SeenAsync(FamilyViewer viewer, Slice slice, SeenItems items, CancellationToken cancel)
+    private async Task SeenAsync(FamilyViewer viewer, Slice slice, CancellationToken cancel)
     {
-        var row = Row(viewer, slice, items);
+        var row = Row(viewer, slice);
         await using var store = _stores.Create();
         await Of(store, viewer).ExecuteUpdateAsync(set => set
             .SetProperty(s => s.Version, row.Version).SetProperty(s => s.Language, row.Language).SetProperty(s => s.Items, row.Items)
@@ -115,6 +117,6 @@ public sealed class LastLooked
 
     private static IQueryable<PlanSeen> Of(Store store, FamilyViewer viewer) => store.PlanSeen.Where(s => s.FamilyId == viewer.FamilyId && s.PersonId == viewer.PersonId);
 
-    private static PlanSeen Row(FamilyViewer viewer, Slice slice, SeenItems items) =>
-        new() { FamilyId = viewer.FamilyId, PersonId = viewer.PersonId, Version = slice.Document.Plan.Version, Language = viewer.Language, Items = items.All };
+    private PlanSeen Row(FamilyViewer viewer, Slice slice) =>
+        new() { FamilyId = viewer.FamilyId, PersonId = viewer.PersonId, Version = slice.Document.Plan.Version, Language = viewer.Language, Items = Shown(slice).All };
 }

@@ -23,9 +23,10 @@ internal sealed class SeenItems
 
     public IEnumerable<ulong> Ids => _says.Keys;
 
-    public static SeenItems Of(Slice slice)
+    /// <param name="view">Of that slice, in the language that is compared.</param>
+    public static SeenItems Of(Slice slice, PlanView view)
     {
-        var views = slice.View.Items().ToDictionary(i => i.Handle);
+        var views = view.Items().ToDictionary(i => i.Handle);
         var says = slice.Items.ToDictionary(i => IdOf(i.Id), i => First(ReadWords.HashOf(views[slice.Handles[i.Id]])));
         var all = new byte[1 + says.Count * Length];
         all[0] = ReadWords.Version;
