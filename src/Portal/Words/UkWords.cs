@@ -26,8 +26,11 @@ internal static class UkWords
     /// <summary>For a phone that others may look at. With a title before it the whole name: nobody is called "Mrs", and not everybody's auntie is yours.</summary>
     public static string FirstName(string name) => name.Split(' ', 2) is [{ Length: > 1 } first, _] && !Titles.Contains(first.TrimEnd('.')) ? first : name;
 
-    /// <summary>"Ann", "Ann and Ken", "Ann, Ken and Col".</summary>
+    /// <summary>"Ann", "Ann and Ken", "Ann, Ken and Col". In a script from the right each stands by itself: two Latin names beside each other would else run from the left as one.</summary>
     public static string List(IReadOnlyList<string> names) =>
+        InterfaceLanguages.Current.IsRightToLeft ? Joined([.. names.Select(n => $"\u2068{n}\u2069")]) : Joined(names);
+
+    private static string Joined(IReadOnlyList<string> names) =>
         names.Count < 2 ? string.Concat(names) : string.Join(SpokenDates.Comma, names.Take(names.Count - 1)) + " " + And + names[^1];
 
     // Arabic writes it as one with the word that follows.
