@@ -19,7 +19,11 @@ public sealed class NamesTests(PortalFixture portal)
         var plan = portal.Sample();
         plan["plan"]!["nextSteps"] = new JsonArray(new JsonObject
         {
-            ["id"] = "new-1", ["text"] = "We sort out the shed.", ["who"] = new JsonArray("ken", "ann", "col"), ["by"] = "2020-01-06", ["done"] = false,
+            ["id"] = "new-1",
+            ["text"] = "We sort out the shed.",
+            ["who"] = new JsonArray("ken", "ann", "col"),
+            ["by"] = "2020-01-06",
+            ["done"] = false,
             ["audience"] = new JsonArray("ann", "ken", "col"),
         });
         var people = await portal.LoadAsync(plan);

@@ -11,7 +11,18 @@ internal static class PlainLetters
     // Arabic, Persian and Urdu keyboards have letters of their own for the same sound; ł has no accent that could be taken off.
     private static readonly Dictionary<char, char> OneForm = new()
     {
-        ['ی'] = 'ي', ['ى'] = 'ي', ['ک'] = 'ك', ['ہ'] = 'ه', ['ھ'] = 'ه', ['ة'] = 'ه', ['ۃ'] = 'ه', ['ە'] = 'ه', ['ں'] = 'ن', ['ٱ'] = 'ا', ['ł'] = 'l', ['Ł'] = 'L',
+        ['ی'] = 'ي',
+        ['ى'] = 'ي',
+        ['ک'] = 'ك',
+        ['ہ'] = 'ه',
+        ['ھ'] = 'ه',
+        ['ة'] = 'ه',
+        ['ۃ'] = 'ه',
+        ['ە'] = 'ه',
+        ['ں'] = 'ن',
+        ['ٱ'] = 'ا',
+        ['ł'] = 'l',
+        ['Ł'] = 'L',
     };
 
     /// <param name="decomposed">In compatibility form (KD), where an accent is a character of its own.</param>
