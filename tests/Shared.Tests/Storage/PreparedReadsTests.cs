@@ -22,7 +22,8 @@ public sealed class PreparedReadsTests
     private static readonly string[] DecidesNothing =
         [nameof(Answer.FamilyId), nameof(Answer.PlanVersion), nameof(Answer.WithStaff), nameof(Answer.FormKey), nameof(Answer.Turn), nameof(Answer.ContentHash), nameof(Answer.AlertId), nameof(Answer.ReleasedBy)];
 
-    private static readonly string[] NotOfAnswers = [nameof(AnswerRow.Number), nameof(AnswerRow.Reading)];
+    /// <summary>What a row tells besides: of its entry, of its readers, of its alert no more than that there is one, of newer answers that they are there.</summary>
+    private static readonly string[] NotOfAnswers = [nameof(AnswerRow.Number), nameof(AnswerRow.Reading), nameof(AnswerRow.SaysDanger), nameof(AnswerRow.IsReplaced)];
 
     private static int _values;
 
@@ -99,6 +100,7 @@ public sealed class PreparedReadsTests
         rows.Select(r => r.Number).Distinct().ShouldBe([entries[1].Number, entries[0].Number]);
         var stored = await test.ReadAsync(s => s.Answers.AsNoTracking().Where(x => x.FamilyId == family.Id).ToListAsync());
         Json(rows.DistinctBy(r => r.Id).Select(Shown)).ShouldBe(Json(stored.Select(Shown)));
+        rows.ShouldAllBe(r => r.SaysDanger == (stored.Single(a => a.Id == r.Id).AlertId != null));
     }
 
     /// <summary>However many answers are hidden from a reader, they cost the reader's page nothing: they stay in the database.</summary>
@@ -185,7 +187,7 @@ public sealed class PreparedReadsTests
         var row = new AnswerRow(1, Guid.NewGuid(), AnswerKind.Score, "q", "p", false, "P", null, null, default, 4, null, "w", null, null, null, null, new(["a", "b"]), new(["c"]), null, false, null, null, false, false, new("S", default, default));
 
         (row with { Chosen = new(["a", "b"]), SeenByThen = new(["c"]), Reading = new("S", default, default) }).ShouldBe(row);
-        ((AnswerRow[])[row with { Words = "x" }, row with { MeetingAt = DateTimeOffset.UnixEpoch }, row with { DoneOn = default(DateOnly) }, row with { PictureSha256 = "aa" }, row with { Number = 2 }, row with { WithSession = Guid.NewGuid() }, row with { Chosen = new(["b", "a"]) }, row with { SeenByThen = new([]) }, row with { IsHeld = true }, row with { ReleasedAt = DateTimeOffset.UnixEpoch }, row with { SharingEndedAt = DateTimeOffset.UnixEpoch }, row with { Reading = null }])
+        ((AnswerRow[])[row with { Words = "x" }, row with { MeetingAt = DateTimeOffset.UnixEpoch }, row with { DoneOn = default(DateOnly) }, row with { PictureSha256 = "aa" }, row with { Number = 2 }, row with { WithSession = Guid.NewGuid() }, row with { Chosen = new(["b", "a"]) }, row with { SeenByThen = new([]) }, row with { IsHeld = true }, row with { ReleasedAt = DateTimeOffset.UnixEpoch }, row with { SharingEndedAt = DateTimeOffset.UnixEpoch }, row with { SaysDanger = true }, row with { IsReplaced = true }, row with { Reading = null }])
             .ShouldAllBe(other => other != row);
     }
 
