@@ -69,7 +69,13 @@ internal sealed class Phone : IAsyncDisposable
 
     public Task TypeAsync(string field, string words) => Page.Locator($"[name='{field}']").First.FillAsync(words);
 
-    public Task ChooseAsync(string field, string value) => Page.Locator($"[name='{field}'][value='{value}']").CheckAsync(new() { Force = true });
+    public async Task ChooseAsync(string field, string value)
+    {
+        var choice = Page.Locator($"[name='{field}'][value='{value}']");
+        // Away from the bar at the foot of the window: a forced tap does not look what lies over it.
+        if (Script) await choice.EvaluateAsync("choice => choice.scrollIntoView({ block: 'center' })");
+        await choice.CheckAsync(new() { Force = true });
+    }
 
     public async Task<string> TextAsync() => await Page.Locator("body").InnerTextAsync();
 
