@@ -59,7 +59,7 @@ public sealed partial class PaperTests(Chromium chromium)
         await using var phone = await Phone.OpenAsync(chromium, site, "easy", script: true);
         await SignInAsync(site, phone.Page.Context, people.Single(p => p.Contact == StoryPlan.Kerensa));
         // Each of them is inspected with all the others.
-        foreach (var path in (string[])["/print", "/easy"])
+        foreach (var path in (string[])["/print", "/easy", "/plan"])
         {
             await phone.Page.GotoAsync(new Uri(site.Host.Portal, path).ToString());
             (await phone.Page.Locator(".app-aloud").CountAsync()).ShouldBe(0, path);
@@ -67,7 +67,7 @@ public sealed partial class PaperTests(Chromium chromium)
 
         await phone.Page.AddInitScriptAsync(Voice);
         await phone.GoAsync("/easy");
-        var lines = await phone.Page.Locator(".app-say").AllTextContentsAsync();
+        var lines = await phone.Page.Locator("main h2, .app-easy p").AllTextContentsAsync();
         await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Read it to me" }).ClickAsync();
         (await HeardAsync(phone)).ShouldBe("en " + lines[0].Trim());
         (await phone.Page.EvaluateAsync<int>("CSS.highlights.size")).ShouldBe(1);
@@ -83,6 +83,39 @@ public sealed partial class PaperTests(Chromium chromium)
         // Whoever leaves is not read out.
         await phone.Page.EvaluateAsync("document.documentElement.classList.add('app-leaving')");
         await phone.Page.StandsAsync("speaks === null");
+    }
+
+    /// <summary>Whoever cannot read hears the page as it stands: all of the plan's words in their order, once, and no link without a sentence.</summary>
+    [Fact]
+    public async Task The_plan_is_read_aloud_whole_and_what_is_only_there_to_be_pressed_is_not()
+    {
+        await using var site = await TestSite.StartAsync();
+        var people = await site.LoadAsync(site.Sample("cornwall-a-sober-grown-up"));
+        await using var phone = await Phone.OpenAsync(chromium, site, "aloud", script: true);
+        await SignInAsync(site, phone.Page.Context, people.Single(p => p.Name == "Kerensa Penhale"));
+        await phone.Page.AddInitScriptAsync(Voice);
+        foreach (var path in (string[])["/plan", "/where-we-are", "/if-things-go-wrong"])
+        {
+            await phone.GoAsync(path);
+            // What stands there for a reader, without the links that are a line of their own and without the explanations, which are closed.
+            var written = await phone.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('[data-read] h2, [data-read] .app-text')].map(e => e.innerText.replace(/\\s+/g, ''))");
+            written.Length.ShouldBeGreaterThan(5, path);
+            await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Read it to me" }).ClickAsync();
+            await phone.Page.EvaluateAsync("for (let n = 0; n < 500 && speaks; n++) speaks.onend()");
+            var heard = await phone.Page.EvaluateAsync<string>("heard.map(h => h.slice(3)).join(' ').replace(/\\s+/g, '')");
+
+            var at = 0;
+            foreach (var text in written)
+            {
+                var found = heard.IndexOf(text, at, StringComparison.Ordinal);
+                found.ShouldBeGreaterThanOrEqualTo(at, $"{text} on {path}");
+                at = found + text.Length;
+            }
+            heard.ShouldNotContain("HowIseeit");
+            heard.ShouldNotContain("Giveanumber");
+            if (path == "/if-things-go-wrong") heard.ShouldContain("07700900");
+            await phone.LookAsync();
+        }
     }
 
     private static async Task SignInAsync(TestSite site, IBrowserContext context, DemoPerson person) =>

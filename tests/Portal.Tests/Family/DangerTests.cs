@@ -114,7 +114,7 @@ public sealed class DangerTests(PortalFixture portal)
         await ScoreAsync(ann, "Ken Nance");
 
         var numbers = ann.Address;
-        numbers.AbsolutePath.ShouldMatch("^/scale/[A-Za-z0-9_-]{12}/saved$");
+        numbers.AbsolutePath.ShouldMatch("^/scale/[A-Za-z0-9_-]{8}/saved$");
         ann.Page.QuerySelector("main h1")!.TextContent.ShouldBe("Ring 999 now");
         ann.Text.ShouldContain("We have not shown this to your family.");
         await ann.GoAsync(numbers);

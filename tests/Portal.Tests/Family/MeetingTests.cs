@@ -32,7 +32,7 @@ public sealed class MeetingTests(PortalFixture portal)
         ann.Page.QuerySelectorAll("main [name='Form.Choice']").Select(c => c.GetAttribute("value")).ShouldBe(["coming", "not-coming", "by-phone"]);
         await ann.SubmitAsync("Save", ("Form.Choice", "by-phone"), ("Form.Words", "I want it to be short."), ("Form.OneHigher", "My sister Bev"));
 
-        ann.Address.AbsolutePath.ShouldMatch("^/meeting/[A-Za-z0-9_-]{12}/saved$");
+        ann.Address.AbsolutePath.ShouldMatch("^/meeting/[A-Za-z0-9_-]{8}/saved$");
         foreach (var page in new[] { ann.Address.AbsolutePath, "/answers", ann.Address.AbsolutePath.Replace("/saved", "", StringComparison.Ordinal) })
         {
             await ann.GoAsync(Site, page);
@@ -105,7 +105,7 @@ public sealed class MeetingTests(PortalFixture portal)
         ann.Page.QuerySelector("[name='Form.Words']")!.TextContent.ShouldBe("Ask Tamsin first.");
         await ann.SubmitAsync("Save", ("Form.Choice", "partly-listened-to"));
 
-        ann.Address.AbsolutePath.ShouldMatch("^/meeting/[A-Za-z0-9_-]{12}/saved$");
+        ann.Address.AbsolutePath.ShouldMatch("^/meeting/[A-Za-z0-9_-]{8}/saved$");
         ann.Text.ShouldContain("Ask Tamsin first.");
         (await ann.GoAsync(Site, "/")).Page.QuerySelectorAll("a[href$='/after']").ShouldBeEmpty();
         (await ann.GoAsync(Site, "/answers")).Text.ShouldContain("If you felt listened to");

@@ -15,7 +15,7 @@ namespace FamilyPortal.Portal.Tests.Family;
 /// </summary>
 public sealed partial class NobodyReadsTests : IAsyncLifetime
 {
-    private const string Invented = "abcdefghijkl";
+    private const string Invented = "Abcdefg1";
     private const string Post = "POST ";
     private readonly PortalFixture _portal = new();
     private int _told;
@@ -168,9 +168,9 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
             await browser.SubmitAsync(browser.Page.QuerySelector("main form[action='/chat'] button:not([name])")!.TextContent, ("Form.Words", words));
     }
 
-    [GeneratedRegex("""href="/([a-z-]+)/([A-Za-z0-9_-]{12})["/]""")]
+    [GeneratedRegex("""href="/([a-z-]+)/([A-Za-z0-9_-]{8}(?:[A-Za-z0-9_-]{4})?)["/]""")]
     private static partial Regex Link();
 
-    [GeneratedRegex("(?<=/[a-z-]+/)[A-Za-z0-9_-]{12}(?=$|/)")]
+    [GeneratedRegex("(?<=/[a-z-]+/)(?![a-z]+(?:$|/))[A-Za-z0-9_-]{8}(?:[A-Za-z0-9_-]{4})?(?=$|/)")]
     private static partial Regex Handle();
 }

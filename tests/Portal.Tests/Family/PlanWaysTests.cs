@@ -134,12 +134,17 @@ public sealed partial class PlanWaysTests(PortalFixture portal)
             ann.Page.QuerySelectorAll("link[rel=stylesheet]").Length.ShouldBe(2);
         }
         // One sentence a line, and a picture beside each part; the buttons come with the script alone.
-        var lines = ann.Page.QuerySelectorAll("p.app-say").Select(p => p.TextContent).ToList();
+        var lines = ann.Page.QuerySelectorAll(".app-easy p").Select(p => p.TextContent).ToList();
         lines.ShouldContain("Ring Col.");
         lines.ShouldContain("Nobody shouts.");
         ann.Page.QuerySelectorAll("main h2").ShouldAllBe(h => h.QuerySelector("img[alt]") != null);
         ann.Page.QuerySelectorAll("main button").ShouldBeEmpty();
-        ann.Page.QuerySelector("script[src*='read.']").ShouldNotBeNull();
+        foreach (var path in (string[])["/easy", "/plan", "/where-we-are", "/if-things-go-wrong", "/story"])
+        {
+            await ann.GoAsync(Site, path);
+            ann.Page.QuerySelector("main [data-read]").ShouldNotBeNull(path);
+            ann.Page.QuerySelector("script[src*='read.']").ShouldNotBeNull(path);
+        }
 
         await ann.GoAsync(Site, "/card");
         ann.Text.ShouldContain("Keep this where only you find it.");

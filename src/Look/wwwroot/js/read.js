@@ -5,32 +5,51 @@
   var box = document.querySelector('[data-read]')
   var voice = window.speechSynthesis
   if (!box || !voice || !window.SpeechSynthesisUtterance) return
+  // What the buttons say: begin, stop, next, back, and the name of the group.
+  var words = box.dataset.read.split('|')
   var said = sentences()
   var at = 0
   var playing = 0
   var turn = 0
   var bar, play
 
+  // All that stands in the box, block by block.
   function sentences () {
     var all = []
-    Array.prototype.forEach.call(box.querySelectorAll('.app-say'), function (element) {
-      // The explanation of a word stands in the middle of its sentence.
-      var walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    blocks().forEach(function (block) {
       var parts = []
       var text = ''
-      for (var node = walk.nextNode(); node; node = walk.nextNode()) {
-        if (node.parentElement.closest('.jargon__text')) continue
+      block.nodes.forEach(function (node) {
         parts.push({ node: node, from: text.length })
         text += node.data
-      }
-      var inner = element.querySelector('[lang]')
-      var lang = (inner && inner.textContent.length * 2 > text.length ? inner : element.closest('[lang]')).lang
+      })
+      var inner = block.element.querySelector('[lang]')
+      var lang = (inner && inner.textContent.length * 2 > text.length ? inner : block.element.closest('[lang]')).lang
       var one = /[^]+?(?:[.!?…؟۔]+["'”’»)\]]*(?=\s|$)|\n|$)/g
       for (var match = one.exec(text); match && match[0]; match = one.exec(text)) {
-        if (/[^\s.]/.test(match[0])) all.push({ text: match[0].trim(), lang: lang, element: element, range: range(parts, match.index, match.index + match[0].length) })
+        if (/[^\s.]/.test(match[0])) all.push({ text: match[0].trim(), lang: lang, element: block.element, range: range(parts, match.index, match.index + match[0].length) })
       }
     })
     return all
+  }
+
+  // The pieces of text in a row that belong to one block. Not what is there to be pressed and nothing else: a page has many links of
+  // the same words. A number to ring is worth hearing.
+  function blocks () {
+    var all = []
+    var walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
+    for (var node = walk.nextNode(); node; node = walk.nextNode()) {
+      var element = node.parentElement
+      // The explanation of a word stands in the middle of its sentence.
+      if (element.closest('nav,form,.jargon__text')) continue
+      var block = element.closest('h1,h2,h3,h4,p,li,div')
+      var last = all[all.length - 1]
+      if (last && last.element === block) last.nodes.push(node)
+      else if (node.data.trim()) all.push({ element: block, nodes: [node] })
+    }
+    return all.filter(function (block) {
+      return block.nodes.some(function (node) { return node.data.trim() && !node.parentElement.closest('a:not([href^="tel:"])') })
+    })
   }
 
   function range (parts, from, to) {
@@ -56,23 +75,28 @@
     bar = document.createElement('div')
     bar.className = 'app-aloud'
     bar.setAttribute('role', 'group')
-    bar.setAttribute('aria-label', box.dataset.label)
+    bar.setAttribute('aria-label', words[4])
     var group = bar.appendChild(document.createElement('div'))
     group.className = 'govuk-button-group'
-    play = button(group, box.dataset.read, function () { if (playing) stop(); else go(at) })
-    // Of a page of the story there is no next sentence worth a button, and "Next" is the next page.
-    if (said.length > 3) {
-      button(group, box.dataset.back, function () { go(step(at, -1)) })
-      button(group, box.dataset.next, function () { go(step(at, 1)) })
-    }
+    play = button(group, words[0], function () { if (playing) stop(); else go(at) })
     box.insertBefore(bar, box.firstChild)
   }
 
-  function button (group, words, press) {
+  // Who does not listen has one button on top; from the first sentence on, the buttons stay in sight.
+  function begin () {
+    if (/--on/.test(bar.className)) return
+    bar.className += ' app-aloud--on'
+    // Of a page of the story there is no next sentence worth a button, and "Next" is the next page.
+    if (said.length < 4) return
+    button(play.parentNode, words[3], function () { go(step(at, -1)) })
+    button(play.parentNode, words[2], function () { go(step(at, 1)) })
+  }
+
+  function button (group, text, press) {
     var made = group.appendChild(document.createElement('button'))
     made.type = 'button'
     made.className = 'govuk-button govuk-button--secondary'
-    made.textContent = words
+    made.textContent = text
     made.addEventListener('click', press)
     return made
   }
@@ -86,6 +110,7 @@
   function go (to) {
     if (!voiceFor(said[to].lang)) to = step(to, 1)
     stop()
+    begin()
     at = to
     mark(true)
     set(true)
@@ -117,7 +142,7 @@
 
   function set (on) {
     playing = on
-    if (play) play.textContent = on ? box.dataset.pause : box.dataset.read
+    if (play) play.textContent = words[on ? 1 : 0]
   }
 
   function mark (on) {
