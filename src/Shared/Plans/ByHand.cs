@@ -18,35 +18,35 @@ internal static class ByHand
             : viewer.Staff.Role == StaffRole.Manager;
 
     /// <summary>What of the next document only such a manager puts in force.</summary>
-    public static IReadOnlyList<GuardedChange> Loosened(PlanDocument now, PlanDocument next, DateOnly today)
+    public static IReadOnlyList<GuardedChange> Loosened(PlanDocument now, PlanDocument next, HeldPeople held)
     {
         List<GuardedChange> found = [];
-        var (then, apart) = (KeptApart.In(now), KeptApart.In(next));
-        var (had, has) = (now.People.ToDictionary(p => p.Id), next.People.ToDictionary(p => p.Id));
-        foreach (var before in now.People)
+        var (had, has, apart) = (now.People.ToDictionary(p => p.Id), next.People.ToDictionary(p => p.Id), KeptApart.In(next));
+        // Whoever was gone comes back as free as they went.
+        var then = had.Values.Concat(held.Gone).ToDictionary(p => p.Id);
+        foreach (var before in then.Values)
         {
             if (!has.TryGetValue(before.Id, out var after))
             {
-                // Whoever is gone today could come back tomorrow without what kept them away.
+                if (!had.ContainsKey(before.Id)) continue;
+                // Whoever is gone today could come back tomorrow without what kept them away, under another id too.
                 if (before.Role.SeesEverything()) found.Add(new(GuardedKind.StaffGone, before.Name));
-                else if (then.From(before.Id).Count > 0 || IsShut(before, today) || IsUnsafe(before)) found.Add(new(GuardedKind.HeldGone, before.Name));
+                else if (held.IsHeld(before)) found.Add(new(GuardedKind.HeldGone, before.Name));
                 continue;
             }
             // Each pair once.
-            found.AddRange(then.From(before.Id).Where(o => string.CompareOrdinal(before.Id, o) < 0 && has.ContainsKey(o) && !apart.Apart(before.Id, o))
-                .Select(o => new GuardedChange(GuardedKind.ApartLifted, before.Name, had.TryGetValue(o, out var other) ? other.Name : o)));
-            if (IsShut(before, today) && !IsShut(after, today)) found.Add(new(GuardedKind.LetIn, after.Name));
-            if (IsUnsafe(before) && !IsUnsafe(after)) found.Add(new(GuardedKind.TextsCalledSafe, after.Name));
-            if (before.Role.SeesEverything() || after.Role.SeesEverything())
-                if (before.Role != after.Role || !IsSame(before.Email, after.Email)) found.Add(new(GuardedKind.StaffChanged, after.Name));
+            found.AddRange(held.Written.From(before.Id).Where(o => string.CompareOrdinal(before.Id, o) < 0 && has.ContainsKey(o) && !apart.Apart(before.Id, o))
+                .Select(o => new GuardedChange(GuardedKind.ApartLifted, before.Name, then.TryGetValue(o, out var other) ? other.Name : o)));
+            if (held.IsShut(before) && !held.IsShut(after)) found.Add(new(GuardedKind.LetIn, after.Name));
+            else if (!held.IsShut(after) && before.Access?.Until is { } until && !(after.Access?.Until <= until)) found.Add(new(GuardedKind.LetInLonger, after.Name));
+            if (HeldPeople.IsUnsafe(before) && !HeldPeople.IsUnsafe(after)) found.Add(new(GuardedKind.TextsCalledSafe, after.Name));
+            if (had.ContainsKey(before.Id) && (before.Role.SeesEverything() || after.Role.SeesEverything()) && (before.Role != after.Role || !IsSame(before.Email, after.Email)))
+                found.Add(new(GuardedKind.StaffChanged, after.Name));
         }
         found.AddRange(next.People.Where(p => p.Role.SeesEverything() && !had.ContainsKey(p.Id)).Select(p => new GuardedChange(GuardedKind.StaffNew, p.Name)));
+        found.AddRange(next.People.SelectMany(p => held.KnownAgainIn(p, had.GetValueOrDefault(p.Id)), (p, h) => new GuardedChange(GuardedKind.ContactOfHeld, p.Name, h.Name)));
         return found;
     }
-
-    private static bool IsShut(PlanPerson person, DateOnly today) => person.Access?.EndedOn(today) == true;
-
-    private static bool IsUnsafe(PlanPerson person) => person.TextMessages is { NotSafe: true };
 
     private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 }

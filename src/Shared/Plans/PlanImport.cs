@@ -47,10 +47,13 @@ public sealed class PlanImport
         var written = await InForceAsync(store, family, cancel);
         using var now = JsonDocument.Parse(written);
         using var next = JsonDocument.Parse(body);
-        var comparer = new PlanComparer(viewer, (PlanReader.ReadStored(written), now.RootElement), (reading.Document!, next.RootElement));
+        var document = PlanReader.ReadStored(written);
+        var comparer = new PlanComparer(viewer, (document, now.RootElement), (reading.Document!, next.RootElement));
         return new(
             ImportOutcome.Accepted(reading.Document!.Plan.Version, unchanged: false),
-            comparer.Compare(known.Where(k => k.TakenBackAt is null && k.List != nameof(PlanList.People)).Select(k => k.ItemId).ToHashSet(), UkTime.Today(_clock), MarkOf(viewer, family, reading)));
+            comparer.Compare(
+                known.Where(k => k.TakenBackAt is null && k.List != nameof(PlanList.People)).Select(k => k.ItemId).ToHashSet(),
+                ByHand.Loosened(document, reading.Document, await HeldPeople.ReadAsync(store, viewer.State, document, UkTime.Today(_clock), cancel)), MarkOf(viewer, family, reading)));
     }
 
     /// <summary>
@@ -77,7 +80,7 @@ public sealed class PlanImport
     {
         await using var store = _stores.Create();
         var now = PlanReader.ReadStored(await InForceAsync(store, viewer.State.Family, cancel));
-        return ByHand.Loosened(now, next, UkTime.Today(_clock)).Count == 0 || ByHand.MayLoosen(viewer, now) ? null
+        return ByHand.MayLoosen(viewer, now) || ByHand.Loosened(now, next, await HeldPeople.ReadAsync(store, viewer.State, now, UkTime.Today(_clock), cancel)).Count == 0 ? null
             : new("needs-manager", 422, "This plan loosens what keeps people safe, or changes who works with the family. Let the family's manager or the record send it.", []);
     }
 

@@ -72,6 +72,60 @@ public sealed class PlanComparisonTests
             }
     }
 
+    /// <summary>Lists that only say who and which say the same in any order.</summary>
+    [Fact]
+    public async Task LookOver_OfListsInAnotherOrder_FindsNothing()
+    {
+        await using var test = await StartAsync();
+        var plan = Next();
+        var turned = 0;
+        foreach (var item in plan["plan"]!.AsObject().Where(l => l.Key != "takenBack").Select(l => l.Value).OfType<JsonArray>().SelectMany(l => l).Concat(plan["people"]!.AsArray()))
+            foreach (var member in new[] { "audience", "seenBy", "askOf", "who", "worries", "goals", "keepApartFrom" })
+                if (item![member] is JsonArray { Count: > 1 } list)
+                {
+                    item[member] = new JsonArray([.. list.Select(e => e!.DeepClone()).Reverse()]);
+                    turned++;
+                }
+        turned.ShouldBeGreaterThan(5);
+
+        var look = await LookAsync(test, plan);
+
+        look.Items.Select(i => $"{i.Kind} {Text(i)} {string.Join(' ', i.Fields)}").ShouldBeEmpty();
+        look.People.ShouldBeEmpty();
+    }
+
+    /// <summary>A bottom line, or a worry, would go by being "moved" among the good things.</summary>
+    [Fact]
+    public async Task LookOver_OfWhatTakesThePlaceOfAnItemInAnotherList_TellsOfBoth()
+    {
+        await using var test = await StartAsync();
+        var plan = Next();
+        var (line, text) = (Item(plan, "workingWell", 4), OldText("workingWell", 4));
+        Remove(plan, "workingWell", 4);
+        plan["plan"]!["bottomLines"]!.AsArray().Add(new JsonObject { ["id"] = "in-its-place", ["replaces"] = line["id"]!.DeepClone(), ["text"] = text, ["translations"] = line["translations"]?.DeepClone() ?? new JsonObject(), ["audience"] = line["audience"]!.DeepClone() });
+
+        (await LookAsync(test, plan)).Items.Select(i => (i.Kind, i.List, Text(i))).ShouldBe([(ChangeKind.New, "bottomLines", text), (ChangeKind.Gone, "workingWell", text)]);
+    }
+
+    /// <summary>The plan's own rule lets what names both by id through (docs/decisions.md, 37): whoever looks it over must see that.</summary>
+    [Fact]
+    public async Task LookOver_TellsWhatReachesTwoWhoAreKeptApart_AndDidNot()
+    {
+        await using var test = await StartAsync();
+        (await test.SafetyAsync("cheshire-east", RecordRef, """{"keepApart":[["piotr","magda"]]}""")).IsAccepted.ShouldBeTrue();
+        var plan = Next();
+        Item(plan, "workingWell", 4)["audience"] = new JsonArray("piotr", "magda");
+        Item(plan, "workingWell", 3)["audience"] = new JsonArray("role:parent", "magda");
+
+        var items = (await LookAsync(test, plan)).Items;
+
+        items.Select(i => string.Join(' ', i.Together.Select(p => $"{p.One} and {p.Other}"))).ShouldBe(["", "Piotr Nowak and Magda Lis"]);
+        (await test.PutAsync(plan)).IsAccepted.ShouldBeTrue();
+        plan["plan"]!["version"] = 3;
+        Item(plan, "workingWell", 4)["text"] = "Other words for the same two.";
+        (await LookAsync(test, plan)).Items.ShouldHaveSingleItem().Together.ShouldBeEmpty("they read it together before");
+    }
+
     [Fact]
     public async Task LookOver_WarnsOfATranslationThatStayed_WhereverItsSentenceStands()
     {

@@ -17,10 +17,10 @@ internal sealed class PlanComparer
         (_viewer, _now, _next) = (viewer, new(viewer, now.Document, now.Root), new(viewer, next.Document, next.Root));
 
     /// <param name="erasable">Ids that earlier versions used and that are not taken back yet.</param>
-    public PlanComparison Compare(IReadOnlySet<string> erasable, DateOnly today, string mark)
+    /// <param name="guarded"><see cref="ByHand.Loosened"/>.</param>
+    public PlanComparison Compare(IReadOnlySet<string> erasable, IReadOnlyList<GuardedChange> guarded, string mark)
     {
         var takenBack = _next.Document.Plan.TakenBack.Select(t => t.Id).Where(erasable.Contains).ToHashSet();
-        var guarded = ByHand.Loosened(_now.Document, _next.Document, today);
         return new(
             _next.Document.Family.RecordRef, _now.Plan, _next.Plan, Items(takenBack), People(), Reordered(), Others(),
             takenBack.Count(id => !_now.Items.ContainsKey(id)), guarded, guarded.Count == 0 || ByHand.MayLoosen(_viewer, _now.Document), mark);
@@ -32,7 +32,12 @@ internal sealed class PlanComparer
         HashSet<string> replaced = [];
         foreach (var placed in _next.Items.Values)
         {
-            if (!_now.Items.TryGetValue(placed.Item.Id, out var before) && placed.Item.Replaces is { } old && !takenBack.Contains(old) && _now.Items.TryGetValue(old, out before)) replaced.Add(old);
+            // What takes the place of an item in another list is another thing, even in the same words: a bottom line is no strength.
+            if (!_now.Items.TryGetValue(placed.Item.Id, out var before) && placed.Item.Replaces is { } old && !takenBack.Contains(old) && _now.Items.TryGetValue(old, out var other) && other.List == placed.List)
+            {
+                before = other;
+                replaced.Add(old);
+            }
             if (Of(before, placed) is { } change) changes.Add(change);
         }
         foreach (var placed in _now.Items.Values.Where(i => !_next.Items.ContainsKey(i.Item.Id) && !replaced.Contains(i.Item.Id)))
@@ -44,12 +49,19 @@ internal sealed class PlanComparer
     private ItemChange? Of(PlacedItem? before, PlacedItem after)
     {
         var (list, view) = (after.List.WireName(), _next.View(after));
-        if (before is null) return new(ChangeKind.New, list, null, view, [], Names(_next.Readers(after)), [], []);
+        if (before is null) return new(ChangeKind.New, list, null, view, [], Names(_next.Readers(after)), [], []) { Together = Together([], _next.Readers(after)) };
         var (then, now) = (_now.Readers(before), _next.Readers(after));
         var (came, left) = (Names(now.ExceptBy(then.Select(p => p.Id), p => p.Id)), Names(then.ExceptBy(now.Select(p => p.Id), p => p.Id)));
         var fields = Differing(_now.Written(before), _next.Written(after));
         ChangeKind? kind = fields.Any(f => f != "audience") ? ChangeKind.Changed : came.Count + left.Count > 0 ? ChangeKind.OtherReaders : fields.Count > 0 ? ChangeKind.Changed : null;
-        return kind is { } how ? new(how, list, _now.View(before), view, fields, came, left, OldTranslations(_now.Written(before), _next.Written(after))) : null;
+        return kind is { } how ? new(how, list, _now.View(before), view, fields, came, left, OldTranslations(_now.Written(before), _next.Written(after))) { Together = Together(then, now) } : null;
+    }
+
+    /// <summary>The plan's own rule lets an item reach two who are kept apart where it names both: nobody may do so without knowing.</summary>
+    private List<ReadTogether> Together(List<PlanPerson> then, List<PlanPerson> now)
+    {
+        var before = then.Select(p => p.Id).ToHashSet();
+        return [.. now.SelectMany((one, i) => now.Skip(i + 1).Where(other => _next.AreApart(one, other) && !(before.Contains(one.Id) && before.Contains(other.Id))).Select(other => new ReadTogether(one.Name, other.Name)))];
     }
 
     private List<PersonChange> People()
@@ -117,10 +129,14 @@ internal sealed class PlanComparer
     private static List<string> Differing(JsonElement before, JsonElement after) =>
         [.. after.EnumerateObject().Concat(before.EnumerateObject()).Select(m => m.Name).Distinct().Where(name => name is not ("id" or "replaces") && Written(before, name) != Written(after, name))];
 
+    /// <summary>Members of the format that only say who or which: in any order they say the same.</summary>
+    private static readonly HashSet<string> Sets = ["audience", "seenBy", "askOf", "who", "worries", "goals", "keepApartFrom"];
+
     /// <summary>What is left out says the same as what is written empty.</summary>
     private static string Written(JsonElement whole, string member) =>
         !whole.TryGetProperty(member, out var part) || part.ValueKind is JsonValueKind.False || (part.ValueKind is JsonValueKind.Array && part.GetArrayLength() == 0) || (part.ValueKind is JsonValueKind.Object && part.GetPropertyCount() == 0)
             ? ""
+            : Sets.Contains(member) && part.ValueKind is JsonValueKind.Array ? string.Join(' ', part.EnumerateArray().Select(PlanContentHash.Of).Order(StringComparer.Ordinal))
             : PlanContentHash.Of(part);
 
     private static IReadOnlyList<string> Names(IEnumerable<PlanPerson> people) => [.. people.Select(p => p.Name)];
@@ -134,6 +150,8 @@ internal sealed class PlanComparer
         public PlanDocument Document => document;
 
         public JsonElement Root => root;
+
+        public bool AreApart(PlanPerson one, PlanPerson other) => _audiences.AreApart(one.Id, other.Id);
 
         public StaffPlanView Plan { get; } = FamilyPlans.Whole(viewer, document);
 

@@ -24,7 +24,14 @@ public enum ChangeKind
 /// <param name="Fields">The members of the format that differ, of one that changed.</param>
 /// <param name="NewReaders">Names of those whom it reaches from now on and did not.</param>
 /// <param name="LostReaders">Names of those whom it reaches no more.</param>
-public sealed record ItemChange(ChangeKind Kind, string List, ItemView? Before, ItemView? After, IReadOnlyList<string> Fields, IReadOnlyList<string> NewReaders, IReadOnlyList<string> LostReaders, IReadOnlyList<OldTranslation> OldTranslations);
+public sealed record ItemChange(ChangeKind Kind, string List, ItemView? Before, ItemView? After, IReadOnlyList<string> Fields, IReadOnlyList<string> NewReaders, IReadOnlyList<string> LostReaders, IReadOnlyList<OldTranslation> OldTranslations)
+{
+    /// <summary>Pairs who are kept apart and both read it from now on, and did not: it names both by id.</summary>
+    public IReadOnlyList<ReadTogether> Together { get; init; } = [];
+}
+
+/// <summary>Names of two people who are kept apart.</summary>
+public sealed record ReadTogether(string One, string Other);
 
 /// <summary>English that changed under a translation that stayed: whoever reads that language is told the old words.</summary>
 /// <param name="Language">BCP 47 tag.</param>
@@ -47,11 +54,17 @@ public enum GuardedKind
     /// <summary>Their access was ended.</summary>
     LetIn,
 
+    /// <summary>Their access was to end, and ends later or never.</summary>
+    LetInLonger,
+
     /// <summary>No message to them was safe.</summary>
     TextsCalledSafe,
 
     /// <summary>Somebody is gone who was kept apart or shut out, or to whom no message was safe.</summary>
     HeldGone,
+
+    /// <summary>Somebody gets the name, number or address of another who is kept apart or shut out, or to whom no message is safe.</summary>
+    ContactOfHeld,
 
     StaffChanged,
     StaffGone,
@@ -59,7 +72,7 @@ public enum GuardedKind
 }
 
 /// <param name="Name">Of whom.</param>
-/// <param name="Other">From whom they were kept apart.</param>
+/// <param name="Other">From whom they were kept apart, or whose name, number or address they get.</param>
 public sealed record GuardedChange(GuardedKind Kind, string Name, string? Other = null);
 
 /// <summary>A plan that a member of staff looks over before it comes into force, beside the one that is. Nothing of it is stored.</summary>
