@@ -30,7 +30,14 @@ public sealed record FamilyLine(Guid Family, string Name, int NewAnswers, int Op
 /// <param name="HasPicture">A picture goes with it: <see cref="StaffDesk.PictureAsync"/>.</param>
 public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? ItemText, string GiverName, bool ByStaff, string? WithName, DateTimeOffset GivenAt,
     int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt, DateOnly? DoneOn, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
-    string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers, string ReadersMark, AnswerSharing Sharing, DateTimeOffset? SharingEndedAt, bool HasPicture = false);
+    string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers, string ReadersMark, AnswerSharing Sharing, DateTimeOffset? SharingEndedAt, bool HasPicture = false)
+{
+    /// <summary>Its giver answered the same again: of what somebody will do, only the newest counts.</summary>
+    public bool IsReplaced { get; init; }
+
+    /// <summary>Names of those who learn, if it is released, that nobody has the task at the moment: of a no that says danger.</summary>
+    public IReadOnlyList<string> LearnNobodyHas { get; init; } = [];
+}
 
 /// <summary>What workers do with their families: what is new, reading answers, their own scores and replies.</summary>
 public sealed class StaffDesk
@@ -81,15 +88,18 @@ public sealed class StaffDesk
         var items = document.Items().ToDictionary(i => i.Item.Id, i => i.Item.Text);
         var today = UkTime.Today(_clock);
         var looking = await LookingAsync(store, viewer, cancel);
-        List<PlanPerson> Readers(Answer a) => [.. AnswerVisibility.Readers(document, audiences, a).Where(p => looking.Contains(p.Id))];
-        return [.. rows.Select(r => (r.Answer, r.Reads, Readers: Readers(r.Answer))).Select(r => new DeskAnswer(
+        // Newest first: what comes after one of the same giver to the same is replaced.
+        HashSet<(string, bool, AnswerKind, string?)> said = [];
+        List<PlanPerson> Looking(IEnumerable<PlanPerson> people) => [.. people.Where(p => looking.Contains(p.Id))];
+        return [.. rows.Select(r => (r.Answer, r.Reads, IsReplaced: r.Answer.Kind.IsPromise() && !said.Add((r.Answer.GiverId, r.Answer.ByStaff, r.Answer.Kind, r.Answer.ItemId)))).ToList()
+            .Select(r => (r.Answer, r.Reads, r.IsReplaced, Sharing: AnswerVisibility.SharingOf(r.Answer, r.IsReplaced), Readers: Looking(r.IsReplaced ? [] : AnswerVisibility.Readers(document, audiences, r.Answer)), Learn: Looking(AnswerVisibility.LearnNobodyHas(document, audiences, r.Answer, r.IsReplaced)))).Select(r => new DeskAnswer(
             r.Answer.Id, r.Answer.Kind,
             r.Answer.ItemId is { } id && items.ContainsKey(id) ? viewer.Item(id) : null,
             r.Answer.ItemId is { } known ? items.GetValueOrDefault(known) : null,
             r.Answer.GiverName, r.Answer.ByStaff, r.Answer.WithName, r.Answer.GivenAt, r.Answer.Score, r.Answer.Choice, r.Answer.Words, r.Answer.OneHigher, r.Answer.MeetingAt, r.Answer.DoneOn,
             [.. r.Answer.Chosen.Where(c => c != SharingChoice.Everyone).Select(c => document.Person(c)?.Name ?? "")],
             [.. r.Reads.Select(x => new ReadView(x.StaffName, x.ReadAt!.Value))],
-            AnswerVisibility.SharingOf(r.Answer) switch
+            r.Sharing switch
             {
                 AnswerSharing.Held => true,
                 AnswerSharing.Shared => keptApart && r.Answer.ReleasedAt is null && (r.Answer.Kind.IsHouse() || (r.Answer.Words ?? r.Answer.OneHigher) is not null),
@@ -97,7 +107,8 @@ public sealed class StaffDesk
             },
             r.Answer.InReplyTo,
             viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString(),
-            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), [.. r.Readers.Select(p => p.Name)], MarkOf(viewer, r.Readers.Select(p => p.Id), r.Answer), AnswerVisibility.SharingOf(r.Answer), r.Answer.SharingEndedAt, r.Answer.PictureSha256 is not null))];
+            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), [.. r.Readers.Select(p => p.Name)], MarkOf(viewer, r.Readers, r.Learn, r.Answer), r.Sharing, r.Answer.SharingEndedAt, r.Answer.PictureSha256 is not null)
+        { IsReplaced = r.IsReplaced, LearnNobodyHas = [.. r.Learn.Select(p => p.Name)] })];
     }
 
     /// <summary>The picture of an answer (JPEG); null where there is none.</summary>
@@ -124,22 +135,28 @@ public sealed class StaffDesk
     }
 
     /// <summary>
-    /// Lets an answer that is held, or the words of one in a family with people kept apart, go to those whom its giver chose. False,
-    /// and nothing goes, where they are others by now than those whom the worker was shown, or a picture came to it meanwhile; and where the viewer may let nobody in.
+    /// Lets an answer that is held, or the words of one in a family with people kept apart, go to those whom its giver chose; and of a no
+    /// to a task that says danger lets it be known that nobody has it. False, and nothing goes, where they are others by now than those
+    /// whom the worker was shown, its giver answered again, or a picture came to it meanwhile; and where the viewer may let nobody in.
     /// </summary>
     /// <param name="readersMark">Of the <see cref="DeskAnswer"/> that the worker saw.</param>
     public async Task<bool> ReleaseAsync(StaffViewer viewer, Guid answerId, string readersMark, CancellationToken cancel = default)
     {
         if (!viewer.MayLetIn) return false;
         var document = await _plans.DocumentAsync(viewer.State, cancel);
+        var audiences = FamilyPlans.Audiences(viewer.State, document);
         await using var store = _stores.Create();
-        if (await store.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel) is not { SharingEndedAt: null } answer) return true;
+        if (await store.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel) is not { } answer) return true;
+        if (await IsReplacedAsync(store, answer, cancel)) return false;
         var looking = await LookingAsync(store, viewer, cancel);
-        var readers = AnswerVisibility.Readers(document, FamilyPlans.Audiences(viewer.State, document), answer).Select(p => p.Id).Where(looking.Contains);
-        if (MarkOf(viewer, readers, answer) != readersMark) return false;
+        List<PlanPerson> Looking(IEnumerable<PlanPerson> people) => [.. people.Where(p => looking.Contains(p.Id))];
+        var learn = Looking(AnswerVisibility.LearnNobodyHas(document, audiences, answer, isReplaced: false));
+        // Taken back: no word of it goes.
+        if (answer.SharingEndedAt is not null && learn.Count == 0) return true;
+        if (MarkOf(viewer, Looking(AnswerVisibility.Readers(document, audiences, answer)), learn, answer) != readersMark) return false;
         var now = _clock.GetUtcNow();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null && a.SharingEndedAt == null && a.PictureSha256 == answer.PictureSha256)
+        var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null && a.SharingEndedAt == answer.SharingEndedAt && a.PictureSha256 == answer.PictureSha256)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.ReleasedAt, now).SetProperty(a => a.ReleasedBy, viewer.Actor), cancel);
         if (released == 0) return true;
         // Locked now: whom its giver chose since it was looked at, the worker was not shown.
@@ -150,9 +167,17 @@ public sealed class StaffDesk
         return true;
     }
 
+    /// <summary>By the order of the record, as for readers (<see cref="AnswerRow.SqlFor"/>).</summary>
+    private static async Task<bool> IsReplacedAsync(Store store, Answer answer, CancellationToken cancel) => answer.Kind.IsPromise() && await (
+        from a in store.Answers
+        join e in store.RecordEntries on new { a.FamilyId, EventId = a.Id } equals new { e.FamilyId, e.EventId }
+        where a.FamilyId == answer.FamilyId && a.GiverId == answer.GiverId && a.ByStaff == answer.ByStaff && a.Kind == answer.Kind && a.ItemId == answer.ItemId
+            && e.Number > store.RecordEntries.Where(o => o.FamilyId == answer.FamilyId && o.EventId == answer.Id).Max(o => o.Number)
+        select a).AnyAsync(cancel);
+
     /// <summary>Stands for what a worker releases, and to whom: a picture that came after they looked is another thing.</summary>
-    private static string MarkOf(StaffViewer viewer, IEnumerable<string> readers, Answer answer) =>
-        viewer.OfPeople(answer.PictureSha256 is { } picture ? readers.Append($"picture:{picture}") : readers);
+    private static string MarkOf(StaffViewer viewer, IEnumerable<PlanPerson> readers, IEnumerable<PlanPerson> learn, Answer answer) =>
+        viewer.OfPeople([.. readers.Select(p => p.Id), .. learn.Select(p => $"nobody-has:{p.Id}"), .. answer.PictureSha256 is { } picture ? [$"picture:{picture}"] : Array.Empty<string>()]);
 
     /// <summary>The worker's own number on the same scale as the family's; seen by those whom the item's `seenBy` allows and the worker chose.</summary>
     public async Task<AnswerOutcome> GiveScoreAsync(StaffViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)

@@ -17,5 +17,7 @@ public static class AnswerKinds
 
     public static bool IsHouse(this AnswerKind kind) => Houses.Contains(kind);
 
+    public static bool IsPromise(this AnswerKind kind) => Promises.Contains(kind);
+
     public static bool IsWish(this AnswerKind kind) => Wishes.Contains(kind);
 }

@@ -49,6 +49,16 @@ internal static class AnswerVisibility
         return slice.Items.OfType<NetworkRole>().Where(t => refused.Contains((t.Id, t.PersonId)) && slice.Audiences.ShowsAnswers(t, t.PersonId, viewer.PersonId));
     }
 
+    /// <summary>
+    /// Those whom a worker's release lets know that nobody has the task (<see cref="NobodyHas"/>), of a no that says danger: whether or not
+    /// its giver chose anybody for it, or took that back. Nobody where they know already, or said something else since.
+    /// </summary>
+    public static IEnumerable<PlanPerson> LearnNobodyHas(PlanDocument document, Audiences audiences, Answer answer, bool isReplaced) =>
+        answer is { Kind: AnswerKind.RoleReply, Choice: FamilyAnswers.Declined, ByStaff: false, AlertId: not null, ReleasedAt: null } && !isReplaced
+        && document.Plan.Network.FirstOrDefault(t => t.Id == answer.ItemId) is { } task && task.PersonId == answer.GiverId
+            ? document.People.Where(p => !p.Role.SeesEverything() && p.Id != answer.GiverId && answer.SeenByThen.Contains(p.Id) && audiences.ShowsAnswers(task, answer.GiverId, p.Id))
+            : [];
+
     private static bool IsHouseShown(FamilyViewer viewer, Slice slice, AnswerRow answer) =>
         SharingOf(answer) == AnswerSharing.Shared && (!slice.Apart.Any || answer.ReleasedAt is not null)
         && answer.Chosen.All.Contains(viewer.PersonId) && answer.SeenByThen.All.Contains(viewer.PersonId)
@@ -62,15 +72,15 @@ internal static class AnswerVisibility
     public static bool MayShareLater(AnswerKind kind, AnswerSharing? sharing) => kind.IsHouse() && sharing is (AnswerSharing.WorkersOnly or AnswerSharing.Ended);
 
     /// <summary>How the giver's choice stands now.</summary>
-    public static AnswerSharing SharingOf(AnswerRow answer) =>
-        SharingOf(answer.Chosen.All.Length, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt) is var sharing && answer.IsReplaced && sharing is AnswerSharing.Shared or AnswerSharing.Held
-            ? AnswerSharing.Replaced : sharing;
+    public static AnswerSharing SharingOf(AnswerRow answer) => SharingOf(answer.Chosen.All.Length, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt, answer.IsReplaced);
 
-    public static AnswerSharing SharingOf(Answer answer) => SharingOf(answer.Chosen.Count, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt);
+    /// <param name="isReplaced">As <see cref="AnswerRow.IsReplaced"/>, for those who must know.</param>
+    public static AnswerSharing SharingOf(Answer answer, bool isReplaced = false) => SharingOf(answer.Chosen.Count, answer.IsHeld, answer.ReleasedAt, answer.SharingEndedAt, isReplaced);
 
-    private static AnswerSharing SharingOf(int chosen, bool isHeld, DateTimeOffset? releasedAt, DateTimeOffset? endedAt) =>
+    private static AnswerSharing SharingOf(int chosen, bool isHeld, DateTimeOffset? releasedAt, DateTimeOffset? endedAt, bool isReplaced) =>
         chosen == 0 ? AnswerSharing.WorkersOnly
         : endedAt is not null ? AnswerSharing.Ended
+        : isReplaced ? AnswerSharing.Replaced
         : isHeld && releasedAt is null ? AnswerSharing.Held
         : AnswerSharing.Shared;
 
