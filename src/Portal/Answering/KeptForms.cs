@@ -16,7 +16,7 @@ namespace FamilyPortal.Portal.Answering;
 /// person opens the same page again (<see cref="LateForms"/>). Each form carries its owner, sealed together with its key, its page and its time: nobody
 /// else is ever shown it, and nobody can have words kept or told in somebody's name without a form that we made for them.
 /// </summary>
-internal sealed class KeptForms(IDataProtectionProvider protection, LateForms late, ViewerDirectory viewers, TimeProvider clock)
+internal sealed class KeptForms(IDataProtectionProvider protection, LateForms late, TimeProvider clock)
 {
     /// <summary>A page may lie open over a week; after that its words are given back at once and not kept.</summary>
     private static readonly TimeSpan OpenLife = TimeSpan.FromDays(7);
@@ -48,7 +48,7 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
     /// </summary>
     public async Task<Viewer?> ViewerOfAsync(SignedIn signedIn, AnswerInput form, string path, CancellationToken cancel) =>
         OwnerOf(form, path) is not { } owner || !signedIn.Owns(owner) ? null
-        : owner.StaffIn is { } family ? await viewers.StaffAsync(signedIn.Staff!, family, cancel)
+        : owner.StaffIn is { } family ? await late.ViewerAsync(signedIn.Staff!, family, cancel)
         : signedIn.Viewer;
 
     /// <summary>The form of a page that is opened: what waits for its person here, else an empty one.</summary>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FamilyPortal.Portal.Staff;
 
-/// <summary>A page with one form in which staff write to or about a family: what is typed waits for them as a family's words do (<see cref="KeptForms"/>).</summary>
+/// <summary>A page with a form in which staff write to or about a family: what is typed waits for them as a family's words do (<see cref="KeptForms"/>).</summary>
 public abstract class StaffAnswerPage : StaffFamilyPage
 {
     /// <summary>The form's name on every page of this kind.</summary>

@@ -30,7 +30,8 @@ internal static class StaffSetup
                 : null;
             if (viewer is null)
             {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                if (await KeptOut.PageAsync(context, user) is { } words) await words.ExecuteAsync(context);
+                else context.Response.StatusCode = StatusCodes.Status404NotFound;
                 return;
             }
             services.GetRequiredService<StaffFamily>().Set(viewer);

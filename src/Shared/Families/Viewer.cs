@@ -122,6 +122,16 @@ public sealed class StaffViewer : Viewer
     internal string Actor => $"staff:{Staff.Id}";
 }
 
+/// <summary>A member of staff who has opened no family: they see nothing of any, and what they left unfinished waits for them.</summary>
+internal sealed class OwnDesk : Viewer
+{
+    internal OwnDesk(StaffMember staff) : base(staff.Id, staff.AuthorityId) => FormOwner = new(staff.Id, staff.Id);
+
+    public override FormOwner FormOwner { get; }
+
+    internal override string GiverId => FormOwner.Key.ToString();
+}
+
 /// <summary>Why a member of staff reaches a family.</summary>
 public enum StaffReason
 {
@@ -141,6 +151,9 @@ public sealed class StaffUser
 
     /// <summary>The same in every session of theirs.</summary>
     public Guid Key => Staff.Id;
+
+    /// <summary>For what they write before they open a family.</summary>
+    public Viewer OwnDesk => new OwnDesk(Staff);
 
     public string Name => Staff.Name;
     public StaffRole Role => Staff.Role;

@@ -186,8 +186,8 @@ internal static class StoreModel
         });
         model.Entity<KeptForm>(e =>
         {
+            // Not tied to the family's row: staff write before they have opened one. It goes by itself in days.
             e.HasKey(x => new { x.FamilyId, x.MembershipKey, x.FormKey });
-            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
             e.HasIndex(x => x.ExpiresAt);
         });
         model.Entity<Alert>(e =>

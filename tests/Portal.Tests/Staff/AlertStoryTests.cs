@@ -84,6 +84,50 @@ public sealed class AlertStoryTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task SeveralAlertsOfOnePersonOnOneDay_StandTogether_AndWhatSomebodyHasIsClosed()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var ann = await visit.PersonAsync("Ann Nance");
+        using var jess = await visit.PersonAsync("Jess Nance");
+        string[] said = ["I cannot cope any more and I want to hurt myself", "He is hitting me right now", "He has got a knife"];
+        foreach (var words in said) await SayAsync(visit, ann, words);
+        await SayAsync(visit, jess, "He hit me last night");
+
+        await visit.WorkerAtAsync();
+        var groups = visit.Worker.Page.QuerySelectorAll("main .app-alerts");
+        groups.Length.ShouldBe(2);
+        var (anns, jesss) = (groups.Single(g => g.TextContent.Contains(said[1])), groups.Single(g => g.TextContent.Contains("last night")));
+        said.ShouldAllBe(words => anns.TextContent.Contains(words));
+        anns.QuerySelectorAll($"a[href='{Tel(visit, "Ann Nance")}']").Length.ShouldBe(1, "one number for one person");
+        anns.QuerySelectorAll("button[name='Got']").Length.ShouldBe(visit.Worker.Page.QuerySelectorAll("button[name='Got']").Length - jesss.QuerySelectorAll("button[name='Got']").Length);
+        anns.QuerySelectorAll("details").ShouldBeEmpty("what nobody has is never closed");
+
+        await visit.Worker.SendAsync(visit.Worker.Prepare(anns.QuerySelectorAll("button[name='Got']")[0].TextContent)());
+        await visit.WorkerAtAsync();
+        var closed = visit.Worker.Page.QuerySelectorAll("main details").Single(d => d.QuerySelector("button[name='NotGot']") is not null);
+        closed.HasAttribute("open").ShouldBeFalse();
+        closed.QuerySelector("summary")!.TextContent.ShouldContain("In hand");
+        closed.QuerySelector("summary")!.TextContent.ShouldContain("Ann Nance");
+        visit.Worker.Html.LastIndexOf("name=\"Got\"", StringComparison.Ordinal).ShouldBeLessThan(visit.Worker.Html.IndexOf("<details", StringComparison.Ordinal), "open ones first");
+        await visit.Worker.SubmitAsync("Not in hand after all");
+        visit.Worker.Page.QuerySelectorAll("main details").Where(d => d.QuerySelector("button[name='NotGot']") is not null).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task NewAnswers_PutTheEmergencyBeforeWhatWaitsForToday()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var ann = await visit.PersonAsync("Ann Nance");
+        using var jess = await visit.PersonAsync("Jess Nance");
+        await SayAsync(visit, jess, "He hit me last night");
+        await SayAsync(visit, ann, "He is hitting me right now");
+
+        await visit.WorkerAtAsync();
+
+        visit.Worker.Page.QuerySelectorAll("main [id^='a-'] .app-card__status").Select(s => s.TextContent.Trim()).Take(2).ShouldBe(["Emergency", "Today"]);
+    }
+
+    [Fact]
     public async Task Alerts_OfAFamily_PutTheEmergencyFirst_LookDifferent_AndHaveASafeNumber()
     {
         var visit = await StaffVisit.OpenAsync(portal);

@@ -165,8 +165,8 @@ public sealed class StaffDraftTests(PortalFixture portal)
         var (form, send) = (DraftTests.Fields(visit.Worker), visit.Worker.Prepare("Send the reply", ("Form.Words", Words)));
         var manager = await visit.ManagerAsync();
         await visit.GoAsync(manager, visit.Home + "/team");
-        var who = manager.Page.QuerySelectorAll("input[name=Bar]").Single(i => i.ParentElement!.TextContent.Contains(visit.WorkerName)).GetAttribute("value")!;
-        await manager.SubmitAsync("Keep them out", ("Bar", who), ("Reason", "A relative of the family."));
+        var who = manager.Page.QuerySelectorAll("input[name='Form.Choice']").Single(i => i.ParentElement!.TextContent.Contains(visit.WorkerName)).GetAttribute("value")!;
+        await manager.SubmitAsync("Keep them out", ("Form.Choice", who), ("Form.Words", "A relative of the family."));
 
         (await KeepAsync(visit.Worker, page, form)).ShouldBe(HttpStatusCode.BadRequest);
         await EndSessionAsync(visit.Worker);
@@ -174,6 +174,109 @@ public sealed class StaffDraftTests(PortalFixture portal)
         visit.Worker.Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         visit.Worker.Text.ShouldContain(Words);
         visit.Worker.Text.ShouldNotContain("ring your worker");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_is_kept_out_while_signed_in_gets_their_own_words_back_and_nothing_of_the_family(bool hasManager)
+    {
+        var (visit, _) = await AskAsync();
+        await AtReplyAsync(visit, visit.Worker);
+        var send = visit.Worker.Prepare("Send the reply", ("Form.Words", Words));
+        var planted = visit.Worker.Prepare("Send the reply", ("Form.Words", "Planted."), ("Form.Who", "none-of-ours"));
+        if (hasManager)
+        {
+            var manager = await visit.ManagerAsync();
+            await visit.GoAsync(manager, visit.Home + "/team");
+            var who = manager.Page.QuerySelectorAll("input[name='Form.Choice']").Single(i => i.ParentElement!.TextContent.Contains(visit.WorkerName)).GetAttribute("value")!;
+            await manager.SubmitAsync("Keep them out", ("Form.Choice", who), ("Form.Words", "A relative of the family."));
+        }
+        else
+        {
+            visit.Plan["plan"]!["version"] = visit.Plan["plan"]!["version"]!.GetValue<int>() + 1;
+            visit.Plan["people"]!.AsArray().Single(p => p!["role"]!.GetValue<string>() == "worker")!["email"] = "another@example.org";
+            await portal.LoadAsync(visit.Plan);
+        }
+
+        await visit.Worker.SendAsync(send());
+        visit.Worker.Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        visit.Worker.Text.ShouldContain("You do not work with this family here any more");
+        visit.Worker.Text.ShouldContain("Your words were not sent.");
+        visit.Worker.Text.ShouldContain("Ask your manager");
+        visit.Worker.Text.ShouldContain(Words);
+        visit.Secrets("Please tell me more.").Where(s => s != visit.WorkerName && visit.Worker.Html.Contains(s)).ShouldBeEmpty();
+        visit.Worker.Response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+
+        await visit.Worker.SendAsync(planted());
+        visit.Worker.Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        visit.Worker.Html.ShouldNotContain("Planted.");
+        visit.Worker.Text.ShouldNotContain("any more", customMessage: "what is none of their own forms is the page of a family that is not there");
+    }
+
+    [Fact]
+    public async Task The_reason_for_keeping_somebody_out_waits_after_the_session_ended()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var manager = await visit.ManagerAsync();
+        await visit.GoAsync(manager, visit.Home + "/team");
+        var who = manager.Page.QuerySelectorAll("input[name='Form.Choice']").Single(i => i.ParentElement!.TextContent.Contains(visit.WorkerName)).GetAttribute("value")!;
+        var send = manager.Prepare("Keep them out", ("Form.Choice", who), ("Form.Words", Words));
+        await EndSessionAsync(manager);
+        await manager.SendAsync(send());
+        manager.Html.ShouldNotContain(Words);
+        (await visit.WorkerAtAsync()).Response.StatusCode.ShouldBe(HttpStatusCode.OK, "nobody is kept out by a form that came too late");
+
+        await SignInAsync(visit, manager, visit.ManagerName);
+        await visit.GoAsync(manager, "/staff");
+        await manager.FollowAsync("words that you did not send");
+        manager.Address.AbsolutePath.ShouldBe(visit.Home + "/team");
+        DraftTests.Typed(manager).ShouldBe(Words);
+        manager.Page.QuerySelector($"[name='Form.Choice'][value='{who}']")!.HasAttribute("checked").ShouldBeTrue();
+        await manager.SubmitAsync("Keep them out", ("Form.Words", Words));
+        (await visit.WorkerAtAsync()).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await visit.GoAsync(manager, "/staff")).Text.ShouldNotContain("did not send");
+    }
+
+    [Fact]
+    public async Task The_reason_for_opening_a_family_waits_after_the_session_ended_for_them_alone()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var other = await StaffVisit.OpenAsync(portal, "cornwall-a-sober-grown-up");
+        var stranger = other.Worker;
+        await visit.GoAsync(stranger, "/staff/open");
+        var send = stranger.Prepare("Open this family", ("Form.Choice", visit.RecordRef), ("Form.Words", Words));
+        await EndSessionAsync(stranger);
+        await stranger.SendAsync(send());
+        stranger.Html.ShouldNotContain(Words);
+        (await visit.GoAsync(visit.Worker, "/staff/open")).Html.ShouldNotContain(Words);
+        visit.Worker.Html.ShouldNotContain(visit.RecordRef);
+
+        await SignInAsync(other, stranger, other.WorkerName);
+        (await visit.GoAsync(stranger, visit.Home)).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound, "nothing was opened");
+        await visit.GoAsync(stranger, "/staff");
+        await stranger.FollowAsync("words that you did not send");
+        stranger.Address.AbsolutePath.ShouldBe("/staff/open");
+        DraftTests.Typed(stranger).ShouldBe(Words);
+        stranger.Page.QuerySelector("[name='Form.Choice']")!.GetAttribute("value").ShouldBe(visit.RecordRef);
+        await stranger.SubmitAsync("Open this family", ("Form.Choice", visit.RecordRef), ("Form.Words", Words));
+        stranger.Address.AbsolutePath.ShouldBe(visit.Home);
+        DraftTests.Typed(await visit.GoAsync(stranger, "/staff/open")).ShouldBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task The_first_page_tells_of_words_that_wait_in_any_family_and_of_no_other_persons()
+    {
+        var (visit, _) = await AskAsync();
+        var page = await AtReplyAsync(visit, visit.Worker);
+        (await KeepAsync(visit.Worker, page, DraftTests.Fields(visit.Worker))).ShouldBe(HttpStatusCode.NoContent);
+
+        await visit.GoAsync(visit.Worker, "/staff");
+        visit.Worker.Text.ShouldContain(visit.Plan["family"]!["name"]!.GetValue<string>());
+        visit.Worker.Html.ShouldNotContain(Words);
+        await visit.Worker.FollowAsync("words that you did not send");
+        DraftTests.Typed(visit.Worker).ShouldBe(Words);
+        (await visit.GoAsync(await visit.ManagerAsync(), "/staff")).Text.ShouldNotContain("did not send");
     }
 
     [Fact]

@@ -18,18 +18,18 @@ public sealed class StaffReachPagesTests(PortalFixture portal)
         var elsewhere = (await StaffVisit.OpenAsync(portal, "knowsley-hard-evenings")).Worker;
 
         await visit.GoAsync(stranger, "/staff/open");
-        await stranger.SubmitAsync("Open this family", ("Form.Reference", visit.RecordRef), ("Form.Reason", " "));
+        await stranger.SubmitAsync("Open this family", ("Form.Choice", visit.RecordRef), ("Form.Words", " "));
         stranger.Text.ShouldContain("Say why you need to open it");
-        await stranger.SubmitAsync("Open this family", ("Form.Reference", "NO-SUCH-1"), ("Form.Reason", "A neighbour rang."));
+        await stranger.SubmitAsync("Open this family", ("Form.Choice", "NO-SUCH-1"), ("Form.Words", "A neighbour rang."));
         stranger.Text.ShouldContain("No family of your council");
         await visit.GoAsync(elsewhere, "/staff/open");
-        await elsewhere.SubmitAsync("Open this family", ("Form.Reference", visit.RecordRef), ("Form.Reason", "A neighbour rang."));
+        await elsewhere.SubmitAsync("Open this family", ("Form.Choice", visit.RecordRef), ("Form.Words", "A neighbour rang."));
         elsewhere.Text.ShouldContain("No family of your council");
         await visit.GoAsync(elsewhere, visit.Home);
         elsewhere.Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
         await visit.GoAsync(stranger, "/staff/open");
-        await stranger.SubmitAsync("Open this family", ("Form.Reference", visit.RecordRef), ("Form.Reason", "A neighbour rang about noise."));
+        await stranger.SubmitAsync("Open this family", ("Form.Choice", visit.RecordRef), ("Form.Words", "A neighbour rang about noise."));
 
         stranger.Address.AbsolutePath.ShouldBe(visit.Home);
         stranger.Text.ShouldContain("You opened this in an emergency.");
@@ -92,7 +92,7 @@ public sealed class StaffReachPagesTests(PortalFixture portal)
     {
         var visit = await StaffVisit.OpenAsync(portal);
         await visit.WorkerAtAsync("/team");
-        visit.Worker.Page.QuerySelectorAll("input[name=Bar]").ShouldHaveSingleItem();
+        visit.Worker.Page.QuerySelectorAll("input[name='Form.Choice']").ShouldHaveSingleItem();
         visit.Worker.Text.ShouldContain("Keep yourself out");
         visit.Worker.Text.ShouldNotContain("Keep a member of staff out");
 
@@ -106,17 +106,17 @@ public sealed class StaffReachPagesTests(PortalFixture portal)
         var visit = await StaffVisit.OpenAsync(portal);
         var manager = await visit.ManagerAsync();
         await visit.GoAsync(manager, visit.Home + "/team");
-        var who = manager.Page.QuerySelectorAll("input[name=Bar]").Single(i => i.ParentElement!.TextContent.Contains(visit.WorkerName)).GetAttribute("value")!;
-        await manager.SubmitAsync("Keep them out", ("Bar", who), ("Reason", ""));
+        var who = manager.Page.QuerySelectorAll("input[name='Form.Choice']").Single(i => i.ParentElement!.TextContent.Contains(visit.WorkerName)).GetAttribute("value")!;
+        await manager.SubmitAsync("Keep them out", ("Form.Choice", who), ("Form.Words", ""));
         manager.Text.ShouldContain("Say why");
-        await manager.SubmitAsync("Keep them out", ("Bar", who), ("Reason", "The mother's sister."));
+        await manager.SubmitAsync("Keep them out", ("Form.Choice", who), ("Form.Words", "The mother's sister."));
 
         (await visit.WorkerAtAsync()).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await visit.GoAsync(visit.Worker, "/staff")).Html.ShouldNotContain(visit.Family.ToString());
 
         await visit.GoAsync(manager, visit.Home + "/team");
-        var self = manager.Page.QuerySelectorAll("input[name=Bar]").Single(i => i.ParentElement!.TextContent.Contains(visit.ManagerName)).GetAttribute("value")!;
-        await manager.SubmitAsync("Keep them out", ("Bar", self), ("Reason", "My cousin."));
+        var self = manager.Page.QuerySelectorAll("input[name='Form.Choice']").Single(i => i.ParentElement!.TextContent.Contains(visit.ManagerName)).GetAttribute("value")!;
+        await manager.SubmitAsync("Keep them out", ("Form.Choice", self), ("Form.Words", "My cousin."));
         manager.Text.ShouldContain("You are the last manager who can open this family.");
 
         await visit.GoAsync(manager, visit.Home + "/team");
@@ -134,9 +134,9 @@ public sealed class StaffReachPagesTests(PortalFixture portal)
         await own.InitializeAsync();
         var visit = await StaffVisit.OpenAsync(own, "cheshire-east-kacper", hasManager ? null : StaffVisit.WithoutManager);
         await visit.WorkerAtAsync("/team");
-        var self = visit.Worker.Page.QuerySelector("input[name=Bar]")!.GetAttribute("value")!;
+        var self = visit.Worker.Page.QuerySelector("input[name='Form.Choice']")!.GetAttribute("value")!;
 
-        await visit.Worker.SubmitAsync("Keep them out", ("Bar", self), ("Reason", "My cousin."));
+        await visit.Worker.SubmitAsync("Keep them out", ("Form.Choice", self), ("Form.Words", "My cousin."));
 
         visit.Worker.Text.ShouldContain(said);
     }
@@ -147,8 +147,8 @@ public sealed class StaffReachPagesTests(PortalFixture portal)
         var visit = await StaffVisit.OpenAsync(portal);
         var manager = await visit.ManagerAsync();
         await visit.GoAsync(manager, visit.Home + "/team");
-        var team = manager.Page.QuerySelectorAll("input[name=Bar]").Single(i => i.ParentElement!.TextContent.Contains("Duty team")).GetAttribute("value")!;
-        await manager.SubmitAsync("Keep them out", ("Bar", team), ("Reason", "They share it with her sister."));
+        var team = manager.Page.QuerySelectorAll("input[name='Form.Choice']").Single(i => i.ParentElement!.TextContent.Contains("Duty team")).GetAttribute("value")!;
+        await manager.SubmitAsync("Keep them out", ("Form.Choice", team), ("Form.Words", "They share it with her sister."));
         var access = await StaffVisit.EnterAsync(portal, visit.Authority, "Access team");
         foreach (var name in new[] { visit.WorkerName, visit.ManagerName })
         {

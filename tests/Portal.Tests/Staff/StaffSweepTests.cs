@@ -95,8 +95,8 @@ public sealed class StaffSweepTests(PortalFixture portal)
     {
         var barred = await StaffVisit.EnterAsync(portal, visit.Authority, visit.ManagerName);
         await visit.GoAsync(barred, visit.Home + "/team");
-        var who = barred.Page.QuerySelectorAll("input[name=Bar]").Single(i => i.ParentElement!.TextContent.Contains(visit.ManagerName)).GetAttribute("value")!;
-        await barred.SubmitAsync("Keep them out", ("Bar", who), ("Reason", "I am a friend of theirs."));
+        var who = barred.Page.QuerySelectorAll("input[name='Form.Choice']").Single(i => i.ParentElement!.TextContent.Contains(visit.ManagerName)).GetAttribute("value")!;
+        await barred.SubmitAsync("Keep them out", ("Form.Choice", who), ("Form.Words", "I am a friend of theirs."));
         barred.Response.StatusCode.ShouldBe(HttpStatusCode.OK);
         return
         [

@@ -172,11 +172,11 @@ public sealed class TogetherTests(PortalFixture portal)
         var visit = await StaffVisit.OpenAsync(portal);
         var manager = await visit.ManagerAsync();
         await visit.GoAsync(manager, visit.Home + "/team");
-        var who = manager.Page.QuerySelectorAll("input[name=Bar]").Single(i => i.ParentElement!.TextContent.Contains(visit.WorkerName)).GetAttribute("value")!;
+        var who = manager.Page.QuerySelectorAll("input[name='Form.Choice']").Single(i => i.ParentElement!.TextContent.Contains(visit.WorkerName)).GetAttribute("value")!;
         await StartAsync(visit, visit.Worker, "Tamsin Nance");
         await visit.Worker.SubmitAsync("Start");
         await visit.GoAsync(visit.Worker, "/ask-worker");
-        await manager.SubmitAsync("Keep them out", ("Bar", who), ("Reason", "The mother's sister."));
+        await manager.SubmitAsync("Keep them out", ("Form.Choice", who), ("Form.Words", "The mother's sister."));
 
         await visit.Worker.SubmitAsync(("Form.Words", "Half of what I wanted to say."));
         visit.Worker.Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);

@@ -13,8 +13,11 @@ namespace FamilyPortal.Portal.Staff.News;
 /// <param name="Changed">Its giver asked to have it taken out: the reply that says it was changed. The record did so; here it stands.</param>
 public sealed record AnswerEntry(DeskAnswer Answer, AlertView? Alert, IReadOnlyList<DeskAnswer> Replies, DeskAnswer? Meant = null, OwedLine? Owed = null, DeskAnswer? Changed = null)
 {
-    /// <summary>Somebody chose readers for it who read nothing of it before a worker lets them.</summary>
-    public bool WaitsForRelease => Answer.NeedsRelease && Answer.Readers.Count > 0;
+    /// <summary>Somebody chose readers for it who read nothing of it before a worker lets them; or nobody may know yet that nobody has a task.</summary>
+    public bool WaitsForRelease => GoesToReaders || Answer.LearnNobodyHas.Count > 0;
+
+    /// <summary>With its release those whom its giver chose read it.</summary>
+    public bool GoesToReaders => Answer.NeedsRelease && Answer.Readers.Count > 0;
 
     /// <summary>A reply reaches its reader only where we know who that is; staff are not replied to here.</summary>
     public bool MayReply => !Answer.ByStaff && Answer.GiverName.Length > 0;
@@ -44,9 +47,9 @@ internal sealed class AnswersModel
     /// <summary>Newest first.</summary>
     public IReadOnlyList<AnswerEntry> All { get; }
 
-    /// <summary>What no member of staff has read: danger first, then what waits longest.</summary>
+    /// <summary>What no member of staff has read: emergencies first, then other danger, then what waits longest.</summary>
     public IReadOnlyList<AnswerEntry> Unread =>
-        [.. All.Where(IsUnread).Reverse().OrderByDescending(a => a.Alert is not null)];
+        [.. All.Where(IsUnread).Reverse().OrderByDescending(a => a.Alert?.IsEmergency == true).ThenByDescending(a => a.Alert is not null)];
 
     /// <summary>Read, and still to be let go: shared later than it was read, or left for another day.</summary>
     public IEnumerable<AnswerEntry> ToRelease => All.Where(a => !IsUnread(a) && a.WaitsForRelease);

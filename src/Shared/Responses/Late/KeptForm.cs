@@ -6,6 +6,7 @@ namespace FamilyPortal.Shared.Responses.Late;
 /// </summary>
 internal sealed class KeptForm
 {
+    /// <summary>Of staff who have opened no family (<see cref="FormOwner.IsOwnDesk"/>) their own id.</summary>
     public Guid FamilyId { get; set; }
 
     /// <summary><see cref="FormOwner.Key"/>.</summary>

@@ -4,8 +4,12 @@ namespace FamilyPortal.Shared.Responses.Late;
 
 /// <summary>Whose a form is that waits: of a membership, or of one member of staff in one family.</summary>
 /// <param name="Key">Of the membership; of staff their id.</param>
-/// <param name="StaffIn">Set for staff: the family that the form is about.</param>
-public readonly record struct FormOwner(Guid Key, Guid? StaffIn = null);
+/// <param name="StaffIn">Set for staff: the family that the form is about; their own id where it is about none yet.</param>
+public readonly record struct FormOwner(Guid Key, Guid? StaffIn = null)
+{
+    /// <summary>Of a member of staff, about no family that they have opened.</summary>
+    public bool IsOwnDesk => StaffIn == Key;
+}
 
 /// <summary>A form that came without a session.</summary>
 /// <param name="Owner">Whose it is: the Portal sealed it into the form.</param>

@@ -78,7 +78,7 @@ public sealed class LateForms
         await using var store = _stores.Create();
         if (await store.Staff.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancel) is not { } staff || !new SubjectStanding(true, staff.SignedOutBefore).StandsSince(form.MadeAt)) return lost;
         if (await BrakeCounts.CountAsync(store, $"late:{id:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour) return lost;
-        return await _viewers.StaffAsync(new(staff), family, cancel) is { } viewer && await KeepAsync(store, viewer, form, cancel) ? lost with { IsKept = true } : lost;
+        return await ViewerAsync(new(staff), family, cancel) is { } viewer && await KeepAsync(store, viewer, form, cancel) ? lost with { IsKept = true } : lost;
     }
 
     /// <summary>
@@ -137,6 +137,23 @@ public sealed class LateForms
         await using var store = _stores.Create();
         return await Waiting(store, viewer).OrderByDescending(k => k.KeptAt).Select(k => new WaitingForm(k.FormKey, k.Place, k.Sealed, k.KeptAt)).ToListAsync(cancel);
     }
+
+    /// <summary>The families in which words of this member of staff wait and which they still reach, and their own desk where some wait there.</summary>
+    public async Task<IReadOnlyList<(Guid Family, Viewer Viewer)>> WaitingForAsync(StaffUser user, CancellationToken cancel = default)
+    {
+        await using var store = _stores.Create();
+        var now = _clock.GetUtcNow();
+        var families = await store.KeptForms.Where(k => k.MembershipKey == user.Staff.Id && k.ExpiresAt > now && k.Place != KeptForm.Sent).Select(k => k.FamilyId).Distinct().ToListAsync(cancel);
+        List<(Guid, Viewer)> waiting = [];
+        foreach (var family in families.Order())
+            if (await ViewerAsync(user, family, cancel) is { } viewer) waiting.Add((family, viewer));
+        return waiting;
+    }
+
+    /// <summary>As whom staff own forms about this family: asked anew each time; null where they do not reach it.</summary>
+    /// <param name="family"><see cref="FormOwner.StaffIn"/>.</param>
+    public async Task<Viewer?> ViewerAsync(StaffUser user, Guid family, CancellationToken cancel = default) =>
+        family == user.Staff.Id ? user.OwnDesk : await _viewers.StaffAsync(user, family, cancel);
 
     /// <summary>Its person does not want it any more.</summary>
     /// <param name="row"><see cref="KeptKey.Row"/>.</param>

@@ -1541,15 +1541,6 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("FamilyPortal.Shared.Responses.Late.KeptForm", b =>
-                {
-                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("FamilyPortal.Shared.Responses.Owed.OwedAnswer", b =>
                 {
                     b.HasOne("FamilyPortal.Shared.Responses.Answer", null)

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261127140833_Initial")]
+    [Migration("20261127202143_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1540,15 +1540,6 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.HasOne("FamilyPortal.Shared.Responses.Answer", null)
                         .WithMany()
                         .HasForeignKey("FamilyId", "AnswerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("FamilyPortal.Shared.Responses.Late.KeptForm", b =>
-                {
-                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

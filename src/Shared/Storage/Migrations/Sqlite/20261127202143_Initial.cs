@@ -114,6 +114,23 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeptForms",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FormKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    KeptAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptForms", x => new { x.FamilyId, x.MembershipKey, x.FormKey });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leases",
                 columns: table => new
                 {
@@ -380,29 +397,6 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     table.PrimaryKey("PK_Invitations", x => new { x.FamilyId, x.Id });
                     table.ForeignKey(
                         name: "FK_Invitations_Families_FamilyId",
-                        column: x => x.FamilyId,
-                        principalTable: "Families",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "KeptForms",
-                columns: table => new
-                {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MembershipKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FormKey = table.Column<string>(type: "TEXT", nullable: false),
-                    Place = table.Column<string>(type: "TEXT", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    KeptAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_KeptForms", x => new { x.FamilyId, x.MembershipKey, x.FormKey });
-                    table.ForeignKey(
-                        name: "FK_KeptForms_Families_FamilyId",
                         column: x => x.FamilyId,
                         principalTable: "Families",
                         principalColumn: "Id",

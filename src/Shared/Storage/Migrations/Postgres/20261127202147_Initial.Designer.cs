@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261127140845_Initial")]
+    [Migration("20261127202147_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1550,15 +1550,6 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.HasOne("FamilyPortal.Shared.Responses.Answer", null)
                         .WithMany()
                         .HasForeignKey("FamilyId", "AnswerId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("FamilyPortal.Shared.Responses.Late.KeptForm", b =>
-                {
-                    b.HasOne("FamilyPortal.Shared.Families.Family", null)
-                        .WithMany()
-                        .HasForeignKey("FamilyId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

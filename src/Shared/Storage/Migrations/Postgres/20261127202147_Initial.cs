@@ -116,6 +116,23 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeptForms",
+                columns: table => new
+                {
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    FormKey = table.Column<string>(type: "text", nullable: false),
+                    Place = table.Column<string>(type: "text", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    KeptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptForms", x => new { x.FamilyId, x.MembershipKey, x.FormKey });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leases",
                 columns: table => new
                 {
@@ -382,29 +399,6 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     table.PrimaryKey("PK_Invitations", x => new { x.FamilyId, x.Id });
                     table.ForeignKey(
                         name: "FK_Invitations_Families_FamilyId",
-                        column: x => x.FamilyId,
-                        principalTable: "Families",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Cascade);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "KeptForms",
-                columns: table => new
-                {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    FormKey = table.Column<string>(type: "text", nullable: false),
-                    Place = table.Column<string>(type: "text", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false),
-                    KeptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_KeptForms", x => new { x.FamilyId, x.MembershipKey, x.FormKey });
-                    table.ForeignKey(
-                        name: "FK_KeptForms_Families_FamilyId",
                         column: x => x.FamilyId,
                         principalTable: "Families",
                         principalColumn: "Id",
