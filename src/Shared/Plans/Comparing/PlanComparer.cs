@@ -83,9 +83,13 @@ internal sealed class PlanComparer
     {
         "phone" or "email" or "name" or "relationship" => value.GetString(),
         "role" => side.Document.People.First(p => p.Id == person.GetProperty("id").GetString()).Role.ToString(),
+        "access" => Is(value, "revoked") ? "revoked" : value.TryGetProperty("until", out var until) ? until.GetString() : null,
+        "textMessages" => Is(value, "notSafe") ? "not-safe" : Is(value, "allowed") ? "texts" : "no-texts",
         "keepApartFrom" when value.GetArrayLength() > 0 => string.Join(", ", value.EnumerateArray().Select(id => side.Document.People.FirstOrDefault(p => p.Id == id.GetString())?.Name ?? id.GetString())),
         _ => null,
     };
+
+    private static bool Is(JsonElement whole, string member) => whole.TryGetProperty(member, out var part) && part.ValueKind == JsonValueKind.True;
 
     private List<string> Reordered()
     {

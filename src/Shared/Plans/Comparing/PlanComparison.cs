@@ -41,7 +41,7 @@ public sealed record OldTranslation(string Language, string English, string Tran
 public sealed record PersonChange(ChangeKind Kind, string Name, IReadOnlyList<PersonField> Fields);
 
 /// <summary>A member of the format that is another for somebody.</summary>
-/// <param name="Before">As staff read it: numbers, addresses and names; null where there was nothing, or where only the member is named.</param>
+/// <param name="Before">As staff read it: numbers, addresses, names and days, or a code of ours; null where there was nothing, or where only the member is named.</param>
 /// <param name="After">As <paramref name="Before"/>.</param>
 public sealed record PersonField(string Member, string? Before, string? After);
 
