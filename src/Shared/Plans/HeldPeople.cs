@@ -15,17 +15,20 @@ internal sealed class HeldPeople
     private readonly FamilyState _state;
     private readonly DateOnly _today;
     private readonly KeptApart _everyone;
-    private readonly List<(PlanPerson Person, HashSet<string> Contacts)> _held;
+    private readonly List<(PlanPerson Person, HashSet<string> Names, HashSet<string> Contacts)> _held;
 
-    private HeldPeople(FamilyState state, PlanDocument now, IReadOnlyList<(PlanPerson Person, PlanDocument Last)> gone, IEnumerable<Person> rows, DateOnly today)
+    private HeldPeople(FamilyState state, PlanDocument now, IReadOnlyList<PlanDocument> before, IEnumerable<Person> rows, DateOnly today)
     {
         (_state, _today) = (state, today);
+        var gone = before.SelectMany(d => d.People, (d, p) => (Last: d, Person: p)).Where(g => now.Person(g.Person.Id) is null).DistinctBy(g => g.Person.Id).ToList();
         Gone = [.. gone.Select(g => g.Person)];
         List<(string, string)> went = [.. gone.SelectMany(g => KeptApart.In(g.Last).From(g.Person.Id), (g, other) => (g.Person.Id, other))];
         Written = KeptApart.In(now, went);
         _everyone = KeptApart.In(now, went.Concat(state.KeptApartPairs));
+        var ever = before.Prepend(now).SelectMany(d => d.People).ToLookup(p => p.Id);
         var byId = rows.ToDictionary(r => r.PersonId);
-        _held = [.. now.People.Concat(Gone).Where(p => !p.Role.SeesEverything() && IsHeld(p)).Select(p => (p, ContactsOf(p, byId.GetValueOrDefault(p.Id))))];
+        _held = [.. now.People.Concat(Gone).Where(p => !p.Role.SeesEverything() && IsHeld(p))
+            .Select(p => (p, ever[p.Id].Select(e => Plain(e.Name)).ToHashSet(), ContactsOf(p.Id, ever[p.Id], byId.GetValueOrDefault(p.Id))))];
     }
 
     /// <summary>Who is in an earlier plan and not in this one, as the last that named them did.</summary>
@@ -34,20 +37,15 @@ internal sealed class HeldPeople
     /// <summary>The pairs that plans keep apart; those of the safety call and of the portal hold whatever a plan says.</summary>
     public KeptApart Written { get; }
 
+    /// <summary>Every earlier plan is read: who changes number and name in one file must not be a stranger in the next.</summary>
     public static async Task<HeldPeople> ReadAsync(Store store, FamilyState state, PlanDocument now, DateOnly today, CancellationToken cancel)
     {
         var id = state.Family.Id;
         var rows = await store.People.AsNoTracking().Where(p => p.FamilyId == id).ToListAsync(cancel);
-        var missing = rows.Where(r => now.Person(r.PersonId) is null).Select(r => r.PersonId).ToHashSet(StringComparer.Ordinal);
-        List<(PlanPerson, PlanDocument)> gone = [];
-        for (var before = now.Plan.Version; missing.Count > 0;)
-        {
-            if (await store.PlanVersions.AsNoTracking().Where(v => v.FamilyId == id && v.Version < before).OrderByDescending(v => v.Version).Select(v => v.Document).FirstOrDefaultAsync(cancel) is not { } json) break;
-            var older = PlanReader.ReadStored(Encoding.UTF8.GetBytes(json));
-            gone.AddRange(older.People.Where(p => missing.Remove(p.Id)).Select(p => (p, older)));
-            before = older.Plan.Version;
-        }
-        return new(state, now, gone, rows, today);
+        List<PlanDocument> before = [];
+        await foreach (var json in store.PlanVersions.AsNoTracking().Where(v => v.FamilyId == id && v.Version < now.Plan.Version).OrderByDescending(v => v.Version).Select(v => v.Document).AsAsyncEnumerable().WithCancellation(cancel))
+            before.Add(PlanReader.ReadStored(Encoding.UTF8.GetBytes(json)));
+        return new(state, now, before, rows, today);
     }
 
     public bool IsHeld(PlanPerson person) =>
@@ -64,13 +62,12 @@ internal sealed class HeldPeople
     {
         var (name, before) = (Plain(person.Name), had is null ? null : Plain(had.Name));
         string[] contacts = [.. new[] { person.Phone, person.Email }.OfType<string>().Where(c => !Same(c, had?.Phone) && !Same(c, had?.Email))];
-        return _held.Where(h => h.Person.Id != person.Id && ((name != before && Plain(h.Person.Name) == name) || contacts.Any(h.Contacts.Contains))).Select(h => h.Person);
+        return _held.Where(h => h.Person.Id != person.Id && ((name != before && h.Names.Contains(name)) || contacts.Any(h.Contacts.Contains))).Select(h => h.Person);
     }
 
-    /// <summary>Besides the plan's, those given here or withdrawn.</summary>
-    private HashSet<string> ContactsOf(PlanPerson person, Person? row) => new(
-        new[] { person.Phone, person.Email, row?.Phone, row?.Email, row?.DocumentPhone, row?.DocumentEmail }
-            .Concat(_state.Restrictions.Where(r => r.PersonId == person.Id).Select(r => r.Contact)).OfType<string>(),
+    /// <summary>Those of any plan, those given here, and those withdrawn.</summary>
+    private HashSet<string> ContactsOf(string id, IEnumerable<PlanPerson> ever, Person? row) => new(
+        ever.SelectMany(e => new[] { e.Phone, e.Email }).Concat([row?.Phone, row?.Email]).Concat(_state.Restrictions.Where(r => r.PersonId == id).Select(r => r.Contact)).OfType<string>(),
         StringComparer.OrdinalIgnoreCase);
 
     private static string Plain(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();

@@ -42,6 +42,7 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
         var family = await RandomFamily.LoadAsync(_portal, seed);
         foreach (var reader in family.SomeReaders())
         {
+            (await family.SaidNobodyHasAsync(reader)).ShouldBe(family.NobodyHas(reader), $"{reader} of {family}");
             using var browser = await family.EnterAsync(reader);
             await family.ShowAsync(family.ForEveryone());
             var handles = await HandlesAsync(browser);

@@ -52,7 +52,19 @@ internal sealed class RandomFamily
         public bool IsInHouse { get; init; }
 
         /// <summary>The giver took the sharing back.</summary>
-        public bool IsEnded { get; init; }
+        public bool IsEnded { get; set; }
+
+        /// <summary>What its giver will do, of which only the newest counts: to a task, a step or a meeting.</summary>
+        public string? Promise { get; init; }
+
+        /// <summary>As its giver knows it.</summary>
+        public string? Handle { get; init; }
+
+        /// <summary>A no to a task.</summary>
+        public bool IsNo { get; init; }
+
+        /// <summary>Its giver said the same thing again.</summary>
+        public bool IsReplaced { get; set; }
     }
 
     public static async Task<RandomFamily> LoadAsync(PortalFixture portal, int seed)
@@ -62,6 +74,7 @@ internal sealed class RandomFamily
         await family.KeepApartAsync();
         await family.AnswerAsync();
         await family.WorkAsync();
+        await family.TakeBackAsync();
         return family;
     }
 
@@ -119,6 +132,21 @@ internal sealed class RandomFamily
     /// <summary>A marker of each item that reaches the reader: in whatever language they get it.</summary>
     public IEnumerable<string[]> For(string reader) => Plan.Items.Where(i => Reach.Of(Plan, i.Item, reader, _apart)).Select(i => RandomPlan.Markers(i.Item).ToArray());
 
+    /// <summary>Ids of the tasks of which the reader may know that nobody has them: docs/decisions.md, 43.</summary>
+    public IReadOnlyList<string> NobodyHas(string reader) =>
+    [
+        .. _given.Where(g => g is { IsNo: true, IsReplaced: false } && (!g.IsHeld || g.IsReleased) && g.Giver != reader
+            && Item(g.Item!)["person"]!.GetValue<string>() == g.Giver && SeenBy(Item(g.Item!), reader) && !AreApart(g.Giver, reader)).Select(g => g.Item!).Order(),
+    ];
+
+    /// <summary>The same as the product says it.</summary>
+    public async Task<IReadOnlyList<string>> SaidNobodyHasAsync(string reader)
+    {
+        var viewer = await ViewerAsync(reader);
+        var answers = await _portal.Get<FamilyAnswers>().ReadAsync(viewer);
+        return [.. (await _portal.Get<FamilyPlans>().ReadAsync(viewer)).Network.Where(t => answers.NobodyHas(t.Handle)).Select(ItemOf).Order()];
+    }
+
     public override string ToString() => $"{Plan.RecordRef}, kept apart: {string.Join(", ", _apart)}";
 
     private async Task KeepApartAsync()
@@ -138,12 +166,22 @@ internal sealed class RandomFamily
         {
             var viewer = await ViewerAsync(giver);
             var view = await _portal.Get<FamilyPlans>().ReadAsync(viewer);
-            foreach (var scale in view.Scales.Where(s => s.Asked)) await SayAsync(viewer, giver, scale, form => answers.GiveScoreAsync(viewer, scale.Handle, form with { Score = 4 }));
-            foreach (var goal in view.Goals.Where(g => g.Asked)) await SayAsync(viewer, giver, goal, form => answers.AnswerGoalAsync(viewer, goal.Handle, form with { Choice = "partly" }));
-            foreach (var goal in view.Goals.Where(g => g.Asked)) await SayAsync(viewer, giver, goal, form => answers.TellOfGoalAsync(viewer, goal.Handle, form with { DoneOn = view.AgreedOn }));
-            foreach (var step in view.NextSteps.Where(s => s.Asked)) await SayAsync(viewer, giver, step, form => answers.ReplyToStepAsync(viewer, step.Handle, form with { Choice = "need-help" }));
-            foreach (var task in view.Network.Where(t => t.IsMine)) await SayAsync(viewer, giver, task, form => answers.ReplyToTaskAsync(viewer, task.Handle, form with { Choice = "accept" }));
-            foreach (var meeting in view.Meetings.Where(m => m.IsMine)) await SayAsync(viewer, giver, meeting, form => AboutMeetingAsync(answers, viewer, meeting, form));
+            // Some is said again, in other words, with another choice or to others.
+            for (var turn = 0; turn < 2; turn++)
+            {
+                bool Says(ItemView _) => turn == 0 || _random.Next(3) == 0;
+                foreach (var scale in view.Scales.Where(s => s.Asked).Where(Says)) await SayAsync(viewer, giver, scale, form => answers.GiveScoreAsync(viewer, scale.Handle, form with { Score = 4 }));
+                foreach (var goal in view.Goals.Where(g => g.Asked).Where(Says)) await SayAsync(viewer, giver, goal, form => answers.AnswerGoalAsync(viewer, goal.Handle, form with { Choice = "partly" }));
+                foreach (var goal in view.Goals.Where(g => g.Asked).Where(Says)) await SayAsync(viewer, giver, goal, form => answers.TellOfGoalAsync(viewer, goal.Handle, form with { DoneOn = view.AgreedOn }));
+                foreach (var step in view.NextSteps.Where(s => s.Asked).Where(Says)) await SayAsync(viewer, giver, step, form => answers.ReplyToStepAsync(viewer, step.Handle, form with { Choice = "need-help" }), promise: "step");
+                foreach (var task in view.Network.Where(t => t.IsMine).Where(Says))
+                {
+                    var isNo = _random.Next(2) == 0;
+                    await SayAsync(viewer, giver, task, form => answers.ReplyToTaskAsync(viewer, task.Handle, form with { Choice = isNo ? "cannot" : "accept" }), promise: "task", isNo: isNo);
+                }
+                foreach (var meeting in view.Meetings.Where(m => m.IsMine).Where(Says))
+                    await SayAsync(viewer, giver, meeting, form => AboutMeetingAsync(answers, viewer, meeting, form), promise: meeting.Asking.IsOver(_portal.Site.Clock.GetUtcNow()) ? null : "meeting");
+            }
             foreach (var item in view.Items().Where(_ => _random.Next(4) == 0)) await SayAsync(viewer, giver, item, form => answers.GiveViewAsync(viewer, item.Handle, form));
             await SayAsync(viewer, giver, null, form => answers.AskWorkerAsync(viewer, form));
             if (!FamilyAnswers.HasSpace(viewer)) continue;
@@ -159,7 +197,7 @@ internal sealed class RandomFamily
         : meeting.Asking.IsOver(_portal.Site.Clock.GetUtcNow()) ? await answers.GiveViewAsync(viewer, meeting.Handle, form)
         : await answers.ReplyToMeetingAsync(viewer, meeting.Handle, form with { Choice = "coming", OneHigher = form.Words });
 
-    private async Task SayAsync(FamilyViewer viewer, string giver, ItemView? item, Func<AnswerForm, Task<AnswerOutcome>> give, bool isInHouse = false)
+    private async Task SayAsync(FamilyViewer viewer, string giver, ItemView? item, Func<AnswerForm, Task<AnswerOutcome>> give, bool isInHouse = false, string? promise = null, bool isNo = false)
     {
         var marker = NextMarker();
         var choices = isInHouse ? [.. (await _portal.Get<FamilyAnswers>().HouseSharingChoicesAsync(viewer)).Where(_ => _random.Next(2) == 0)] : item is null ? [] : (await _portal.Get<FamilyAnswers>().SharingChoicesAsync(viewer, item.Handle)).Where(_ => _random.Next(2) == 0).ToList();
@@ -170,7 +208,18 @@ internal sealed class RandomFamily
         if (isEnded) await _portal.Get<FamilyAnswers>().EndSharingAsync(viewer, outcome.Handle!);
         // Without a name: everyone whom the plan lets see it, whoever that is.
         var all = item is not null && choices.Any(c => c.Name is null);
-        _given.Add(new(giver, item is null ? null : ItemOf(item), marker, [.. all ? Choosable(Item(ItemOf(item!)), giver) : choices.Select(c => PersonOf(c.Name!))]) { IsHeld = isHeld, IsEnded = isEnded, IsInHouse = isInHouse });
+        foreach (var older in _given.Where(g => promise is not null && g.Promise == promise && g.Giver == giver && g.Item == ItemOf(item!))) older.IsReplaced = true;
+        _given.Add(new(giver, item is null ? null : ItemOf(item), marker, [.. all ? Choosable(Item(ItemOf(item!)), giver) : choices.Select(c => PersonOf(c.Name!))]) { IsHeld = isHeld, IsEnded = isEnded, IsInHouse = isInHouse, Promise = promise, IsNo = isNo, Handle = outcome.Handle! });
+    }
+
+    /// <summary>After a worker let words through, some of their givers think better of it.</summary>
+    private async Task TakeBackAsync()
+    {
+        foreach (var given in _given.Where(g => g is { ByStaff: false, IsEnded: false, To.Count: > 0 } && _random.Next(8) == 0).ToList())
+        {
+            await _portal.Get<FamilyAnswers>().EndSharingAsync(await ViewerAsync(given.Giver), given.Handle!);
+            given.IsEnded = true;
+        }
     }
 
     /// <summary>The worker reads some answers, lets some words through, answers the questions, and gives numbers of their own.</summary>
@@ -182,9 +231,9 @@ internal sealed class RandomFamily
         {
             var given = _given.Single(g => answer.Words!.EndsWith(" " + g.Marker, StringComparison.Ordinal));
             if (_random.Next(2) == 0) await desk.MarkReadAsync(worker, answer.Id);
-            if (answer.NeedsRelease && _random.Next(2) == 0)
+            if ((answer.NeedsRelease || answer.LearnNobodyHas.Count > 0) && _random.Next(2) == 0)
             {
-                await desk.ReleaseAsync(worker, answer.Id, answer.ReadersMark);
+                (await desk.ReleaseAsync(worker, answer.Id, answer.ReadersMark)).ShouldBeTrue();
                 given.IsReleased = true;
             }
             if (answer.Kind != AnswerKind.Question) continue;
@@ -204,7 +253,7 @@ internal sealed class RandomFamily
     private bool MayRead(Given given, string reader)
     {
         if (given.Giver == reader) return true;
-        if (!given.To.Contains(reader) || given.IsEnded || (given.IsHeld && !given.IsReleased)) return false;
+        if (!given.To.Contains(reader) || given.IsEnded || given.IsReplaced || (given.IsHeld && !given.IsReleased)) return false;
         if (given.IsInHouse) return (_apart.Count == 0 || given.IsReleased) && !AreApart(given.Giver, reader) && VisibleTo(given.Giver).Intersect(VisibleTo(reader)).SelectMany(Shown).Contains(reader);
         return given.Item is null || (SeenBy(Item(given.Item), reader) && !AreApart(given.Giver, reader));
     }

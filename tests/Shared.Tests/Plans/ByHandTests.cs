@@ -70,6 +70,27 @@ public sealed class ByHandTests
         (await test.Import.UploadAsync(worker, next, look.Comparison.Mark)).Code.ShouldBe("needs-manager");
     }
 
+    /// <summary>Their own number and name anybody may put right; what they were known by before stays theirs.</summary>
+    [Fact]
+    public async Task WhoIsKeptAway_DoesNotComeBackInTwoSteps()
+    {
+        await using var test = await StartAsync();
+        var first = Next(people => (Person(people, "craig")["name"], Person(people, "craig")["phone"]) = ("C. Telford", "+447700900128"));
+        var worker = (await test.StaffAsync(RecordRef, Worker))!;
+        (await test.Import.UploadAsync(worker, first, (await test.Import.LookOverAsync(worker, first)).Comparison!.Mark)).IsAccepted.ShouldBeTrue();
+
+        foreach (var (name, phone) in new[] { ("Craig Telford", null), ("Uncle Bob", "+447700900121") })
+        {
+            var second = JsonNode.Parse(first)!;
+            second["plan"]!["version"] = second["plan"]!["version"]!.GetValue<int>() + 1;
+            second["people"]!.AsArray().Add(New("uncle", name, phone));
+            worker = (await test.StaffAsync(RecordRef, Worker))!;
+            var look = (await test.Import.LookOverAsync(worker, Encoding.UTF8.GetBytes(second.ToJsonString()))).Comparison!;
+            look.Guarded.Select(Told).ShouldBe([$"ContactOfHeld {name} C. Telford"]);
+            look.MayForce.ShouldBeFalse();
+        }
+    }
+
     [Fact]
     public async Task AnEndThatIsToCome_IsPutOffByTheManagerAlone()
     {

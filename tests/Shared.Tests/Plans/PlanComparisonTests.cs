@@ -180,7 +180,7 @@ public sealed class PlanComparisonTests
         (nan["id"], nan["name"], nan["phone"], nan["email"]) = ("nan", "Nan Lis", "+447700900998", "nan@example.org");
         people.Add(nan);
 
-        (await LookAsync(test, plan)).People.Select(p => (p.Kind, p.Name, string.Join(' ', p.Fields.Select(f => f.Member)))).ShouldBe([(ChangeKind.New, "Nan Lis", ""), (ChangeKind.Changed, "Magda Lis", "phone")]);
+        (await LookAsync(test, plan)).People.Select(p => (p.Kind, p.Name, string.Join(' ', p.Fields.Select(f => f.Member)))).ShouldBe([(ChangeKind.New, "Nan Lis", "role relationship phone email textMessages"), (ChangeKind.Changed, "Magda Lis", "phone")]);
     }
 
     [Theory, MemberData(nameof(TestStore.Providers), MemberType = typeof(TestStore))]

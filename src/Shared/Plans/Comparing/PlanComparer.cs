@@ -64,12 +64,15 @@ internal sealed class PlanComparer
         return [.. now.SelectMany((one, i) => now.Skip(i + 1).Where(other => _next.AreApart(one, other) && !(before.Contains(one.Id) && before.Contains(other.Id))).Select(other => new ReadTogether(one.Name, other.Name)))];
     }
 
+    /// <summary>What says who somebody new is, and how they could come in.</summary>
+    private static readonly string[] TellingOfNew = ["role", "relationship", "phone", "email", "keepApartFrom", "access", "textMessages"];
+
     private List<PersonChange> People()
     {
         var (then, now) = (ById(_now.Root.GetProperty("people")), ById(_next.Root.GetProperty("people")));
         return
         [
-            .. now.Where(p => !then.ContainsKey(p.Key)).Select(p => new PersonChange(ChangeKind.New, NameOf(p.Value), [])),
+            .. now.Where(p => !then.ContainsKey(p.Key)).Select(p => new PersonChange(ChangeKind.New, NameOf(p.Value), [.. TellingOfNew.Select(f => new PersonField(f, null, Told(_next, p.Value, f))).Where(f => f.After is not null)])),
             .. now.Where(p => then.ContainsKey(p.Key)).Select(p => new PersonChange(ChangeKind.Changed, NameOf(p.Value), [.. Differing(then[p.Key], p.Value).Select(f => new PersonField(f, Told(_now, then[p.Key], f), Told(_next, p.Value, f)))])).Where(c => c.Fields.Count > 0),
             .. then.Where(p => !now.ContainsKey(p.Key)).Select(p => new PersonChange(ChangeKind.Gone, NameOf(p.Value), [])),
         ];

@@ -38,6 +38,7 @@ public sealed record ReadTogether(string One, string Other);
 public sealed record OldTranslation(string Language, string English, string Translation);
 
 /// <summary>One person of the plan: new, changed or gone.</summary>
+/// <param name="Fields">Of somebody new what says who they are and how they could come in; of others what differs.</param>
 public sealed record PersonChange(ChangeKind Kind, string Name, IReadOnlyList<PersonField> Fields);
 
 /// <summary>A member of the format that is another for somebody.</summary>
