@@ -84,7 +84,7 @@ public static class LookSetup
         return app;
     }
 
-    /// <summary>Antiforgery, and a page in plain words for a form that was open too long: call it after authorization.</summary>
+    /// <summary>Antiforgery, and a page in plain words for a form that was open too long or that no page knows: call it after authorization.</summary>
     public static WebApplication UseForms(this WebApplication app)
     {
         app.UseAntiforgery();
@@ -94,6 +94,7 @@ public static class LookSetup
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return Task.CompletedTask;
         });
+        app.Use(UnknownForm.InvokeAsync);
         return app;
     }
 

@@ -70,6 +70,77 @@ public sealed class OddFormsTests(PortalFixture portal)
         phone.Page.QuerySelector("main h1").ShouldNotBeNull();
     }
 
+    /// <summary>The framework's own answer is English, has no way on, and repeats what was sent.</summary>
+    [Theory]
+    [InlineData("/ask-worker", null)]
+    [InlineData("/ask-worker", "zz-no-such-form")]
+    [InlineData("/ask-worker", "")]
+    [InlineData("/preferences", "zz-no-such-form")]
+    [InlineData("/plan", "answer")]
+    public async Task A_form_that_does_not_say_which_it_is_gets_a_page_that_says_what_to_do(string page, string? handler)
+    {
+        var plan = portal.Sample();
+        plan["people"]!.AsArray().Single(p => p!["name"]!.GetValue<string>() == "Ann Nance")!["language"] = "pl";
+        var people = await portal.LoadAsync(plan);
+        using var phone = await portal.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        await phone.GoAsync(Site, page == "/plan" ? "/ask-worker" : page);
+        var request = page == "/preferences" ? phone.Prepare(null, ("Chosen.From", "Who comes on Thursday?"))() : phone.Prepare(null, ("Form.Words", "Who comes on Thursday?"))();
+        if (page == "/plan") request.RequestUri = new(Site, page);
+
+        await phone.SendAsync(await WithHandlerAsync(request, handler));
+
+        phone.Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        phone.Response.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        phone.Page.DocumentElement.GetAttribute("lang").ShouldBe("pl");
+        phone.Page.QuerySelector("main h1")!.TextContent.ShouldBe("Nie udało się odczytać tego formularza");
+        phone.Page.QuerySelector("main a[href='/']").ShouldNotBeNull();
+        phone.Html.ShouldNotContain("zz-no-such-form");
+        phone.Html.ShouldNotContain("Who comes on Thursday?");
+        (await phone.GoAsync(Site, "/ask-worker")).Text.ShouldNotContain("Who comes on Thursday?");
+    }
+
+    /// <summary>What the browser itself says was typed on a page of ours is given back: words are not lost.</summary>
+    [Fact]
+    public async Task Of_a_form_that_was_not_read_the_words_come_back()
+    {
+        var (browser, _) = await portal.VisitAsync();
+        using var phone = browser;
+        await phone.GoAsync(Site, "/ask-worker");
+        var request = await WithHandlerAsync(phone.Prepare(null, ("Form.Words", "Who comes on Thursday?"))(), null);
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+
+        await phone.SendAsync(request);
+
+        phone.Page.QuerySelector("main h1")!.TextContent.ShouldBe("We could not read that form");
+        phone.Text.ShouldContain("Who comes on Thursday?");
+        phone.Text.ShouldNotContain("open too long");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("zz-no-such-form")]
+    public async Task At_sign_in_too_such_a_form_gets_a_page(string? handler)
+    {
+        using var phone = new Browser();
+        await phone.GoAsync(Site, "/sign-in");
+
+        await phone.SendAsync(await WithHandlerAsync(phone.Prepare(null, ("Form.Contact", "07700 900123"))(), handler));
+
+        phone.Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        phone.Page.QuerySelector("main h1")!.TextContent.ShouldBe("We could not read that form");
+        phone.Html.ShouldNotContain("zz-no-such-form");
+        phone.Html.ShouldNotContain("900123");
+    }
+
+    /// <summary>The form with another name of the form it is; null: with none.</summary>
+    private static async Task<HttpRequestMessage> WithHandlerAsync(HttpRequestMessage request, string? handler)
+    {
+        var fields = (await request.Content!.ReadAsStringAsync()).Split('&').Where(f => !f.StartsWith("_handler=", StringComparison.Ordinal));
+        if (handler is not null) fields = fields.Append("_handler=" + handler);
+        request.Content = new StringContent(string.Join('&', fields), System.Text.Encoding.UTF8, "application/x-www-form-urlencoded");
+        return request;
+    }
+
     private static HttpRequestMessage As(HttpRequestMessage request, string charset)
     {
         request.Content!.Headers.ContentType!.CharSet = charset;
