@@ -69,9 +69,9 @@ public sealed class PreferencesInput
         }
     }
 
-    /// <summary>"18:00", "18.00", "9:30"; null for anything else.</summary>
+    /// <summary>"18:00", "18.00", "9:30", and as pages say them "6pm", "6:30pm", "6.30 pm"; null for anything else.</summary>
     internal static TimeOnly? Read(string? typed) =>
-        TimeOnly.TryParseExact(typed?.Trim().Replace('.', ':'), ["H:mm", "HH:mm:ss", "%H"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? new(time.Hour, time.Minute) : null;
+        TimeOnly.TryParseExact(typed?.Replace(" ", "").Replace('.', ':'), ["H:mm", "HH:mm:ss", "%H", "h:mmtt", "htt"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? new(time.Hour, time.Minute) : null;
 
     internal static string? Written(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,15 @@ internal static class HostSetup
     });
 
     /// <summary>After authentication: the language is the reader's. Staff pages are English.</summary>
-    public static void UsePortalLanguage(this WebApplication app) => app.UsePageLanguage([.. InterfaceLanguages.All.Select(l => l.Tag)], http => ValueTask.FromResult<PageReader?>(
-        http.RequestServices.GetRequiredService<Current>().SignedIn is { Staff: not null } ? new PageReader(null, InterfaceLanguages.English.Tag)
-        : new PageReader(http.Request.Query[PageLanguage.Query], http.RequestServices.GetRequiredService<Current>().SignedIn?.Language)));
+    public static void UsePortalLanguage(this WebApplication app) => app.UsePageLanguage([.. InterfaceLanguages.All.Select(l => l.Tag)], http => ValueTask.FromResult<PageReader?>(Reader(http)));
+
+    private static PageReader Reader(HttpContext http)
+    {
+        var signedIn = http.RequestServices.GetRequiredService<Current>().SignedIn;
+        if (signedIn is { Staff: not null }) return new(null, InterfaceLanguages.English.Tag);
+        var asked = http.Request.Query[PageLanguage.Query].ToString();
+        // Else the page would be in the one language, and what the plan says in the other.
+        if (signedIn?.Viewer is { } viewer) viewer.AskedLanguage = asked.Split(' ').Select(InterfaceLanguages.Find).FirstOrDefault(l => l is not null)?.Tag;
+        return new(asked, signedIn?.Language);
+    }
 }

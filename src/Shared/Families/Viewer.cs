@@ -72,7 +72,13 @@ public sealed class FamilyViewer : Viewer
     public Preferences Preferences { get; init; } = Preferences.None;
 
     /// <summary>BCP 47 tag of the language they read best: what they chose, else what the plan says.</summary>
-    public string Language => Preferences.Language ?? Person.Language;
+    public string OwnLanguage => Preferences.Language ?? Person.Language;
+
+    /// <summary>The language that they asked for with this very page, if so. Before anything is read for them.</summary>
+    public string? AskedLanguage { get; set; }
+
+    /// <summary>The language in which they are told what the plan says.</summary>
+    public string Language => AskedLanguage ?? OwnLanguage;
 
     /// <summary>Whether they themselves said that they want no texts. Of what others set it says nothing.</summary>
     public bool StoppedTexts => new Texting.Addressee(Person, Membership, [.. State.Restrictions.Where(r => r.PersonId == PersonId)]).HasStopped;

@@ -92,6 +92,74 @@ public sealed partial class LanguagePagesTests(PortalFixture portal)
         reader.Page.QuerySelector("main a[href='/plan']").ShouldNotBeNull();
     }
 
+    /// <summary>Words of the plan included, and nobody has to know how to get back.</summary>
+    [Fact]
+    public async Task A_page_that_was_asked_for_in_English_is_English_whole_and_leads_back()
+    {
+        var plan = portal.Sample("cumberland-yousif");
+        var people = await portal.LoadAsync(plan);
+        using var reader = await portal.EnterAsync(people.Single(p => p.Name == "Ibrahim Adam"));
+        await reader.GoAsync(Site, "/plan");
+        var goals = Goals(reader, plan).ToList();
+        var scale = reader.Page.QuerySelector("a[href^='/scale/']")!.GetAttribute("href")!.Split('#')[0];
+        goals.ShouldNotBeEmpty();
+        reader.Page.QuerySelector("main a[href='/plan'][lang]").ShouldBeNull();
+
+        foreach (var page in (string[])["/plan", "/plan/both", "/easy", "/print", scale, "/"])
+        {
+            IsIn(await reader.GoAsync(Site, page + "?lang=en"), "en", "ltr");
+            var back = reader.Page.QuerySelectorAll($"main a[href='{page}'][lang=ar][dir=rtl]").ShouldHaveSingleItem(page);
+            back.TextContent.ShouldBe("العربية");
+            back.Remove();
+            Arabic().IsMatch(reader.Text).ShouldBeFalse(page);
+        }
+        await reader.GoAsync(Site, "/plan?lang=en");
+        foreach (var (_, english) in goals) reader.Page.QuerySelectorAll(".app-text").Select(Bare).ShouldContain(english);
+
+        // It was for those pages: nothing of the person is changed by it.
+        IsIn(await reader.GoAsync(Site, "/plan"), "ar", "rtl");
+        Goals(reader, plan).ShouldBe(goals);
+        foreach (var page in (string[])["/preferences", "/preferences?lang=en"])
+        {
+            await reader.GoAsync(Site, page);
+            reader.Page.QuerySelector("[name='Chosen.Language'][value=ar]")!.HasAttribute("checked").ShouldBeTrue(page);
+        }
+    }
+
+    /// <summary>A plan's name is written in English; what it says can be said in the language of the page.</summary>
+    [Theory]
+    [InlineData("cheshire-east-kacper", "Agnieszka Nowak", "pl", "Plan: Kacper")]
+    [InlineData("cumberland-yousif", "Ibrahim Adam", "ar", "خطة Yousif")]
+    public async Task The_name_of_a_plan_is_said_in_the_language_of_the_page(string sample, string who, string language, string name)
+    {
+        var people = await portal.LoadAsync(portal.Sample(sample));
+        using var reader = await portal.EnterAsync(people.Single(p => p.Name == who));
+        foreach (var (page, at) in ((string, string)[])[("/plan", "main h1"), ("/print", ".app-sheet h2")])
+        {
+            IsIn(await reader.GoAsync(Site, page), language, language == "ar" ? "rtl" : "ltr");
+            reader.Page.QuerySelector(at)!.TextContent.Replace("\u2068", "").Replace("\u2069", "").ShouldBe(name);
+            reader.Page.QuerySelector(at + " [lang]").ShouldBeNull();
+        }
+        (await reader.GoAsync(Site, "/plan?lang=en")).Page.QuerySelector("main h1")!.TextContent.ShouldBe($"{name.Split(' ')[1]}'s plan");
+    }
+
+    /// <summary>WCAG 2.2, 3.1.2: each language in the list of them is named in its own words.</summary>
+    [Fact]
+    public async Task Each_language_to_choose_says_which_language_its_name_is_in()
+    {
+        var (browser, _) = await portal.VisitAsync();
+        using var reader = browser;
+        await reader.GoAsync(Site, "/preferences");
+        foreach (var (tag, name, dir) in ((string, string, string)[])[("pl", "Polski", "ltr"), ("ur", "اردو", "rtl"), ("ar", "العربية", "rtl")])
+        {
+            var label = reader.Page.QuerySelectorAll("label").Single(l => l.TextContent.Trim() == name);
+            (label.GetAttribute("lang"), label.GetAttribute("dir")).ShouldBe((tag, dir));
+        }
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex("[\u0600-\u06FF]")]
+    private static partial System.Text.RegularExpressions.Regex Arabic();
+
     /// <summary>The goals that this page shows in Arabic.</summary>
     private static IEnumerable<(string Arabic, string English)> Goals(Browser reader, JsonNode plan) =>
         plan["plan"]!["goals"]!.AsArray().Select(g => (Arabic: g!["translations"]?["ar"]?.GetValue<string>() ?? "-", English: g["text"]!.GetValue<string>())).Where(g => reader.Text.Contains(g.Arabic));

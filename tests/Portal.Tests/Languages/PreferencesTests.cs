@@ -81,7 +81,7 @@ public sealed class PreferencesTests(PortalFixture portal)
         await ann.SubmitAsync("Save", ("Chosen.Size", "Large"), ("Chosen.Calm", "true"));
         (await ChangesAsync(visit)).ShouldBeEmpty();
 
-        await ann.SubmitAsync("Save", ("Chosen.Texts", "false"), ("Chosen.From", "09:00"), ("Chosen.Until", "17.30"));
+        await ann.SubmitAsync("Save", ("Chosen.Texts", "false"), ("Chosen.From", "9 am"), ("Chosen.Until", "17.30"));
         await ann.SubmitAsync("Save", ("Chosen.Texts", "false"));
         var change = (await ChangesAsync(visit)).ShouldHaveSingleItem();
         change.GetProperty("texts").GetBoolean().ShouldBeFalse();
@@ -91,7 +91,7 @@ public sealed class PreferencesTests(PortalFixture portal)
 
         await visit.WorkerAtAsync("/people");
         await visit.Worker.FollowAsync("Ann Nance");
-        visit.Worker.Text.ShouldContain("Only from 9am until 5.30pm, by their own choice");
+        visit.Worker.Text.ShouldContain("Only from 9am until 5:30pm, by their own choice");
         visit.Worker.Text.ShouldContain("No reminders by text. They said so on");
 
         await visit.GoAsync(ann, "/preferences");

@@ -30,7 +30,7 @@ internal sealed class CopyMaker(FamilyPlans plans, FamilyAnswers answers, OwedAn
         {
             MadeAt = clock.GetUtcNow(),
             Name = viewer.Name,
-            Language = viewer.Language,
+            Language = viewer.OwnLanguage,
             Family = plan.FamilyName,
             PlanAgreedOn = plan.AgreedOn,
             PlanReviewOn = plan.ReviewOn,
