@@ -28,6 +28,10 @@ public sealed class JargonText : ComponentBase
     [Parameter]
     public string? Class { get; set; }
 
+    /// <summary>Where something else on the page is named after it.</summary>
+    [Parameter]
+    public string? Id { get; set; }
+
     // Built by hand: Razor would put its own line breaks between the pieces, and here every line break shows.
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
@@ -35,22 +39,23 @@ public sealed class JargonText : ComponentBase
         builder.AddAttribute(1, "class", Class is null ? "app-text" : "app-text " + Class);
         builder.AddAttribute(2, "lang", Lang);
         builder.AddAttribute(3, "dir", Dir);
+        builder.AddAttribute(4, "id", Id);
         var done = 0;
         foreach (var span in Spans.OrderBy(s => s.Start))
         {
             if (span.Start < done || span.Length <= 0 || span.Length > Text.Length - span.Start || CutsCharacter(span)) continue;
-            builder.AddContent(4, Visible(Text[done..span.Start]));
+            builder.AddContent(5, Visible(Text[done..span.Start]));
             done = span.Start + span.Length;
             AddExplained(builder, Text[span.Start..done], span.Explanation);
         }
 
-        builder.AddContent(6, Visible(Text[done..]));
+        builder.AddContent(7, Visible(Text[done..]));
         builder.CloseElement();
     }
 
     private static void AddExplained(RenderTreeBuilder builder, string word, string explanation)
     {
-        builder.OpenRegion(5);
+        builder.OpenRegion(6);
         builder.OpenElement(0, "details");
         builder.AddAttribute(1, "class", "jargon");
         builder.OpenElement(2, "summary");

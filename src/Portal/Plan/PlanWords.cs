@@ -17,6 +17,10 @@ public sealed class PlanWords : ComponentBase
     [Parameter]
     public string? Class { get; set; }
 
+    /// <summary>Where something else on the page is named after them.</summary>
+    [Parameter]
+    public string? Id { get; set; }
+
     /// <summary>Name of the cascading value: the page shows the English beside what is translated.</summary>
     public const string Both = "Both";
 
@@ -35,14 +39,22 @@ public sealed class PlanWords : ComponentBase
             builder.AddComponentParameter(4, nameof(JargonText.Lang), language);
             builder.AddComponentParameter(5, nameof(JargonText.Dir), IsRightToLeft(language) ? "rtl" : "ltr");
         }
+        builder.AddComponentParameter(6, nameof(JargonText.Id), Id);
         builder.CloseComponent();
+        if (Said.IsOld)
+        {
+            builder.OpenComponent<NewerEnglish>(7);
+            builder.AddComponentParameter(8, nameof(NewerEnglish.Said), Said);
+            builder.CloseComponent();
+            return;
+        }
         if (!WithEnglish || Said.English is not { } written) return;
-        builder.OpenComponent<JargonText>(6);
-        builder.AddComponentParameter(7, nameof(JargonText.Text), written);
-        builder.AddComponentParameter(8, nameof(JargonText.Class), "govuk-hint");
-        builder.AddComponentParameter(9, nameof(JargonText.Spans), Explain(written));
-        builder.AddComponentParameter(10, nameof(JargonText.Lang), PageWords.English);
-        builder.AddComponentParameter(11, nameof(JargonText.Dir), "ltr");
+        builder.OpenComponent<JargonText>(9);
+        builder.AddComponentParameter(10, nameof(JargonText.Text), written);
+        builder.AddComponentParameter(11, nameof(JargonText.Class), "govuk-hint");
+        builder.AddComponentParameter(12, nameof(JargonText.Spans), Explain(written));
+        builder.AddComponentParameter(13, nameof(JargonText.Lang), PageWords.English);
+        builder.AddComponentParameter(14, nameof(JargonText.Dir), "ltr");
         builder.CloseComponent();
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using FamilyPortal.Shared.Plans.Comparing;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace FamilyPortal.Shared.Plans;
 
 /// <summary>
-/// Parsed plan versions, by version and erasure stamp. The one thing about a family that may be cached (design.md): who may
+/// Parsed plan versions, and which of their translations are older than their English, by version and erasure stamp. The one thing about a family that may be cached (design.md): who may
 /// see what of it is decided anew each time.
 /// </summary>
 internal sealed class PlanCache(StoreFactory stores) : IDisposable
@@ -24,6 +25,8 @@ internal sealed class PlanCache(StoreFactory stores) : IDisposable
         await using var store = stores.Create();
         var json = await store.PlanVersions.Where(v => v.FamilyId == familyId && v.Version == version).Select(v => v.Document).SingleAsync(cancel);
         document = PlanReader.ReadStored(Encoding.UTF8.GetBytes(json));
+        if (json.Contains("\"translations\"", StringComparison.Ordinal))
+            document = document with { OldTranslations = OldTranslations.In(await store.PlanVersions.Where(v => v.FamilyId == familyId && v.Version <= version).OrderBy(v => v.Version).Select(v => v.Document).ToListAsync(cancel)) };
         _cache.Set(key, document, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(30) });
         return document;
     }

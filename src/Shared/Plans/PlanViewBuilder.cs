@@ -24,10 +24,10 @@ internal sealed class PlanViewBuilder(PlanDocument document, IReadOnlyList<PlanI
         BottomLines = Each<BottomLine, ItemView>(i => new(handle(i.Id), Say(i))),
         Trajectory = Stages(),
         NextSteps = Each<NextStep, NextStepView>(i => new(handle(i.Id), Say(i), Others(i.Who), IsReader(i.Who), i.By, i.Done)),
-        Network = Each<NetworkRole, TaskView>(i => new(handle(i.Id), Say(i), Name(i.PersonId), i.PersonId == reader, i.BackupId is not null && i.BackupId == reader, Say(i.When), i.BackupId is null ? null : Name(i.BackupId))),
-        IfThingsGoWrong = Each<IfThingsGoWrong, SignView>(i => new(handle(i.Id), Say(i), Say(i.Do), [.. i.Call.Select(Call)])),
-        Scales = Each<Scale, ScaleView>(i => new(handle(i.Id), Say(i), Say(i.Zero), Say(i.Ten), Visible(i.Goals), IsAsked(i))),
-        Meetings = Each<Meeting, MeetingView>(i => new(handle(i.Id), Say(i), JsonNamingPolicy.KebabCaseLower.ConvertName(i.Kind.ToString()), i.Asking, Say(i.Where), Others(i.Who), IsReader(i.Who))),
+        Network = Each<NetworkRole, TaskView>(i => new(handle(i.Id), Say(i), Name(i.PersonId), i.PersonId == reader, i.BackupId is not null && i.BackupId == reader, Say(i, i.When), i.BackupId is null ? null : Name(i.BackupId))),
+        IfThingsGoWrong = Each<IfThingsGoWrong, SignView>(i => new(handle(i.Id), Say(i), Say(i, i.Do), [.. i.Call.Select(Call)])),
+        Scales = Each<Scale, ScaleView>(i => new(handle(i.Id), Say(i), Say(i, i.Zero), Say(i, i.Ten), Visible(i.Goals), IsAsked(i))),
+        Meetings = Each<Meeting, MeetingView>(i => new(handle(i.Id), Say(i), JsonNamingPolicy.KebabCaseLower.ConvertName(i.Kind.ToString()), i.Asking, Say(i, i.Where), Others(i.Who), IsReader(i.Who))),
         WordsAndPictures = Each<StoryPage, PictureView>(i => new(handle(i.Id), Say(i), i.Picture)),
         Workers = Workers(),
     };
@@ -51,13 +51,13 @@ internal sealed class PlanViewBuilder(PlanDocument document, IReadOnlyList<PlanI
     private WorryView Worry(Worry i) => new(
         handle(i.Id), Say(i), Enum.Parse<WorryType>(i.Kind.ToString()),
         [.. i.WorriedPeople.Select(p => p.PersonId is { } id ? Name(id) : p.Name!)],
-        i.Behaviour is null ? null : Say(i.Behaviour), i.Impact is null ? null : Say(i.Impact));
+        i.Behaviour is null ? null : Say(i, i.Behaviour), i.Impact is null ? null : Say(i, i.Impact));
 
     private IReadOnlyList<StageView> Stages()
     {
         var stages = slice.OfType<Stage>().ToList();
         var now = stages.FindLastIndex(s => s.ReachedOn is not null);
-        return [.. stages.Select((s, n) => new StageView(handle(s.Id), Say(s), [.. s.ToSee.Select(Say)], s.By, s.ReachedOn, n == now))];
+        return [.. stages.Select((s, n) => new StageView(handle(s.Id), Say(s), [.. s.ToSee.Select(w => Say(s, w))], s.By, s.ReachedOn, n == now))];
     }
 
     private CallView Call(Call call) =>
@@ -74,16 +74,19 @@ internal sealed class PlanViewBuilder(PlanDocument document, IReadOnlyList<PlanI
 
     private string Name(string id) => document.Person(id)?.Name ?? "";
 
-    private Said Say(PlanItem item) => Say(new Words(item.Text, item.Translations));
+    private Said Say(PlanItem item) => Say(item, new Words(item.Text, item.Translations));
 
     /// <summary>The reader's own language: the exact tag, then the language without its region, then English.</summary>
-    private Said Say(Words words)
+    private Said Say(PlanItem item, Words words)
     {
-        if (words.Translations.TryGetValue(language, out var exact)) return new(exact, language, words.Text);
+        if (words.Translations.TryGetValue(language, out var exact)) return Translated(item, words, exact, language);
         var wanted = language.Split('-')[0];
         foreach (var (tag, text) in words.Translations)
             if (tag.Split('-')[0] == wanted)
-                return new(text, tag, words.Text);
+                return Translated(item, words, text, tag);
         return new(words.Text, "en-GB");
     }
+
+    private Said Translated(PlanItem item, Words words, string text, string tag) =>
+        new(text, tag, words.Text, document.OldTranslations.Contains((item.Id, new(tag, words.Text, text))));
 }

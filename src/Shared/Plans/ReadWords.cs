@@ -11,7 +11,7 @@ namespace FamilyPortal.Shared.Plans;
 internal static class ReadWords
 {
     /// <summary>Of the list below: raise it with every change to it. What was stored under another is compared with nothing.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>Fingerprint of an item as it is read: not of its handle, nor of what hangs on which other items somebody sees or whom it asks.</summary>
     public static byte[] HashOf(ItemView item) => Hash(Of(item));
@@ -26,22 +26,25 @@ internal static class ReadWords
 
     private static IReadOnlyList<string?> Of(ItemView item) =>
     [
-        item.Text.Text,
+        .. Words(item.Text),
         .. item switch
         {
             StrengthView i => [Flag(i.IsSafety)],
-            WorryView i => [i.Type.ToString(), i.Behaviour?.Text, i.Impact?.Text, .. List(i.WorriedPeople)],
+            WorryView i => [i.Type.ToString(), .. Words(i.Behaviour), .. Words(i.Impact), .. List(i.WorriedPeople)],
             GoalView i => [Flag(i.IsFamilyGoal), Flag(i.IsWellbeing)],
-            StageView i => [Day(i.By), Day(i.ReachedOn), .. List([.. i.ToSee.Select(s => s.Text)])],
+            StageView i => [Day(i.By), Day(i.ReachedOn), .. List([.. i.ToSee.SelectMany(Words)])],
             NextStepView i => [Flag(i.IsMine), Day(i.By), Flag(i.Done), .. List(i.Who)],
-            TaskView i => [i.Person, Flag(i.IsMine), Flag(i.IsBackup), i.When.Text, i.Backup],
-            SignView i => [i.Do.Text, .. i.Call.SelectMany(c => (string?[])[c.Name, c.Number])],
-            ScaleView i => [i.Zero.Text, i.Ten.Text],
-            MeetingView i => [i.Kind, i.At.ToString("O", CultureInfo.InvariantCulture), i.Minutes?.ToString(CultureInfo.InvariantCulture), i.Where.Text, Flag(i.IsMine), .. List(i.Who)],
+            TaskView i => [i.Person, Flag(i.IsMine), Flag(i.IsBackup), .. Words(i.When), i.Backup],
+            SignView i => [.. Words(i.Do), .. i.Call.SelectMany(c => (string?[])[c.Name, c.Number])],
+            ScaleView i => [.. Words(i.Zero), .. Words(i.Ten)],
+            MeetingView i => [i.Kind, i.At.ToString("O", CultureInfo.InvariantCulture), i.Minutes?.ToString(CultureInfo.InvariantCulture), .. Words(i.Where), Flag(i.IsMine), .. List(i.Who)],
             PictureView i => [i.Picture],
             _ => (string?[])[],
         },
     ];
+
+    /// <summary>With the English that they were made of: where it changes, a reader of the translation is told.</summary>
+    private static IEnumerable<string?> Words(Said? said) => [said?.Text, said?.English];
 
     /// <summary>What a whole plan shows of an item besides: what it has to do with others of the reader's, and whether it asks them.</summary>
     private static IEnumerable<string?> Linked(ItemView item) => item switch

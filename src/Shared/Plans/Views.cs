@@ -4,7 +4,8 @@ namespace FamilyPortal.Shared.Plans;
 
 /// <summary>Words as this reader gets them, and the BCP 47 tag of the language they are in.</summary>
 /// <param name="English">As it was written, where this is a translation.</param>
-public sealed record Said(string Text, string Language, string? English = null);
+/// <param name="IsOld">The English changed, and the translation did not.</param>
+public sealed record Said(string Text, string Language, string? English = null, bool IsOld = false);
 
 /// <summary>
 /// One reader's slice of the newest plan, in their language and nothing else: what is hidden from them is not in it, not as a

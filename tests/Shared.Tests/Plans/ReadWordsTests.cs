@@ -16,7 +16,7 @@ namespace FamilyPortal.Shared.Tests.Plans;
 public sealed class ReadWordsTests
 {
     /// <summary>What is no part of what an item says: not read, or hanging on other items and on whom it asks.</summary>
-    private static readonly HashSet<string> NotRead = ["Handle", "Said.Language", "Said.English", "GoalView.Worries", "GoalView.Asked", "StageView.IsNow", "ScaleView.Goals", "ScaleView.Asked", "MeetingAsking.IsToTalk"];
+    private static readonly HashSet<string> NotRead = ["Handle", "Said.Language", "Said.IsOld", "GoalView.Worries", "GoalView.Asked", "StageView.IsNow", "ScaleView.Goals", "ScaleView.Asked", "MeetingAsking.IsToTalk"];
 
     /// <summary>Of the whole plan: where the reader stands to it, and its days, which are told by themselves.</summary>
     private static readonly HashSet<string> NotOfThePlan = ["Reader", "AgreedOn", "ReviewOn"];
@@ -43,9 +43,9 @@ public sealed class ReadWordsTests
     /// <summary>Where this fails, raise the version: everybody's plan would be marked as changed at the next release.</summary>
     [Fact]
     public void The_list_is_that_of_its_version() =>
-        (ReadWords.Version, ReadWords.HashOf((PlanView)Make(typeof(PlanView), 1))).ShouldBe(((byte)1, Pinned));
+        (ReadWords.Version, ReadWords.HashOf((PlanView)Make(typeof(PlanView), 1))).ShouldBe(((byte)2, Pinned));
 
-    private const string Pinned = "148b2d6675ba2fed0b944fb2b886ee757df688d9382a336f3f30e672b1a4f41f";
+    private const string Pinned = "f441bbb690914e76f44687dd6f34c356bb65e02b060c857b8be552dacf27f02c";
 
     [Fact]
     public async Task What_was_seen_under_another_version_is_compared_with_nothing_and_written_anew()

@@ -54,7 +54,7 @@ internal sealed class PlanComparer
         var (came, left) = (Names(now.ExceptBy(then.Select(p => p.Id), p => p.Id)), Names(then.ExceptBy(now.Select(p => p.Id), p => p.Id)));
         var fields = Differing(_now.Written(before), _next.Written(after));
         ChangeKind? kind = fields.Any(f => f != "audience") ? ChangeKind.Changed : came.Count + left.Count > 0 ? ChangeKind.OtherReaders : fields.Count > 0 ? ChangeKind.Changed : null;
-        return kind is { } how ? new(how, list, _now.View(before), view, fields, came, left, OldTranslations(_now.Written(before), _next.Written(after))) { Together = Together(then, now) } : null;
+        return kind is { } how ? new(how, list, _now.View(before), view, fields, came, left, OldTranslations.Between(_now.Written(before), _next.Written(after))) { Together = Together(then, now) } : null;
     }
 
     /// <summary>The plan's own rule lets an item reach two who are kept apart where it names both: nobody may do so without knowing.</summary>
@@ -110,28 +110,6 @@ internal sealed class PlanComparer
             .. Differing(_now.Root.GetProperty("plan"), _next.Root.GetProperty("plan")).Where(f => !lists.Contains(f)).Select(f => "/plan/" + f),
         ];
     }
-
-    /// <summary>
-    /// By what a translation stood for, not by where: an entry put before others moves them all. One that stood for the same English
-    /// before is no old one.
-    /// </summary>
-    private static List<OldTranslation> OldTranslations(JsonElement before, JsonElement after)
-    {
-        var then = Sentences(before).ToLookup(s => (s.Language, s.Translation), s => s.English);
-        return [.. Sentences(after).Where(s => then[(s.Language, s.Translation)] is var english && english.Any() && !english.Contains(s.English)).Distinct()];
-    }
-
-    private static IEnumerable<OldTranslation> Sentences(JsonElement written) => written.ValueKind switch
-    {
-        JsonValueKind.Array => written.EnumerateArray().SelectMany(Sentences),
-        JsonValueKind.Object => Own(written).Concat(written.EnumerateObject().SelectMany(m => Sentences(m.Value))),
-        _ => [],
-    };
-
-    private static IEnumerable<OldTranslation> Own(JsonElement words) =>
-        words.TryGetProperty("translations", out var translations) && words.TryGetProperty("text", out var text)
-            ? translations.EnumerateObject().Select(t => new OldTranslation(t.Name, text.GetString()!, t.Value.GetString()!))
-            : [];
 
     private static List<string> Differing(JsonElement before, JsonElement after) =>
         [.. after.EnumerateObject().Concat(before.EnumerateObject()).Select(m => m.Name).Distinct().Where(name => name is not ("id" or "replaces") && Written(before, name) != Written(after, name))];

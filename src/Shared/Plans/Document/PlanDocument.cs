@@ -1,3 +1,5 @@
+using FamilyPortal.Shared.Plans.Comparing;
+
 namespace FamilyPortal.Shared.Plans.Document;
 
 /// <summary>One family's whole plan as the worker's record sent it: format family-plan/1, already checked against its schema.</summary>
@@ -10,6 +12,9 @@ internal sealed record PlanDocument
     public required IReadOnlyList<PlanPerson> People { get; init; }
 
     public required Plan Plan { get; init; }
+
+    /// <summary>By item id, of a stored version: see <see cref="Comparing.OldTranslations"/>.</summary>
+    public IReadOnlySet<(string ItemId, OldTranslation Words)> OldTranslations { get; init; } = System.Collections.Immutable.ImmutableHashSet<(string, OldTranslation)>.Empty;
 
     /// <summary>The person with this id, matched letter for letter, or null.</summary>
     public PlanPerson? Person(string id) => People.FirstOrDefault(p => string.Equals(p.Id, id, StringComparison.Ordinal));
