@@ -19,11 +19,18 @@ public sealed class PlanModel
 {
     private readonly ReadableAnswers _all;
     private readonly ILookup<string?, AnswerView> _answers;
+    private readonly Dictionary<string, int> _numbers;
 
     /// <param name="news">What is new to the reader; null for a worker who looks at what the reader sees.</param>
     /// <param name="isPreview">That worker.</param>
-    public PlanModel(PlanView plan, ReadableAnswers answers, PlanNews? news = null, bool isPreview = false)
+    public PlanModel(PlanView plan, ReadableAnswers answers, PlanNews? news = null, bool isPreview = false) : this(plan, answers, news, isPreview, [])
     {
+        foreach (var item in plan.Items()) _numbers.Add(item.Handle, _numbers.Count);
+    }
+
+    private PlanModel(PlanView plan, ReadableAnswers answers, PlanNews? news, bool isPreview, Dictionary<string, int> numbers)
+    {
+        _numbers = numbers;
         News = news ?? PlanNews.None;
         IsPreview = isPreview;
         Plan = plan;
@@ -58,10 +65,13 @@ public sealed class PlanModel
     public IReadOnlyList<WorryView> Complicating => [.. Plan.Worries.Where(w => w.Type == WorryType.ComplicatingFactor)];
 
     /// <summary>For a professional, their own part; null for anybody else, for whom the whole plan is.</summary>
-    public PlanModel? OwnPart() => Plan.Reader == PersonRole.Professional ? new(ProfessionalParts.Own(Plan), _all, News, IsPreview) { IsOwnPart = true } : null;
+    public PlanModel? OwnPart() => Plan.Reader == PersonRole.Professional ? new(ProfessionalParts.Own(Plan), _all, News, IsPreview, _numbers) { IsOwnPart = true } : null;
 
     /// <summary>What <see cref="OwnPart"/> leaves.</summary>
-    public PlanModel Rest() => Plan.Reader == PersonRole.Professional ? new(ProfessionalParts.Rest(Plan), _all, News, IsPreview) : this;
+    public PlanModel Rest() => Plan.Reader == PersonRole.Professional ? new(ProfessionalParts.Rest(Plan), _all, News, IsPreview, _numbers) : this;
+
+    /// <summary>Where an item's words stand on the page, as short as can be: it stands there twice for each, and counts in bytes. "a" to "z", "a1" to "z1" ...</summary>
+    public string IdOf(string handle) => _numbers[handle] is var n && n < 26 ? $"{(char)('a' + n)}" : $"{(char)('a' + n % 26)}{n / 26}";
 
     /// <summary>The reader's own newest answer of a kind to an item.</summary>
     public AnswerView? Mine(string handle, AnswerKind kind) => _answers[handle].LastOrDefault(a => a.IsMine && a.Kind == kind);

@@ -7,15 +7,15 @@ namespace FamilyPortal.Shared.Families;
 /// <summary>
 /// Opaque names for items and people on a person's pages and forms. Keyed by the membership, so that they say nothing, differ
 /// between readers, and are the same whether or not items exist that this reader may not see (design.md, "Nothing to infer").
-/// A name need only be told from those of the same reader and scope, and guessing one gives nothing that its reader could not open
-/// anyway: 12 characters, 72 bits; 8 characters, 48 bits, for the items of one reader's plan, of which a page has dozens and letters
-/// drawn at random are what compresses worst.
+/// 12 characters, 72 bits: a name need only be told from those of the same reader and scope. Of items, of which a plan has dozens on one
+/// page, 8 characters and 48 bits do. Guessing one gives nothing that its reader could not open anyway.
 /// </summary>
 internal static class Handles
 {
-    public static string For(byte[] key, string scope, string id) => Make(key, scope, id, 9);
+    public static string For(byte[] key, string scope, string id, int bytes = 9) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{scope}\n{id}")).AsSpan(0, bytes));
 
-    public static string Item(byte[] handleKey, string itemId) => Make(handleKey, "item", itemId, 6);
+    public static string Item(byte[] handleKey, string itemId) => For(handleKey, "item", itemId, bytes: 6);
 
     public static string Item(this FamilyViewer viewer, string itemId) => Item(viewer.Membership.HandleKey, itemId);
 
@@ -37,7 +37,4 @@ internal static class Handles
         For(viewer.FamilyId.ToByteArray(), "staff-people", string.Join(' ', personIds.Order(StringComparer.Ordinal)));
 
     public static string OfPerson(this StaffViewer viewer, string personId) => For(viewer.FamilyId.ToByteArray(), "staff-person", personId);
-
-    private static string Make(byte[] key, string scope, string id, int bytes) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{scope}\n{id}")).AsSpan(0, bytes));
 }

@@ -50,6 +50,6 @@ internal static partial class LighthouseReport
         return process.ExitCode == 0 ? text : throw new InvalidOperationException($"{program} {arguments[0]} ended with {process.ExitCode}.");
     }
 
-    [GeneratedRegex("/[A-Za-z0-9_-]{8}(?=$|/)")]
+    [GeneratedRegex("/(?:[A-Za-z0-9_-]{8}|[A-Za-z0-9_-]{12})(?=$|/)")]
     private static partial Regex Handle();
 }

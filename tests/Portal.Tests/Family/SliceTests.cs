@@ -64,6 +64,31 @@ public sealed partial class SliceTests(PortalFixture portal)
         }
     }
 
+    /// <summary>In a screen reader's list of links, "How I see it" dozens of times says nothing.</summary>
+    [Fact]
+    public async Task Each_way_to_say_how_one_sees_something_is_named_after_it()
+    {
+        var all = 0;
+        foreach (var (person, browser) in await EveryoneAsync(portal.Sample()))
+        {
+            await browser.GoAsync(portal.Site.Host.Portal, "/plan");
+            var links = browser.Page.QuerySelectorAll("main a[href^='/see/']");
+            all += links.Length;
+            List<string> names = [];
+            foreach (var link in links)
+            {
+                var named = (link.GetAttribute("aria-labelledby") ?? "").Split(' ').Select(id => browser.Page.QuerySelectorAll($"[id='{id}']").ShouldHaveSingleItem(person)).ToList();
+                // What is seen comes first (WCAG 2.5.3), then the words of the item that it belongs to.
+                named[0].TextContent.ShouldBe(link.TextContent);
+                named[1].ParentElement!.Contains(link).ShouldBeTrue();
+                names.Add(string.Join(' ', named.Select(n => n.TextContent)));
+            }
+            names.ShouldBeUnique();
+            browser.Dispose();
+        }
+        all.ShouldBeGreaterThan(50);
+    }
+
     /// <summary>The plan as a higher version: changed, for this one time.</summary>
     private async Task LoadNextAsync(JsonNode plan, Action<JsonNode> change)
     {

@@ -41,7 +41,7 @@
     for (var node = walk.nextNode(); node; node = walk.nextNode()) {
       var element = node.parentElement
       // The explanation of a word stands in the middle of its sentence.
-      if (element.closest('nav,form,.jargon__text')) continue
+      if (element.closest('nav,form,[hidden],.jargon__text')) continue
       var block = element.closest('h1,h2,h3,h4,p,li,div')
       var last = all[all.length - 1]
       if (last && last.element === block) last.nodes.push(node)
