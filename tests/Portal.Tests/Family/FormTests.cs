@@ -32,6 +32,25 @@ public sealed class FormTests(PortalFixture portal)
         browser.Text.ShouldNotContain("not from the page");
     }
 
+    /// <summary>The question comes first; what happens to words that are not sent, to whoever asks, below the button, and whole.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public async Task What_becomes_of_words_that_are_not_sent_stands_below_the_button_and_says_what_leaving_does(string who, string form)
+    {
+        if (form == "/chat") return;
+        var (browser, _) = await OpenAsync(who, form);
+        using var reader = browser;
+        var html = reader.Page.QuerySelector("form:has([name='Form.Key'])")!;
+        var note = html.QuerySelectorAll("details:not([open])").ShouldHaveSingleItem();
+
+        note.TextContent.ShouldContain("If you do nothing for 15 minutes");
+        note.TextContent.ShouldContain("waits for you for 3 days");
+        note.TextContent.ShouldContain("\u201cLeave this page\u201d deletes it");
+        reader.Text.Split("waits for you").Length.ShouldBe(2, "once");
+        html.QuerySelectorAll("button").Last().CompareDocumentPosition(note).HasFlag(AngleSharp.Dom.DocumentPositions.Following).ShouldBeTrue();
+        html.QuerySelectorAll("p.govuk-hint").Where(p => p.TextContent.Contains("minutes")).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_token_of_one_person_is_no_good_for_another_in_the_same_browser()
     {

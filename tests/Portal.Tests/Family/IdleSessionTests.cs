@@ -257,7 +257,7 @@ public sealed class IdleSessionTests(PortalFixture shared, IdleSessionTests.OwnP
         var (browser, _) = await shared.VisitAsync();
         await browser.GoAsync(shared.Site.Host.Portal, "/ask-worker");
         browser.Text.ShouldContain("If you do nothing for 15 minutes, we sign you out.");
-        browser.Text.ShouldContain("What you wrote then waits for you for 3 days. If it says someone is not safe, we tell your worker.");
+        browser.Text.ShouldContain("What you wrote then waits for you for 3 days. “Leave this page” deletes it. If what you typed says someone is not safe, we tell your worker.");
     }
 
     /// <summary>These tests move its clock.</summary>
