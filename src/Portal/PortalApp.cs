@@ -60,6 +60,7 @@ public static class PortalApp
         app.MapSignIn();
         app.MapSession();
         app.MapNudgeLink();
+        app.MapWaitingWords();
         app.MapAreas();
         return app;
     }

@@ -90,8 +90,8 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
     }
 
     /// <summary>The pages on which words of this person wait, and when they last wrote on them.</summary>
-    public async Task<IReadOnlyList<(string Path, DateTimeOffset At)>> PagesAsync(Viewer viewer, CancellationToken cancel) =>
-        [.. (await late.AllAsync(viewer, cancel)).Select(w => (Unseal(viewer, w)?.Path, w.KeptAt)).Where(w => w.Path is not null).Select(w => (w.Path!, w.KeptAt)).DistinctBy(w => w.Item1)];
+    public async Task<IReadOnlyList<WaitingPage>> PagesAsync(Viewer viewer, CancellationToken cancel) =>
+        [.. (await late.AllAsync(viewer, cancel)).Select(w => (w.Row, Unseal(viewer, w)?.Path, w.KeptAt)).Where(w => w.Path is not null).DistinctBy(w => w.Path).Select(w => new WaitingPage(NameOf(w.Row), w.Path!, w.KeptAt))];
 
     /// <summary>The form did what it was for.</summary>
     public Task SentAsync(Viewer viewer, AnswerInput form, CancellationToken cancel) =>
@@ -151,7 +151,13 @@ internal sealed class KeptForms(IDataProtectionProvider protection, LateForms la
 
     private static byte[] Binding(string? key, string path) => SHA256.HashData(Encoding.UTF8.GetBytes($"{key}\n{path}"));
 
+    private static string NameOf(string row) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(row)).AsSpan(0, 8));
+
     private static string PlaceOf(string path) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)));
 
     private sealed record Kept(string Path, AnswerInput Form);
 }
+
+/// <summary>A page on which words wait that were not sent.</summary>
+/// <param name="Name">Stands for it in an address that says nothing.</param>
+internal sealed record WaitingPage(string Name, string Path, DateTimeOffset At);

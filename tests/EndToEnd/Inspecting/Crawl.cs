@@ -25,6 +25,6 @@ internal static partial class Crawl
     /// <summary>An address with a star for each name of a thing in it.</summary>
     public static string Shape(string path) => Handle().Replace(path, "*");
 
-    [GeneratedRegex("(?<=/[^/]+/)((?![a-z]+(?:$|/))[A-Za-z0-9_-]{8}(?:[A-Za-z0-9_-]{4})?|[0-9a-f-]{36}|[0-9]+)(?=$|/)")]
+    [GeneratedRegex("(?<=/[^/]+/)((?![a-z]+(?:$|/))[A-Za-z0-9_-]{8}(?:[A-Za-z0-9_-]{4})?|[0-9a-f]{16}|[0-9a-f-]{36}|[0-9]+)(?=$|/)")]
     private static partial Regex Handle();
 }

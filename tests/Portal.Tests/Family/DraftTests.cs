@@ -57,7 +57,7 @@ public sealed class DraftTests(PortalFixture portal)
     [Fact]
     public async Task Two_drafts_say_when_they_were_written_and_nothing_more()
     {
-        var (browser, _) = await portal.VisitAsync();
+        var (browser, people) = await portal.VisitAsync();
         using var phone = browser;
         foreach (var path in new[] { "/ask-worker", "/chat" })
         {
@@ -67,9 +67,18 @@ public sealed class DraftTests(PortalFixture portal)
 
         await phone.GoAsync(Site, "/");
 
-        var cards = phone.Page.QuerySelectorAll("main a[href='/ask-worker'], main a[href='/chat']").Select(a => a.Closest(".app-task") ?? a).Select(c => c.TextContent).Where(t => t.Contains("did not send")).ToList();
-        cards.Count.ShouldBe(2);
-        cards.ShouldAllBe(c => System.Text.RegularExpressions.Regex.IsMatch(c, @"Written on \w+ \d+ \w+( \d{4})?, \d+(\.\d\d)?(am|pm)\."));
+        var links = phone.Page.QuerySelectorAll("main a").Where(a => a.TextContent.Contains("did not send")).ToList();
+        links.Count.ShouldBe(2);
+        // Nor does the address, which the browser shows to whoever looks over a shoulder.
+        links.ShouldAllBe(a => System.Text.RegularExpressions.Regex.IsMatch(a.GetAttribute("href")!, @"^/words/[0-9a-f]{16}$"));
+        List<string> led = [];
+        foreach (var link in links) led.Add((await phone.GoAsync(Site, link.GetAttribute("href")!)).Address.AbsolutePath);
+        led.Order().ShouldBe(["/ask-worker", "/chat"]);
+        // Of nobody else's words, and of none that are gone.
+        using (var other = await portal.EnterAsync(people.Single(p => p.Name == "Jess Nance"))) (await other.GoAsync(Site, links[0].GetAttribute("href")!)).Address.AbsolutePath.ShouldBe("/");
+        (await phone.GoAsync(Site, "/words/0123456789abcdef")).Address.AbsolutePath.ShouldBe("/");
+        var cards = links.Select(a => a.Closest(".app-task") ?? a).Select(c => c.TextContent).ToList();
+        cards.ShouldAllBe(c => System.Text.RegularExpressions.Regex.IsMatch(c, @"Written on \w+ \d+ \w+( \d{4})?, \d+(:\d\d)?(am|pm)\."));
         cards.ShouldAllBe(c => !c.Contains("thinking") && !c.Contains("worker"));
     }
 
