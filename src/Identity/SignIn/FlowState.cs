@@ -7,10 +7,11 @@ namespace FamilyPortal.Identity.SignIn;
 /// <summary>
 /// What the browser keeps of its attempt, sealed: the value that finds the row, what the first factor is about (the number or
 /// address that was typed, or the membership that a link or sheet proved, and by which), how many codes it asked for, since when (Unix
-/// milliseconds: a number of one length, so that the cookie's length says nothing either), and whether they said that they have a
+/// milliseconds: a number of one length, so that the cookie's length says nothing either), since when those codes are counted where
+/// it is the next attempt with one number, and whether they said that they have a
 /// word to tell: a device that knows them does not pass it over.
 /// </summary>
-internal sealed record FlowState(string Secret, string? Contact, Guid? Membership, int Codes, long StartedAt, string? Link = null, Guid? Sheet = null, bool HasWord = false)
+internal sealed record FlowState(string Secret, string? Contact, Guid? Membership, int Codes, long StartedAt, string? Link = null, Guid? Sheet = null, bool HasWord = false, long? CountedSince = null)
 {
     public string RowId => Secrets.Hash(Secret);
 

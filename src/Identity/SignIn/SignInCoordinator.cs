@@ -18,18 +18,28 @@ internal sealed class SignInCoordinator(
     Flows flows, KeyRing keys, Brakes brakes, IdentityCookies cookies, KnownDevices devices, AccountDirectory accounts, SecretSteps secrets,
     FirstFactors factors, SignInDirectory directory, CodeSender sender, TimeProvider clock)
 {
-    /// <summary>Begins an attempt: every time a new one, so that an old code or cookie opens nothing of it.</summary>
+    /// <summary>
+    /// Begins an attempt: every time a new one, so that an old code or cookie opens nothing of it. Not where this browser had all its
+    /// codes for that number: no other comes, and the newest one is still good.
+    /// </summary>
     /// <param name="hasWord">They have a word of a worker's to tell, whoever they are and whatever they proved before.</param>
     public async Task<AskOutcome> BeginAsync(HttpContext http, ContactAddress contact, bool hasWord = false)
     {
-        if (!await brakes.MayAskAsync(http)) return AskOutcome.Busy;
         var now = clock.GetUtcNow();
-        var state = new FlowState(Secrets.New(), contact.Value, null, 1, now.ToUnixTimeMilliseconds(), HasWord: hasWord);
+        var (asked, since) = AskedBefore(http, contact, now);
+        if (asked >= SignInOptions.CodesPerContact) return AskOutcome.EnoughAsked;
+        if (!await brakes.MayAskAsync(http)) return AskOutcome.Busy;
+        var state = new FlowState(Secrets.New(), contact.Value, null, asked + 1, now.ToUnixTimeMilliseconds(), HasWord: hasWord, CountedSince: since);
         var code = NewCode();
         await flows.BeginAsync(http, state, new() { Id = state.RowId, CodeHash = HashOf(state, code), CodeExpiresAt = now + SignInFlow.CodeLifetime, StartedAt = now });
         Send(contact, code);
         return AskOutcome.Asked;
     }
+
+    /// <summary>The codes that this browser asked for with this number within the hour. Its own count, as in <see cref="AskAgainAsync"/>.</summary>
+    private (int Codes, long? Since) AskedBefore(HttpContext http, ContactAddress contact, DateTimeOffset now) =>
+        flows.Read(http) is { } before && before.Contact == contact.Value && (before.CountedSince ?? before.StartedAt) is var since && now < DateTimeOffset.FromUnixTimeMilliseconds(since) + SignInFlow.Lifetime
+            ? (before.Codes, since) : (0, null);
 
     /// <summary>Begins an attempt with the link of an invitation, which opens this membership. Returns what comes next.</summary>
     /// <param name="signedInAs">The subject signed in here who says that they are this person: they confirm with their PIN.</param>

@@ -29,6 +29,9 @@ internal static class SignInLinks
     /// <summary>Query parameter of the code page: another code was asked for.</summary>
     public const string Again = "again";
 
+    /// <summary>Query parameter of the code page: no other code was asked for, since this browser has had all that it gets.</summary>
+    public const string Enough = "enough";
+
     /// <summary>Query parameter of the page about a passkey: they are on their way in, and go on from there.</summary>
     public const string Arriving = "in";
 
@@ -38,6 +41,9 @@ internal static class SignInLinks
     public static string StartWithWord(string? back) => With(StartPath, back, (HasWord, "true"));
 
     public static string Code(string? back, bool again = false) => With(CodePath, back, (Again, again ? "true" : null));
+
+    /// <summary>The code page for a browser that asked for all the codes it gets.</summary>
+    public static string CodeEnough(string? back) => With(CodePath, back, (Enough, "true"));
 
     public static string Word(string? back) => With(WordPath, back);
 
