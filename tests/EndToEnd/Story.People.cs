@@ -96,7 +96,7 @@ internal sealed partial class Story
         await SayAsync(kerensa, "whats a danger statement");
         await kerensa.SeesAsync("who is worried", "what could happen");
         await SayAsync(kerensa, "when is my next meeting");
-        await kerensa.SeesAsync("3.45pm");
+        await kerensa.SeesAsync("3:45pm");
     }
 
     private static async Task SayAsync(Phone phone, string words)

@@ -3,7 +3,7 @@ using FamilyPortal.Shared;
 
 namespace FamilyPortal.Bot.Conversation;
 
-/// <summary>Days and times as people say them, UK time: "Thursday 3 December", "3.45pm".</summary>
+/// <summary>Days and times as people say them, UK time: "Thursday 3 December", "3:45pm".</summary>
 internal static class UkDates
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
@@ -23,6 +23,6 @@ internal static class UkDates
         var local = UkTime.At(at);
         var hour = local.Hour % 12 == 0 ? 12 : local.Hour % 12;
         var half = local.Hour < 12 ? "am" : "pm";
-        return local.Minute == 0 ? $"{hour}{half}" : $"{hour}.{local.Minute:00}{half}";
+        return local.Minute == 0 ? $"{hour}{half}" : $"{hour}:{local.Minute:00}{half}";
     }
 }

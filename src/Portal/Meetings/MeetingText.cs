@@ -12,7 +12,7 @@ internal static class MeetingText
     /// <summary>What is said of this kind of meeting; where there is nothing of its own, of any.</summary>
     public static string Of(string key, MeetingView meeting) => T.Find($"{key}.{meeting.Kind}") ?? T[$"{key}.other"];
 
-    /// <summary>"Thursday 3 December, 3.45pm to 4.45pm"; without its end where the plan does not say.</summary>
+    /// <summary>"Thursday 3 December, 3:45pm to 4:45pm"; without its end where the plan does not say.</summary>
     public static string When(MeetingView meeting, DateOnly today)
     {
         var start = UkWords.Moment(meeting.At, today);

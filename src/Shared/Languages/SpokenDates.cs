@@ -37,12 +37,12 @@ public static class SpokenDates
     /// <summary>"Thursday 3 December".</summary>
     public static string Weekday(DateOnly day, bool withYear = false) => day.ToString(withYear ? Now.Weekday + " yyyy" : Now.Weekday, Now.Names);
 
-    /// <summary>"3.45pm", "10am"; by the 24 hours where a language has no halves of the day that fit into so little space.</summary>
+    /// <summary>"3:45pm", "10am"; by the 24 hours where a language has no halves of the day that fit into so little space.</summary>
     public static string Time(TimeOnly time)
     {
         if (!Now.HalfDays) return time.ToString("H:mm", CultureInfo.InvariantCulture);
         var half = time.Hour < 12 ? "am" : "pm";
         var hour = time.Hour % 12 == 0 ? 12 : time.Hour % 12;
-        return time.Minute == 0 ? $"{hour}{half}" : $"{hour}.{time.Minute:00}{half}";
+        return time.Minute == 0 ? $"{hour}{half}" : $"{hour}:{time.Minute:00}{half}";
     }
 }

@@ -140,10 +140,10 @@ public sealed class ConversationTests
     {
         await using var site = await ChatSite.StartAsync(HardEvenings);
         var talk = await site.TalkAsync(Amber);
-        (await talk.SaysAsync("When is my next meeting?")).Hears("today, Wednesday 25 November, at 4.15pm", "The park gates by the bandstand", "Dean Ashcroft");
+        (await talk.SaysAsync("When is my next meeting?")).Hears("today, Wednesday 25 November, at 4:15pm", "The park gates by the bandstand", "Dean Ashcroft");
         site.Time.Now = new(2026, 11, 25, 18, 0, 0, TimeSpan.Zero);
         talk = await site.TalkAsync(Amber);
-        (await talk.SaysAsync("when's the next meeting")).Hears("Tuesday 15 December, at 3.30pm", "the art room");
+        (await talk.SaysAsync("when's the next meeting")).Hears("Tuesday 15 December, at 3:30pm", "the art room");
         site.Time.Now = new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
         talk = await site.TalkAsync(Amber);
         (await talk.SaysAsync("when's the next meeting")).Hears("I see no date ahead");

@@ -153,7 +153,7 @@ public sealed partial class TranslationsTests
         Words("Shared/Help/HelplineText")!.Keys.Order().ShouldBe(FamilyPortal.Shared.Help.Helplines.All.Select(h => h.Name).Order());
 
     [Theory]
-    [InlineData("en", "3 December 2026", "Thursday 3 December", "3.45pm", "10am")]
+    [InlineData("en", "3 December 2026", "Thursday 3 December", "3:45pm", "10am")]
     [InlineData("pl", "3 grudnia 2026", "czwartek, 3 grudnia", "15:45", "10:00")]
     [InlineData("ur", "3 دسمبر 2026", "جمعرات، 3 دسمبر", "15:45", "10:00")]
     [InlineData("ar", "3 ديسمبر 2026", "الخميس، 3 ديسمبر", "15:45", "10:00")]

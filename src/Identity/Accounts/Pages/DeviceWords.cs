@@ -4,7 +4,7 @@ using FamilyPortal.Shared.Languages;
 
 namespace FamilyPortal.Identity.Accounts.Pages;
 
-/// <summary>Devices and moments in words: "Phone, Chrome", "Thursday 3 December", "10.42am".</summary>
+/// <summary>Devices and moments in words: "Phone, Chrome", "Thursday 3 December", "10:42am".</summary>
 internal static class DeviceWords
 {
     /// <param name="device">As <see cref="DeviceKind"/> has it.</param>
