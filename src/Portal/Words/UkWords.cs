@@ -3,7 +3,7 @@ using FamilyPortal.Shared.Languages;
 
 namespace FamilyPortal.Portal.Words;
 
-/// <summary>Days and times as people say them in the page's language, UK time: "Thursday 3 December, 3.45pm".</summary>
+/// <summary>Days and times as people say them in the page's language, UK time: "Thursday 3 December, 3:45pm".</summary>
 internal static class UkWords
 {
     /// <summary>With the year: a plan outlives one.</summary>
@@ -19,12 +19,27 @@ internal static class UkWords
     /// <summary>A number of a plan (E.164) as people in the UK write it; anything else as it stands.</summary>
     public static string Phone(string number) => UkPhone.Shown(number);
 
+    /// <summary>Of people at work, and of respect: with the surname they are how somebody is called.</summary>
     private static readonly HashSet<string> Titles = new(
-        ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "rev", "sir", "lady", "aunt", "auntie", "aunty", "uncle", "nan", "nana", "nanny", "gran", "granny", "grandma", "grandad", "grandpa"],
+        ["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "nurse", "matron", "midwife", "coach", "rev", "revd", "reverend", "father", "sister", "brother", "pastor", "vicar", "canon", "imam", "rabbi",
+         "pc", "dc", "wpc", "ps", "sgt", "sergeant", "inspector", "constable", "officer", "judge", "cllr", "councillor", "captain", "lord", "lady", "dame", "sir"],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>For a phone that others may look at. With a title before it the whole name: nobody is called "Mrs", and not everybody's auntie is yours.</summary>
-    public static string FirstName(string name) => name.Split(' ', 2) is [{ Length: > 1 } first, _] && !Titles.Contains(first.TrimEnd('.')) ? first : name;
+    /// <summary>Of kin: not everybody's auntie is yours, and nobody's is "Auntie Moyle".</summary>
+    private static readonly HashSet<string> Kin = new(
+        ["mum", "mam", "dad", "aunt", "auntie", "aunty", "uncle", "nan", "nana", "nanny", "gran", "granny", "grandma", "grandad", "grandpa", "grampy", "gramps", "nain", "taid", "cousin"],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What somebody is called, for a phone that others may look at: never a title alone.</summary>
+    public static string FirstName(string name) => name.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        [var title, .., var last] when Titles.Contains(title.TrimEnd('.')) => $"{title} {last}",
+        [{ Length: > 1 } first, _, ..] when !Kin.Contains(first) => first,
+        _ => name,
+    };
+
+    /// <summary>"1 working day", "3 working days".</summary>
+    public static string WorkingDays(int days) => days == 1 ? CommonText.T["WorkingDay"] : CommonText.T["WorkingDays", days];
 
     /// <summary>"Ann", "Ann and Ken", "Ann, Ken and Col". In a script from the right each stands by itself: two Latin names beside each other would else run from the left as one.</summary>
     public static string List(IReadOnlyList<string> names) =>
