@@ -141,6 +141,42 @@ public sealed class DangerCheckTests
     [InlineData("I can't do it any more because he is hitting me")]
     public void Check_ADeclinedTaskHidesNothingElse(string text) => Check.Check(text, declines: true).IsDanger.ShouldBeTrue();
 
+    /// <summary>It happened, and is not happening: today, as the practice has it (decision 44). What says that he is there, or just did, is now.</summary>
+    [Theory]
+    [InlineData("he hit me again", DangerLevel.Urgent)]
+    [InlineData("my dad hit me again", DangerLevel.Urgent)]
+    [InlineData("years ago he stopped but he hit me again", DangerLevel.Urgent)]
+    [InlineData("he hit me again just now", DangerLevel.Emergency)]
+    [InlineData("he hit me again and he is still here", DangerLevel.Emergency)]
+    [InlineData("he is hitting me again", DangerLevel.Emergency)]
+    public void Check_ViolenceAgain_IsToday_AndNowWhereItIsNow(string text, DangerLevel level) => Check.Check(text).Level.ShouldBe(level);
+
+    [Theory]
+    [InlineData("I nearly died laughing", false)]
+    [InlineData("I nearly died laughing when he fell in the pond", false)]
+    [InlineData("I want to die laughing", false)]
+    [InlineData("I nearly died laughing and then he hit me", true)]
+    [InlineData("I nearly died laughing. I want to die", true)]
+    public void Check_DyingOfLaughter_IsNone(string text, bool isDanger) => Check.Check(text).IsDanger.ShouldBe(isDanger);
+
+    /// <summary>Somebody asks the helper where another lives; whoever is afraid of it says who knows.</summary>
+    [Theory]
+    [InlineData("do you know where my ex lives", false)]
+    [InlineData("he knows where we live", true)]
+    [InlineData("do you know where he lives, I am going to kill him", true)]
+    public void Check_AskedWhereSomebodyLives_IsNone(string text, bool isDanger) => Check.Check(text).IsDanger.ShouldBe(isDanger);
+
+    /// <summary>"Od" alone is Polish for "from".</summary>
+    [Theory]
+    [InlineData("she od last night")]
+    [InlineData("my mum has OD'd")]
+    [InlineData("i think he might od")]
+    [InlineData("he took an OD")]
+    [InlineData("shes od on pills")]
+    [InlineData("mum od")]
+    [InlineData("OD")]
+    public void Check_AnOverdoseInShort_IsAnEmergency(string text) => Check.Check(text).Level.ShouldBe(DangerLevel.Emergency);
+
     [Fact]
     public void Check_WhatWasExcusesNothingThatIs() =>
         Check.Check("when i was a kid my dad hit me. now my partner is hitting me").Level.ShouldBe(DangerLevel.Emergency);

@@ -30,9 +30,12 @@ internal sealed class Clauses
     private static readonly HashSet<string> Openers =
     [
         "but", "so", "then", "because", "while", "whilst", "when", "whenever", "though", "although", "until", "till", "after", "since", "where", "who", "which", "if", "whether", "or", "about", "that", "as", "only",
+        // Polish, Urdu and Arabic, in the letters of PlainLetters.
+        "ale", "lecz", "bo", "wiec", "potem", "wtedy", "ze", "jak",
+        "اور", "ليكن", "مگر", "پهر", "كيونكه", "كه", "aur", "lekin", "magar", "phir", "kyunke", "لكن", "لكنه", "لكنها", "ثم", "لان", "لانه", "لانها", "بس",
     ];
 
-    private static readonly HashSet<string> ContentLinks = ["where", "who", "which", "about", "that", "if", "whether", "when"];
+    private static readonly HashSet<string> ContentLinks = ["where", "who", "which", "about", "that", "if", "whether", "when", "ze", "jak", "كه"];
 
     private static readonly HashSet<string> TimeLinks = ["when", "whenever", "since", "until", "till", "after", "as", Comma];
 

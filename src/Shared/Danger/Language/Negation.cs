@@ -7,7 +7,7 @@ internal static class Negation
     public static IReadOnlySet<string> Words { get; } = new HashSet<string>
     {
         "not", "never", "no", "without", "nor", "neither", "nobody", "cannot",
-        "nie", "nigdy", "nikt", "نهين", "نهي", "nahi", "nahin", "لا", "لم", "لن", "ليس", "مش", "مو",
+        "nie", "nigdy", "nikt", "نهين", "نهي", "nahi", "nahin", "لا", "لم", "لن", "ليس", "مش", "مو", "ما",
     };
 
     private const int Reach = 7;
@@ -18,7 +18,7 @@ internal static class Negation
         "going", "to", "want", "wanting", "wanted", "be", "been", "being", "even", "ever", "really", "actually", "feel", "feeling",
         "felt", "think", "thinking", "thought", "about", "of", "have", "having", "had", "has", "any", "thoughts", "planning",
         "trying", "tried", "would", "will", "do", "did", "done", "gone", "plan", "intend", "once", "a", "at", "risk",
-        "ان", "اريد", "افكر", "في", "انوي",
+        "ان", "اريد", "افكر", "في", "انوي", "احد", "حدا", "عمره", "عمرها", "ابدا",
     ];
 
     /// <summary>True when a denial reaches the words that start at <paramref name="start"/>.</summary>

@@ -51,11 +51,11 @@ internal sealed class RuleBook
         var exact = new PhraseParser(lists);
         var parser = new PhraseParser(lists, WordLists.Families(words));
         Lists = lists;
-        foreach (var file in (string[])["groups", "kinds"])
+        foreach (var file in (string[])["groups", "elsewhere", "kinds"])
             foreach (var (name, group) in Yaml.Deserialize<Dictionary<string, GroupEntry>>(files[file])) Add(name, group, exact);
         foreach (var (name, text) in files)
         {
-            if (name is "words" or "groups" or "kinds" or "spellings" or "cues") continue;
+            if (name is "words" or "groups" or "elsewhere" or "kinds" or "spellings" or "cues") continue;
             foreach (var rule in Yaml.Deserialize<List<RuleEntry>>(text)) Add(rule, parser);
         }
 
