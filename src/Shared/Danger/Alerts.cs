@@ -24,6 +24,12 @@ public sealed record AlertView(Guid Id, string Level, string Kind, string Who, G
     /// <summary>Of a threat: names of those who are kept apart from whoever said it.</summary>
     public IReadOnlyList<string> ApartFrom { get; init; } = [];
 
+    /// <summary>How often the words were said, where they came again before anybody had them (docs/danger.md).</summary>
+    public int Times { get; init; } = 1;
+
+    /// <summary>When they were said last; <see cref="RaisedAt"/> where they were said once.</summary>
+    public DateTimeOffset LastSaidAt { get; init; } = RaisedAt;
+
     /// <summary>Somebody has it, since not long: it stays in sight, and may be opened again.</summary>
     public bool IsInHand { get; init; }
 
@@ -61,7 +67,7 @@ public sealed class Alerts
             from p in people.DefaultIfEmpty()
             where a.FamilyId == viewer.FamilyId
             orderby a.AcknowledgedAt != null, a.RaisedAt descending
-            select new { a, w, p }).AsNoTracking().ToListAsync(cancel);
+            select new { a, w, p, Times = store.Answers.Count(said => said.FamilyId == a.FamilyId && said.AlertId == a.Id) }).AsNoTracking().ToListAsync(cancel);
         var (now, today) = (_clock.GetUtcNow(), UkTime.Today(_clock));
         var pack = _packs.Find(viewer.AuthorityId);
         var document = await _plans.DocumentAsync(viewer.State, cancel);
@@ -70,7 +76,7 @@ public sealed class Alerts
         var words = await CodeWords.OfFamilyAsync(store, viewer.FamilyId, cancel);
         var views = rows.Select(r =>
         {
-            var view = View(r.a, r.w, r.p?.Name) with { ApartFrom = AlertContacts.ApartFrom(r.a, apart, document), IsInHand = InHand.Is(r.a, pack, now) };
+            var view = View(r.a, r.w, r.Times, r.p?.Name) with { ApartFrom = AlertContacts.ApartFrom(r.a, apart, document), IsInHand = InHand.Is(r.a, pack, now) };
             if (r.p is null) return view;
             var phone = SafePhone(r.p, viewer, today);
             return phone is null
@@ -121,9 +127,15 @@ public sealed class Alerts
     private static string? SafePhone(Person person, StaffViewer viewer, DateOnly today) =>
         Standing.Of(person, Standing.AsIfInvited(person), viewer.State.Restrictions, today) is { IsSafe: true } standing && person.Phone is { } phone && !standing.WithdrawnContacts.Contains(phone) ? phone : null;
 
+    /// <param name="times">Answers that hold the words.</param>
     /// <param name="name">Of the person, for an alert without an answer: danger in a text of somebody who belongs no longer.</param>
-    internal static AlertView View(Alert alert, Responses.Answer? answer, string? name) =>
-        new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? name ?? "", alert.AnswerId, Words(answer) ?? alert.Words, alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy, answer?.WithName, AlsoKind: alert.AlsoKind);
+    internal static AlertView View(Alert alert, Responses.Answer? answer, int times, string? name) =>
+        new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? name ?? "", alert.AnswerId, Words(answer) ?? alert.Words, alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy, answer?.WithName, AlsoKind: alert.AlsoKind)
+        {
+            Times = Math.Max(1, times),
+            // Of words that joined it, the alert holds the newest.
+            LastSaidAt = answer is not null && times > 1 ? answer.GivenAt : alert.RaisedAt,
+        };
 
     private static string? Words(Responses.Answer? answer) =>
         answer is null ? null : string.Join("\n", new[] { answer.Words, answer.OneHigher }.Where(w => w is not null));

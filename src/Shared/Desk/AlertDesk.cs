@@ -51,7 +51,7 @@ public sealed class AlertDesk
             join a in store.Alerts.Where(which) on f.Id equals a.FamilyId
             join w in store.Answers on new { a.FamilyId, Id = a.AnswerId } equals new { w.FamilyId, w.Id } into answers
             from w in answers.DefaultIfEmpty()
-            select new { Family = f, Alert = a, Answer = w }).AsNoTracking().ToListAsync(cancel);
+            select new { Family = f, Alert = a, Answer = w, Times = store.Answers.Count(said => said.FamilyId == a.FamilyId && said.AlertId == a.Id) }).AsNoTracking().ToListAsync(cancel);
         var families = rows.Select(r => r.Family.Id).Distinct().ToList();
         var restrictions = (await store.Restrictions.AsNoTracking().Where(r => families.Contains(r.FamilyId) && r.LiftedAt == null).ToListAsync(cancel)).ToLookup(r => r.FamilyId);
         List<DeskAlert> alerts = [];
@@ -59,7 +59,7 @@ public sealed class AlertDesk
         {
             FamilyState state = new(row.Family, [.. restrictions[row.Family.Id]]);
             var document = await _plans.DocumentAsync(state, cancel);
-            var view = Alerts.View(row.Alert, row.Answer, document.Person(row.Alert.PersonId)?.Name);
+            var view = Alerts.View(row.Alert, row.Answer, row.Times, document.Person(row.Alert.PersonId)?.Name);
             alerts.Add(new(row.Family.Id, document.Family.Name, view with { ApartFrom = AlertContacts.ApartFrom(row.Alert, FamilyPlans.Apart(state, document), document), IsInHand = InHand.Is(row.Alert, _packs.Find(row.Family.AuthorityId), now) }));
         }
         return alerts;

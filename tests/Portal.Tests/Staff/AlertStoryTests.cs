@@ -52,6 +52,27 @@ public sealed class AlertStoryTests(PortalFixture portal)
         Card(visit).TextContent.ShouldContain("Craig Telford is kept apart from: Hannah, Becky and Mrs Kaur.");
     }
 
+    /// <summary>A cry that comes again is one alert: how often, and when last, stands in it and on the page that a worker opens first.</summary>
+    [Fact]
+    public async Task TheSameWordsAgain_SayHowOftenAndWhenLast()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var ann = await visit.PersonAsync("Ann Nance");
+        await SayAsync(visit, ann, "He hit me again");
+        await visit.WorkerAtAsync();
+        Card(visit).TextContent.ShouldContain("said this, ");
+        Card(visit).TextContent.ShouldNotContain("times");
+
+        await SayAsync(visit, ann, "He hit me again");
+
+        await visit.WorkerAtAsync();
+        Card(visit).TextContent.ShouldMatch(@"sent this 2 times, first \w+ \d+ \w+, [\d.]+[ap]m, last \w+ \d+ \w+, [\d.]+[ap]m:");
+        await visit.GoAsync(visit.Worker, "/staff/alerts");
+        Card(visit).TextContent.ShouldContain("sent this 2 times");
+        await visit.GoAsync(visit.Worker, "/staff");
+        visit.Worker.Page.QuerySelectorAll("main .app-task").ShouldContain(c => c.TextContent.Contains("Sent 2 times, last ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task WhatSomebodyHas_StaysInSightOfAll_AndOpensAgain()
     {

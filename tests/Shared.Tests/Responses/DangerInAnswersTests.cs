@@ -59,11 +59,13 @@ public sealed class DangerInAnswersTests
 
         var worker = (await test.StaffAsync(Amber, "dean.ashcroft@example.org"))!;
         var alert = (await test.Alerts.OfFamilyAsync(worker)).ShouldHaveSingleItem();
+        (alert.Times, alert.LastSaidAt - alert.RaisedAt).ShouldBe((2, TimeSpan.FromMinutes(2)), "the worker sees that it was said again, and when");
         (await test.Desk.AnswersAsync(worker)).Single(a => a.Id == alert.AnswerId).Score.ShouldBe(3);
         (await test.Answers.HeardAsync(amber)).Select(h => h.Kind).ShouldBe([AnswerKind.Score, AnswerKind.Unfinished]);
 
         await GiveAsync(3, "He has got a knife and he is coming in");
         (await test.Store.ReadAsync(s => s.Alerts.CountAsync())).ShouldBe(2, "other words are another alert");
+        (await test.Alerts.OfFamilyAsync(worker)).Select(a => (a.Times, IsOnce: a.LastSaidAt == a.RaisedAt)).ShouldBe([(2, false), (1, true)]);
         foreach (var open in await test.Alerts.OfFamilyAsync(worker)) await test.Alerts.AcknowledgeAsync(worker, open.Id);
         (await test.Desk.AnswersAsync(worker)).ShouldAllBe(a => a.ReadBy.Count == 1, "whoever has the alert has read all that it is about");
         await GiveAsync(3, "He has got a knife");
