@@ -41,10 +41,15 @@ internal sealed record ChatAccount(string? Id, string? Role);
 
 internal sealed record ChatSuggestions(IReadOnlyList<ChatSuggestion>? Actions);
 
-/// <param name="Value">Said as if it were typed.</param>
-internal sealed record ChatSuggestion(string? Title, JsonElement? Value)
+/// <param name="Value">Said as if it were typed; of an `openUrl` the path of one of our own pages.</param>
+internal sealed record ChatSuggestion(string? Title, JsonElement? Value, string? Type = null)
 {
     public string Says => Value is { ValueKind: JsonValueKind.String } value ? value.GetString()! : Title ?? "";
+
+    public bool IsLink => Type == "openUrl";
+
+    /// <summary>Nothing that the helper says leads anywhere else.</summary>
+    public string? Path => IsLink && Says is ['/', .. var rest] && rest.All(letter => char.IsAsciiLetterLower(letter) || letter == '-') ? Says : null;
 }
 
 internal sealed record ChatDanger(string? Heading, IReadOnlyList<AdviceNumber>? Numbers, IReadOnlyList<string>? Lines)

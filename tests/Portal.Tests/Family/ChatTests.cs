@@ -45,6 +45,33 @@ public sealed class ChatTests(PortalFixture portal)
         jess.Html.ShouldNotContain("hitting");
     }
 
+    /// <summary>A conversation is longer than a phone: every way in opens at what was said last, and the box comes after the newest answer.</summary>
+    [Fact]
+    public async Task Every_way_in_opens_at_the_newest_answer_and_pages_that_it_names_are_linked()
+    {
+        await using var whole = new PortalFixture();
+        await whole.StartAsync(withBot: true);
+        var people = await whole.LoadAsync(whole.Sample());
+        using var ann = await whole.EnterAsync(people.Single(p => p.Name == "Ann Nance"));
+        await ann.GoAsync(whole.Site.Host.Portal, "/");
+        ann.Page.QuerySelectorAll("a[href^='/chat']").Select(a => a.GetAttribute("href")).Distinct().ShouldBe(["/chat#latest"]);
+        ann.Page.QuerySelectorAll("a[href^='/chat']").Length.ShouldBe(2, "the menu and the card");
+
+        await ann.GoAsync(whole.Site.Host.Portal, "/chat");
+        ann.Page.QuerySelector(".app-nav a[href='/chat#latest']")!.GetAttribute("aria-current").ShouldBe("page");
+        await ann.SubmitAsync("Send", ("Form.Words", "Ask my worker"));
+        await ann.SubmitAsync("Send", ("Form.Words", "Could the visit be in the morning?"));
+        await ann.SubmitAsync("Yes");
+
+        ann.Address.PathAndQuery.ShouldBe("/chat");
+        ann.Address.Fragment.ShouldBe("#latest");
+        ann.Page.QuerySelector("#latest")!.TextContent.ShouldContain("Yes");
+        Bubbles(ann)[^1].ShouldContain("The answer will be under \"Ask my worker\"");
+        ann.Page.QuerySelectorAll("main form .app-chat ~ p a[href='/ask-worker']").ShouldHaveSingleItem().TextContent.ShouldBe("Ask my worker");
+        ann.Page.QuerySelectorAll("main form .app-chat ~ .app-compose [name='Form.Words']").ShouldHaveSingleItem();
+        ann.Page.QuerySelectorAll("main button[value='/ask-worker']").ShouldBeEmpty("a page is opened, not said");
+    }
+
     [Fact]
     public async Task Without_the_bot_the_words_stay_in_the_person_s_hands()
     {

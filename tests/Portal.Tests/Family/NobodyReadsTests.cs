@@ -166,7 +166,7 @@ public sealed partial class NobodyReadsTests : IAsyncLifetime
         await browser.GoAsync(_portal.Site.Host.Portal, "/chat");
         // "Send", in whatever language; the helper's suggestions are buttons with a name.
         foreach (var words in new[] { "What are my next steps?", "Who helps us?" })
-            await browser.SubmitAsync(browser.Page.QuerySelector("main form[action='/chat'] button:not([name])")!.TextContent, ("Form.Words", words));
+            await browser.SubmitAsync(browser.Page.QuerySelector("main form[action^='/chat'] button:not([name])")!.TextContent, ("Form.Words", words));
     }
 
     [GeneratedRegex("""href="/([a-z-]+)/([A-Za-z0-9_-]{8}(?:[A-Za-z0-9_-]{4})?)["/]""")]
