@@ -61,8 +61,11 @@ public sealed record ActivityConversation(string Id);
 /// <summary>What may be tapped instead of typed.</summary>
 public sealed record SuggestedActions(IReadOnlyList<SuggestedAction> Actions);
 
-/// <summary>A tap says <paramref name="Value"/> as if it were typed.</summary>
+/// <summary>A tap says <paramref name="Value"/> as if it were typed; or opens it, a path of the Portal, where the type says so.</summary>
 public sealed record SuggestedAction(string Type, string Title, string Value)
 {
+    /// <param name="path">From the Portal's root.</param>
+    public static SuggestedAction Open(string title, string path) => new("openUrl", title, path);
+
     public static SuggestedAction Say(string words) => new("imBack", words, words);
 }

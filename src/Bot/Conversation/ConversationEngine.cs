@@ -24,14 +24,15 @@ public sealed class ConversationEngine
     private readonly DangerFirst _danger;
     private readonly OwnPlan _own;
     private readonly TopicAnswers _topics;
+    private readonly DirectAnswers _direct;
     private readonly ScoreFlow _scores;
     private readonly TaskFlow _tasks;
     private readonly WorkerFlow _worker;
     private readonly Dictionary<PendingStep, IFlow> _flows;
 
-    internal ConversationEngine(ConversationStore conversations, QuestionMatcher matcher, DangerFirst danger, OwnPlan own, TopicAnswers topics, ScoreFlow scores, TaskFlow tasks, WorkerFlow worker)
+    internal ConversationEngine(ConversationStore conversations, QuestionMatcher matcher, DangerFirst danger, OwnPlan own, TopicAnswers topics, DirectAnswers direct, ScoreFlow scores, TaskFlow tasks, WorkerFlow worker)
     {
-        (_conversations, _matcher, _danger, _own, _topics, _scores, _tasks, _worker) = (conversations, matcher, danger, own, topics, scores, tasks, worker);
+        (_conversations, _matcher, _danger, _own, _topics, _direct, _scores, _tasks, _worker) = (conversations, matcher, danger, own, topics, direct, scores, tasks, worker);
         _flows = new IFlow[] { scores, tasks, worker }.SelectMany(flow => flow.Steps.Select(step => (step, flow))).ToDictionary(x => x.step, x => x.flow);
     }
 
@@ -84,9 +85,10 @@ public sealed class ConversationEngine
     private async Task<Spoken> AsideAsync(Turn turn, Pending pending, CancellationToken cancel)
     {
         var isTapped = Tapped(turn) is not null;
-        if (Intent(turn) is { } intent && (isTapped || !_flows[pending.Step].IsAbout(intent, pending)))
+        var direct = _direct.Answer(turn);
+        if (direct is not null || (Intent(turn) is { } intent && (isTapped || !_flows[pending.Step].IsAbout(intent, pending))))
         {
-            var known = await IntentAsync(turn, intent, cancel);
+            var known = direct is null ? await IntentAsync(turn, Intent(turn)!, cancel) : Spoken.Only(direct);
             // Nobody must believe that something was saved or sent when it was not.
             return pending.Step == PendingStep.OfferWorker ? known : known with { Replies = [Reply.Say(HelperWords.Get("Left")), .. known.Replies] };
         }
@@ -113,7 +115,9 @@ public sealed class ConversationEngine
         if (pending is not null)
             return await _flows[pending.Step].AskAsync(turn, pending, cancel) is { } again ? new([again], pending) : Spoken.Only();
         if (Asked.WhatNow(turn.Text) && await _own.WhenItGoesWrongAsync(turn, heard.Kind, cancel) is { } own) return Spoken.Only(own);
-        var question = Asked.In(turn.Text).Where(part => !_danger.IsDanger(turn.Viewer, part))
+        string[] asked = [.. Asked.In(turn.Text).Where(part => !_danger.IsDanger(turn.Viewer, part))];
+        if (asked.Select(part => _direct.Word(turn, part)).OfType<Activity>().FirstOrDefault() is { } word) return Spoken.Only(word);
+        var question = asked
             .Select(part => _matcher.Match(part, turn.Role).Best).OfType<RankedIntent>().FirstOrDefault(best => best.Score >= SureUnderDanger);
         // Those wait for an answer, and this is no time to ask for one.
         if (question is not { Id: not (PersonalIntents.AskWorker or PersonalIntents.ChangeContact or PersonalIntents.GiveScore or PersonalIntents.ConfirmRole or PersonalIntents.DeclineRole) }) return Spoken.Only();
@@ -122,6 +126,7 @@ public sealed class ConversationEngine
 
     private async Task<Spoken> AnswerAsync(Turn turn, CancellationToken cancel)
     {
+        if (_direct.Answer(turn) is { } direct) return Spoken.Only(direct);
         if (Intent(turn) is { } intent) return await IntentAsync(turn, intent, cancel);
         if (SmallTalk.Answer(turn) is { } small) return Spoken.Only(small);
         var match = _matcher.Match(turn.Text, turn.Role);

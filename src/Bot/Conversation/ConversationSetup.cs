@@ -10,9 +10,9 @@ public static class ConversationSetup
 {
     public static IServiceCollection AddConversation(this IServiceCollection services) => services
         .AddUnderstanding()
-        .AddSingleton<DangerFirst>().AddSingleton<OwnPlan>().AddSingleton<TopicAnswers>()
+        .AddSingleton<DangerFirst>().AddSingleton<OwnPlan>().AddSingleton<TopicAnswers>().AddSingleton<WordAnswers>().AddSingleton<DirectAnswers>()
         .AddSingleton<ScoreFlow>().AddSingleton<TaskFlow>().AddSingleton<WorkerFlow>()
         .AddSingleton(sp => new ConversationEngine(
             sp.GetRequiredService<ConversationStore>(), sp.GetRequiredService<QuestionMatcher>(), sp.GetRequiredService<DangerFirst>(), sp.GetRequiredService<OwnPlan>(),
-            sp.GetRequiredService<TopicAnswers>(), sp.GetRequiredService<ScoreFlow>(), sp.GetRequiredService<TaskFlow>(), sp.GetRequiredService<WorkerFlow>()));
+            sp.GetRequiredService<TopicAnswers>(), sp.GetRequiredService<DirectAnswers>(), sp.GetRequiredService<ScoreFlow>(), sp.GetRequiredService<TaskFlow>(), sp.GetRequiredService<WorkerFlow>()));
 }

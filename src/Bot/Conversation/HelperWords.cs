@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using System.Text;
 
 namespace FamilyPortal.Bot.Conversation;
 
@@ -22,5 +23,14 @@ internal static class HelperWords
 
     /// <summary>"Ann", "Ann and Ken", "Ann, Ken and Col".</summary>
     public static string List(IReadOnlyList<string> names) =>
-        names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names.Take(names.Count - 1))} {Get("And")} {names[^1]}";
+        names.Count < 2 ? string.Concat(names.Select(Name)) : $"{string.Join(", ", names.Take(names.Count - 1).Select(Name))} {Get("And")} {Name(names[^1])}";
+
+    /// <summary>
+    /// A name among English words: one in a script that is read from the right stands by itself, or it would take the comma, the next
+    /// such name or the telephone number after it along.
+    /// </summary>
+    public static string Name(string name) => name.EnumerateRunes().Any(IsFromTheRight) ? $"\u2068{name}\u2069" : name;
+
+    // Hebrew, Arabic and their neighbours, and the forms that old keyboards send (Unicode's blocks for right-to-left scripts).
+    private static bool IsFromTheRight(Rune letter) => letter.Value is (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFF) or (>= 0x10800 and <= 0x10FFF) or (>= 0x1E800 and <= 0x1EFFF);
 }

@@ -20,6 +20,13 @@ internal static class Reply
         return activity;
     }
 
+    /// <summary>Leads to a page that the words name.</summary>
+    public static Activity Opening(this Activity activity, PortalPage? page)
+    {
+        if (page is not null) activity.SuggestedActions = new([SuggestedAction.Open(page.Name, page.Path), .. activity.SuggestedActions?.Actions ?? []]);
+        return activity;
+    }
+
     /// <summary>Says from which items of the reader's plan the words were made. Whatever holds words of a plan says it.</summary>
     public static Activity From(this Activity activity, IEnumerable<string> items)
     {

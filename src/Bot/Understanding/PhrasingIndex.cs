@@ -1,3 +1,5 @@
+using FamilyPortal.Shared.PlainWords;
+
 namespace FamilyPortal.Bot.Understanding;
 
 /// <summary>Example phrasings as weighted word vectors; says how near a question is to each intent.</summary>
@@ -8,6 +10,7 @@ internal sealed class PhrasingIndex
 
     private readonly QuestionWords _words;
     private readonly List<(string Intent, Dictionary<string, double> Vector)> _examples = [];
+    private readonly Dictionary<string, HashSet<string>> _saidOf = [];
     private readonly Dictionary<string, double> _rarity = [];
     private readonly double _unseen;
 
@@ -20,7 +23,12 @@ internal sealed class PhrasingIndex
             .GroupBy(use => use.feature).ToDictionary(group => group.Key, group => group.Count());
         foreach (var (feature, count) in usedBy) _rarity[feature] = Math.Log(1 + (intents / (0.5 + count)));
         _unseen = Math.Log(1 + (intents * 0.5));
-        foreach (var (intent, text) in examples) _examples.Add((intent, VectorOf(text)));
+        foreach (var (intent, text) in examples)
+        {
+            _examples.Add((intent, VectorOf(text)));
+            if (!_saidOf.TryGetValue(intent, out var said)) _saidOf[intent] = said = [];
+            said.UnionWith(words.FeaturesOf(text).Where(IsWord));
+        }
     }
 
     /// <summary>Nearness from 0 to 1 by intent: the best example counts most, the next two a little.</summary>
@@ -35,6 +43,28 @@ internal sealed class PhrasingIndex
                 return (0.7 * best[0]) + (0.2 * best.ElementAtOrDefault(1)) + (0.1 * best.ElementAtOrDefault(2));
             });
     }
+
+    /// <summary>
+    /// How much of what a question is about is ever said of this intent, from 0 to 1. Rare words count most, and those that nobody
+    /// here uses at all: "can I see my brother" is said of no file, however many ask "can I see my file".
+    /// </summary>
+    public double Covered(string question, string intent)
+    {
+        if (!_saidOf.TryGetValue(intent, out var said)) return 0;
+        var (all, known) = (0.0, 0.0);
+        foreach (var word in _words.FeaturesOf(question).Where(IsWord).Distinct())
+        {
+            var rarity = _rarity.GetValueOrDefault(word, _unseen);
+            all += rarity * rarity;
+            if (said.Contains(word) || (!_rarity.ContainsKey(word) && said.Any(other => IsMeant(word, other)))) known += rarity * rarity;
+        }
+        return all == 0 ? 0 : known / all;
+    }
+
+    // "Meetin": what is left of "meeting" is in it.
+    private static bool IsMeant(string typed, string word) => Slips.Same(typed, word) || (word.Length >= 4 && typed.Length <= word.Length + 2 && typed.StartsWith(word, StringComparison.Ordinal));
+
+    private static bool IsWord(string feature) => !feature.StartsWith('~') && !feature.Contains(' ');
 
     private Dictionary<string, double> VectorOf(string text)
     {

@@ -8,6 +8,9 @@ internal static class Phrasings
     /// <summary>The intent of questions that we do not answer.</summary>
     public const string NoIntent = "none";
 
+    /// <summary>The intent of questions that families ask, and that only their worker can answer as yet.</summary>
+    public const string Unwritten = "unwritten";
+
     public static IReadOnlyDictionary<string, string[]> Load() =>
         Read<Dictionary<string, string>>("phrasings").ToDictionary(intent => intent.Key, intent => intent.Value.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 

@@ -1,6 +1,3 @@
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
-
 namespace FamilyPortal.Shared.PlainWords;
 
 /// <summary>A workers' word in a text. <paramref name="Start"/> and <paramref name="Length"/> count UTF-16 characters.</summary>
@@ -84,16 +81,10 @@ public static class Jargon
         if (bare.EndsWith("ies", StringComparison.Ordinal)) yield return bare[..^3] + "y";
     }
 
-    private static Dictionary<string, List<Variant>> Load()
-    {
-        using var stream = typeof(Jargon).Assembly.GetManifestResourceStream("FamilyPortal.Shared.PlainWords.jargon.yaml")!;
-        using var reader = new StreamReader(stream);
-        return new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build()
-            .Deserialize<List<JargonEntry>>(reader)
-            .SelectMany(entry => entry.Also.Prepend(entry.Term).Select(name => new Variant([.. WrittenWords.Of(name).Select(word => word.Text)], entry)))
-            .GroupBy(variant => variant.Words[0].ToLowerInvariant())
-            .ToDictionary(group => group.Key, group => group.OrderByDescending(variant => variant.Words.Count).ToList());
-    }
+    private static Dictionary<string, List<Variant>> Load() => JargonTerms.Entries
+        .SelectMany(entry => entry.Also.Prepend(entry.Term).Select(name => new Variant([.. WrittenWords.Of(name).Select(word => word.Text)], entry)))
+        .GroupBy(variant => variant.Words[0].ToLowerInvariant())
+        .ToDictionary(group => group.Key, group => group.OrderByDescending(variant => variant.Words.Count).ToList());
 
     private sealed record Variant(IReadOnlyList<string> Words, JargonEntry Entry);
 }

@@ -12,6 +12,13 @@ internal sealed class JargonEntry
     public List<string> NotBefore { get; set; } = [];
     public string Explain { get; set; } = "";
 
+    /// <summary>What people say after a short name: "LAC review", "SGO order".</summary>
+    public static readonly IReadOnlyList<string> Kinds =
+        ["meeting", "plan", "form", "review", "order", "enquiry", "inquiry", "investigation", "assessment", "officer", "team", "conference", "worker", "process"];
+
+    /// <summary>It is jargon only beside some words, and an everyday word beside others.</summary>
+    public bool DependsOnNeighbours => After.Count + NotAfter.Count + Before.Count + NotBefore.Count > 0;
+
     public bool FitsBetween(string? wordBefore, string? wordAfter) =>
         (After.Count == 0 || Has(After, wordBefore)) && !Has(NotAfter, wordBefore)
         && (Before.Count == 0 || HasAnyForm(Before, wordAfter)) && !Has(NotBefore, wordAfter);

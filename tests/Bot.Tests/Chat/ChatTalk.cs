@@ -20,9 +20,13 @@ internal sealed class ChatTalk(ChatSite site, JsonElement opened)
     public string Said => string.Join("\n---\n", Replies.Select(Text));
 
     /// <summary>What may be tapped now.</summary>
-    public IReadOnlyList<string> Offered => Replies.Count > 0 && Replies[^1].TryGetProperty("suggestedActions", out var actions)
-        ? [.. actions.GetProperty("actions").EnumerateArray().Select(a => a.GetProperty("value").GetString()!)]
-        : [];
+    public IReadOnlyList<string> Offered => [.. Actions.Where(a => a.GetProperty("type").GetString() == "imBack").Select(a => a.GetProperty("value").GetString()!)];
+
+    /// <summary>Pages that may be opened now: their names and paths.</summary>
+    public IReadOnlyList<(string Title, string Path)> Links =>
+        [.. Actions.Where(a => a.GetProperty("type").GetString() == "openUrl").Select(a => (a.GetProperty("title").GetString()!, a.GetProperty("value").GetString()!))];
+
+    private IEnumerable<JsonElement> Actions => Replies.Count > 0 && Replies[^1].TryGetProperty("suggestedActions", out var actions) ? actions.GetProperty("actions").EnumerateArray() : [];
 
     public async Task<JsonElement> OpenAsync()
     {

@@ -102,6 +102,8 @@ public sealed class ConversationTests
         (await talk.SaysAsync("Could the next visit be in the morning?")).Hears("Shall I send this", "\"Could the next visit be in the morning?\"");
         (await talk.SaysAsync("ok")).Hears("Your worker has it now", "within 3 working days", "I leave that one to them");
         talk.Replies[^1].GetProperty("channelData").GetProperty("kind").GetString().ShouldBe("handed-over");
+        talk.Hears("The answer will be under \"Ask my worker\"");
+        talk.Links.ShouldBe([("Ask my worker", "/ask-worker")], "the page that is named is one tap away");
 
         await talk.SaysAsync("Ask my worker");
         (await talk.SaysAsync("could the next visit be in the morning")).Hears("has that one already");
@@ -156,7 +158,7 @@ public sealed class ConversationTests
         var talk = await site.TalkAsync(Mark);
         (await talk.SaysAsync("What are my next steps?")).Hears("Mark asks the boat", "by Tuesday 1 December").HearsNothingOf("Liam");
         foreach (var asked in new[] { "what do I have to do", "when is it due", "what are my steps" }) (await talk.SaysAsync(asked)).Hears("Mark asks the boat", "by Tuesday 1 December");
-        (await talk.SaysAsync("What are my goals?")).Hears("goals on your page");
+        (await talk.SaysAsync("What are my goals?")).Hears("goals in your plan");
         (await talk.SaysAsync("Who helps us?")).Hears("Lowena Penhale: Lowena comes for tea").HearsNothingOf("Sheila");
         (await talk.SaysAsync("who is my worker?")).Hears("Your worker is Tess Hocking.", "07700 900904", "07700 900900");
         (await talk.SaysAsync("What were my numbers?")).Hears("You have not given a number yet");

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using FamilyPortal.Bot.Conversation;
 using FamilyPortal.Shared.PlainWords;
 using Shouldly;
 using Xunit;
@@ -28,6 +29,14 @@ public sealed partial class HelperWordsTests
     [Fact]
     public void Entries_TogetherAreForReadingAgeNine() =>
         Readability.Of(WithoutPlaces(string.Join('\n', Keys.Select(k => Words[k.Data])))).Grade.ShouldBeLessThan(4);
+
+    /// <summary>Names that are read from the right keep their order, and take nothing along; all others are as they are written.</summary>
+    [Fact]
+    public void List_OfNamesFromTheRight_IsolatesThem()
+    {
+        HelperWords.List(["سارة", "أحمد", "Ann"]).ShouldBe("\u2068سارة\u2069, \u2068أحمد\u2069 and Ann");
+        HelperWords.List(["Ann", "Zoë", "Łukasz"]).ShouldBe("Ann, Zoë and Łukasz");
+    }
 
     private static string WithoutPlaces(string text) => Places().Replace(text, "x");
 

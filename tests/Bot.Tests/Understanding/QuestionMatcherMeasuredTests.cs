@@ -18,8 +18,8 @@ public sealed class QuestionMatcherMeasuredTests(ITestOutputHelper output)
         var (first, sureAndRight, notSureOfNothing) = Measured(heldOut: false);
 
         first.ShouldBeGreaterThanOrEqualTo(0.85);
-        sureAndRight.ShouldBeGreaterThanOrEqualTo(0.90);
-        notSureOfNothing.ShouldBeGreaterThanOrEqualTo(0.90);
+        sureAndRight.ShouldBeGreaterThanOrEqualTo(0.97);
+        notSureOfNothing.ShouldBeGreaterThanOrEqualTo(0.95);
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public sealed class QuestionMatcherMeasuredTests(ITestOutputHelper output)
         var (first, sureAndRight, notSureOfNothing) = Measured(heldOut: true);
 
         first.ShouldBeGreaterThanOrEqualTo(0.48);
-        sureAndRight.ShouldBeGreaterThanOrEqualTo(0.72);
-        notSureOfNothing.ShouldBeGreaterThanOrEqualTo(0.70);
+        sureAndRight.ShouldBeGreaterThanOrEqualTo(0.77);
+        notSureOfNothing.ShouldBeGreaterThanOrEqualTo(0.95);
     }
 
     /// <summary>Shares: the right intent first; of the sure ones right; of the questions we do not answer, not sure.</summary>

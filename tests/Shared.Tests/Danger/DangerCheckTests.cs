@@ -141,7 +141,7 @@ public sealed class DangerCheckTests
     [InlineData("I can't do it any more because he is hitting me")]
     public void Check_ADeclinedTaskHidesNothingElse(string text) => Check.Check(text, declines: true).IsDanger.ShouldBeTrue();
 
-    /// <summary>It happened, and is not happening: today, as the practice has it (decision 44). What says that he is there, or just did, is now.</summary>
+    /// <summary>It happened, and is not happening: today, as the practice has it (decision 46). What says that he is there, or just did, is now.</summary>
     [Theory]
     [InlineData("he hit me again", DangerLevel.Urgent)]
     [InlineData("my dad hit me again", DangerLevel.Urgent)]

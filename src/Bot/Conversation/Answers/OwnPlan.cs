@@ -26,14 +26,14 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnsw
         {
             PersonalIntents.MyNextMeeting => NextMeeting(plan),
             PersonalIntents.MyNextSteps => NextSteps(plan),
-            PersonalIntents.MyGoals => Lines("Goals", [.. plan.Goals.Select(g => new Told(g.Text.Text, g.Handle))]),
+            PersonalIntents.MyGoals => Lines("Goals", PortalPage.Plan, [.. plan.Goals.Select(g => new Told(g.Text.Text, g.Handle))]),
             PersonalIntents.MyScores => Scores(plan, await answers.ReadAsync(turn.Viewer, cancel)),
-            PersonalIntents.MyNetwork => Lines("Network", [.. plan.Network.Select(t => new Told(HelperWords.Get("Network.Line", t.Person, t.Text.Text, t.When.Text), t.Handle))]),
+            PersonalIntents.MyNetwork => Lines("Network", PortalPage.Plan, [.. plan.Network.Select(t => new Told(HelperWords.Get("Network.Line", HelperWords.Name(t.Person), t.Text.Text, t.When.Text), t.Handle))]),
             PersonalIntents.MyRequests => Requests(await answers.ReadAsync(turn.Viewer, cancel), await owed.ReadAsync(turn.Viewer, cancel)),
             PersonalIntents.MyWorker => Worker(plan, packs.Get(turn.Viewer.AuthorityId)),
             _ => null,
         };
-        return told is null ? null : Reply.Say(told.Text, Menu.For(turn)).From(told.Items);
+        return told is null ? null : Reply.Say(told.Text, Menu.For(turn)).From(told.Items).Opening(told.Page);
     }
 
     /// <summary>What their own plan says to do when this kind of danger comes; null where it says nothing that they see.</summary>
@@ -50,7 +50,7 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnsw
     private static string Sign(SignView sign) => string.Join('\n',
     [
         $"• {sign.Text.Text}", sign.Do.Text,
-        .. sign.Call.Where(c => c.Number is not null).Select(c => HelperWords.Get("Danger.OwnPlan.Ring", c.Name is null ? c.Number! : $"{c.Name}: {UkPhone.Shown(c.Number!)}")),
+        .. sign.Call.Where(c => c.Number is not null).Select(c => HelperWords.Get("Danger.OwnPlan.Ring", c.Name is null ? c.Number! : $"{HelperWords.Name(c.Name)}: {UkPhone.Shown(c.Number!)}")),
     ]);
 
     private DateOnly Today => UkTime.Today(clock);
@@ -65,14 +65,14 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnsw
         return new(said + "\n" + HelperWords.Get("Meeting.Cannot"), next.Handle);
     }
 
-    private Told NextSteps(PlanView plan) => Lines("Steps",
+    private Told NextSteps(PlanView plan) => Lines("Steps", PortalPage.Plan,
     [
         .. plan.NextSteps.Where(s => s is { IsMine: true, Done: false }).OrderBy(s => s.By).Select(s => new Told(HelperWords.Get(s.By < Today ? "Steps.Late" : "Steps.Line", s.Text.Text, UkDates.Day(s.By, Today)), s.Handle)),
         .. plan.Network.Where(t => t.IsMine).Select(t => new Told(HelperWords.Get("Steps.Task", t.Text.Text, t.When.Text), t.Handle)),
     ]);
 
     /// <summary>What they asked for, newest first, and how the answer stands. What it is called, never the words: somebody may look on.</summary>
-    private Told Requests(IReadOnlyList<AnswerView> given, IReadOnlyDictionary<string, OwedView> owing) => Lines("Requests",
+    private Told Requests(IReadOnlyList<AnswerView> given, IReadOnlyDictionary<string, OwedView> owing) => Lines("Requests", PortalPage.MyWords,
     [
         .. from asked in given
            where asked.IsMine && owing.ContainsKey(asked.Handle)
@@ -82,7 +82,7 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnsw
 
     private string Standing(OwedView answer) => answer switch
     {
-        { AnsweredAt: not null } => HelperWords.Get("Requests.Answered"),
+        { AnsweredAt: not null } => HelperWords.Get("Requests.Answered", PortalPage.MyWords.Name),
         _ when answer.IsLate(Today) => HelperWords.Get("Requests.Late", UkDates.Day(answer.ReplyBy, Today)),
         _ => HelperWords.Get(answer.IsRead ? "Requests.Read" : "Requests.Sent", UkDates.Day(answer.ReplyBy, Today)),
     };
@@ -90,7 +90,7 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnsw
     private Told Scores(PlanView plan, IReadOnlyList<AnswerView> given)
     {
         var scales = plan.Scales.ToDictionary(s => s.Handle);
-        return Lines("Scores",
+        return Lines("Scores", PortalPage.Plan,
         [
             .. from answer in given
                where answer is { Kind: AnswerKind.Score, IsMine: true, Score: not null, Item: not null } && scales.ContainsKey(answer.Item)
@@ -102,7 +102,7 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnsw
     }
 
     /// <summary>What was given on a worker's device says so here too.</summary>
-    private static string With(string day, string? name) => name is null ? day : HelperWords.Get("Scores.With", day, name);
+    private static string With(string day, string? name) => name is null ? day : HelperWords.Get("Scores.With", day, HelperWords.Name(name));
 
     private static Told Worker(PlanView plan, AuthorityPack pack)
     {
@@ -110,19 +110,25 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnsw
         var who = names switch
         {
             [] => HelperWords.Get("Worker.Unknown"),
-            [var name] => HelperWords.Get("Worker.Name", name),
+            [var name] => HelperWords.Get("Worker.Name", HelperWords.Name(name)),
             _ => HelperWords.Get("Worker.Names", HelperWords.List(names)),
         };
-        var numbers = plan.Workers.Where(w => w.Number is not null).Select(w => HelperWords.Get("Worker.Number", w.Name, UkPhone.Shown(w.Number!)));
+        var numbers = plan.Workers.Where(w => w.Number is not null).Select(w => HelperWords.Get("Worker.Number", HelperWords.Name(w.Name), UkPhone.Shown(w.Number!)));
         return new(string.Join('\n', [who, .. numbers, HelperWords.Get("Worker.Council", pack.DayPhone.Display, pack.NightPhone.Display)]), [.. plan.Workers.SelectMany(w => w.Items)]);
     }
 
-    private static Told Lines(string key, IReadOnlyList<Told> lines) => lines.Count == 0
+    /// <param name="page">Where all of it stands.</param>
+    private static Told Lines(string key, PortalPage page, IReadOnlyList<Told> lines) => lines.Count == 0
         ? new(HelperWords.Get($"{key}.None"))
         : new(
-            string.Join('\n', [HelperWords.Get($"{key}.Head"), .. lines.Take(Most).Select(l => "• " + l.Text), .. lines.Count > Most ? [HelperWords.Get("Own.More")] : Array.Empty<string>()]),
-            [.. lines.SelectMany(l => l.Items)]);
+            string.Join('\n', [HelperWords.Get($"{key}.Head"), .. lines.Take(Most).Select(l => "• " + l.Text), .. lines.Count > Most ? [HelperWords.Get("Own.More", page.Name)] : Array.Empty<string>()]),
+            [.. lines.SelectMany(l => l.Items)])
+        { Page = page };
 
     /// <summary>Words of the plan, and the handles of the items that they come from.</summary>
-    private sealed record Told(string Text, params IReadOnlyList<string> Items);
+    private sealed record Told(string Text, params IReadOnlyList<string> Items)
+    {
+        /// <summary>Where it stands in the Portal.</summary>
+        public PortalPage? Page { get; init; }
+    }
 }

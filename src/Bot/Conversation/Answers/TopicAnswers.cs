@@ -26,11 +26,12 @@ internal sealed class TopicAnswers
     public IEnumerable<string> Titles(IEnumerable<string> ids) => ids.Select(_topics.Find).OfType<Topic>().Select(t => t.Title);
 
     /// <summary>Null for an id that is no topic.</summary>
-    public Activity? Answer(Turn turn, string id)
+    /// <param name="first">What stands before it.</param>
+    public Activity? Answer(Turn turn, string id, string? first = null)
     {
         if (_topics.Find(id) is not { } topic) return null;
         var words = topic.Answer(CouncilNumbers.Of(_packs.Get(turn.Viewer.AuthorityId)));
-        return Reply.Say($"{words}\n{HelperWords.Get("Topic.Source", TopicSources.ForReaders(topic.Source))}", [.. Titles(topic.Related).Take(Related), HelperWords.Get("Label.AskWorker")])
+        return Reply.Say($"{(first is null ? "" : first + "\n\n")}{words}\n{HelperWords.Get("Topic.Source", TopicSources.ForReaders(topic.Source))}", [.. Titles(topic.Related).Take(Related), HelperWords.Get("Label.AskWorker")])
             .With(new { kind = "topic", topic = topic.Id });
     }
 }

@@ -21,7 +21,7 @@ internal static class FlowExtensions
 {
     /// <summary>Asks the next question, or says <paramref name="gone"/> where it can no longer be asked.</summary>
     public static async Task<Spoken> GoToAsync(this IFlow flow, Turn turn, Pending pending, string gone, CancellationToken cancel) =>
-        await flow.AskAsync(turn, pending, cancel) is { } question ? new([question], pending) : Spoken.Only(Reply.Say(HelperWords.Get(gone), Menu.For(turn)));
+        await flow.AskAsync(turn, pending, cancel) is { } question ? new([question], pending) : Spoken.Only(Reply.Say(HelperWords.Get(gone), Menu.For(turn)).Opening(gone.EndsWith(".Gone", StringComparison.Ordinal) ? PortalPage.Plan : null));
 
     /// <summary>Why something was not stored: too much at once, or <paramref name="gone"/>.</summary>
     public static string WhyNot(this AnswerOutcome outcome, string gone) => HelperWords.Get(outcome.Fault == AnswerFault.TooMany ? "TooMany" : gone);

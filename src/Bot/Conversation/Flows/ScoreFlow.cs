@@ -65,7 +65,7 @@ internal sealed class ScoreFlow(FamilyPlans plans, FamilyAnswers answers) : IFlo
     {
         var outcome = await answers.GiveScoreAsync(turn.Viewer, pending.Items![0], new() { FormKey = pending.Key, Score = pending.Score }, cancel);
         var words = !outcome.IsOk ? outcome.WhyNot(Gone) : pending.Score == 10 ? HelperWords.Get("Score.SavedTen") : HelperWords.Get("Score.Saved", pending.Score ?? 0);
-        return Spoken.Only(Reply.Say(words, Menu.For(turn)));
+        return Spoken.Only(Reply.Say(words, Menu.For(turn)).Opening(PortalPage.Plan));
     }
 
     /// <summary>The scales of the question that this person is still asked about, in the order shown.</summary>

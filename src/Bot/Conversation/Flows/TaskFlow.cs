@@ -50,7 +50,7 @@ internal sealed class TaskFlow(FamilyPlans plans, FamilyAnswers answers) : IFlow
     private async Task<Spoken> SendAsync(Turn turn, Pending pending, CancellationToken cancel)
     {
         var outcome = await answers.ReplyToTaskAsync(turn.Viewer, pending.Items![0], new() { FormKey = pending.Key, Choice = pending.Choice }, cancel);
-        return Spoken.Only(Reply.Say(outcome.IsOk ? HelperWords.Get($"Task.Told.{pending.Choice}") : outcome.WhyNot(Gone), Menu.For(turn)));
+        return Spoken.Only(Reply.Say(outcome.IsOk ? HelperWords.Get($"Task.Told.{pending.Choice}") : outcome.WhyNot(Gone), Menu.For(turn)).Opening(outcome.IsOk ? null : PortalPage.Plan));
     }
 
     private async Task<IReadOnlyList<TaskView>> TasksAsync(Turn turn, Pending pending, CancellationToken cancel)

@@ -65,7 +65,7 @@ internal sealed class WorkerFlow(FamilyAnswers answers, AuthorityPacks packs, Ti
         if (outcome.Fault == AnswerFault.TooMany) return new([Reply.Ask(outcome.WhyNot("Left"), FlowExtensions.YesOrNo)], pending);
         if (!outcome.IsOk) throw new InvalidOperationException($"A question to the worker was refused: {outcome.Fault}.");
         var days = packs.Get(turn.Viewer.AuthorityId).ReplyWithinWorkingDays;
-        return Spoken.Only(Reply.Say(days == 1 ? HelperWords.Get("Worker.SentOne") : HelperWords.Get("Worker.Sent", days), Menu.For(turn)).With(new { kind = "handed-over" }));
+        return Spoken.Only(Reply.Say(days == 1 ? HelperWords.Get("Worker.SentOne") : HelperWords.Get("Worker.Sent", days), Menu.For(turn)).Opening(PortalPage.AskWorker).With(new { kind = "handed-over" }));
     }
 
     /// <summary>Whether the worker was given the same words lately: then they are the worker's to answer.</summary>
@@ -77,5 +77,5 @@ internal sealed class WorkerFlow(FamilyAnswers answers, AuthorityPacks packs, Ti
             .Any(a => a is { IsMine: true, Kind: AnswerKind.Question, Words: { } asked } && a.GivenAt >= since && Plain.Of(asked) == said);
     }
 
-    private static Spoken Has(Turn turn) => Spoken.Only(Reply.Say(HelperWords.Get("Worker.Has"), Menu.For(turn)).With(new { kind = "handed-over" }));
+    private static Spoken Has(Turn turn) => Spoken.Only(Reply.Say(HelperWords.Get("Worker.Has"), Menu.For(turn)).Opening(PortalPage.AskWorker).With(new { kind = "handed-over" }));
 }

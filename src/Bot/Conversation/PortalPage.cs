@@ -1,0 +1,11 @@
+namespace FamilyPortal.Bot.Conversation;
+
+/// <summary>A page of the Portal that the helper names: its name as the Portal's own links have it, and its address there.</summary>
+internal sealed record PortalPage(string Key, string Path)
+{
+    public static readonly PortalPage Plan = new("Page.Plan", "/plan");
+    public static readonly PortalPage AskWorker = new("Page.AskWorker", "/ask-worker");
+    public static readonly PortalPage MyWords = new("Page.MyWords", "/my-words");
+
+    public string Name => HelperWords.Get(Key);
+}
