@@ -54,6 +54,35 @@ public sealed class StandingTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task ANoThatSaysDanger_IsLetBeKnownFromTheDesk_AndWhatWasAnsweredAgainIsNotOffered()
+    {
+        const string nobody = "Nobody has this task at the moment", let = "know that nobody has this task";
+        var visit = await StaffVisit.OpenAsync(portal, change: plan =>
+        {
+            var task = plan["plan"]!["network"]!.AsArray().Single(t => t!["text"]!.GetValue<string>().StartsWith(Stable, StringComparison.Ordinal))!;
+            (task["audience"], task["seenBy"]) = (new System.Text.Json.Nodes.JsonArray("mo", "ann"), new System.Text.Json.Nodes.JsonArray("mo", "ann"));
+        });
+        using var mo = await visit.PersonAsync("Maureen Tregear");
+        using var ann = await visit.PersonAsync("Ann Nance");
+        await AnswerAsync(visit, mo, "cannot", "He has got a knife and says he will stab me");
+        (await visit.GoAsync(ann, "/plan")).Text.ShouldNotContain(nobody);
+
+        await visit.WorkerAtAsync();
+        visit.Worker.Text.ShouldContain("these people do not know yet that nobody has the task: Ann Nance.");
+        await AnswerAsync(visit, mo, "cannot", "He has got a knife, I mean it");
+        await visit.WorkerAtAsync("/answers");
+        visit.Worker.Page.QuerySelectorAll("main button").Count(b => b.TextContent.Contains(let)).ShouldBe(1, "the newest alone");
+        visit.Worker.Text.ShouldContain("Maureen Tregear answered this again later. Only workers and Maureen Tregear see this one now.");
+        await visit.Worker.SubmitAsync(visit.Worker.Page.QuerySelectorAll("main button").Single(b => b.TextContent.Contains(let)).TextContent);
+        visit.Worker.Text.ShouldContain("They can see now that nobody has this task, and nothing else.");
+        visit.Worker.Page.QuerySelectorAll("main button").ShouldNotContain(b => b.TextContent.Contains(let));
+
+        (await visit.GoAsync(ann, "/plan")).Text.ShouldContain(nobody);
+        ann.Text.ShouldNotContain("knife");
+        (await visit.GoAsync(ann, "/where-we-are")).Text.ShouldNotContain("knife");
+    }
+
+    [Fact]
     public async Task Steps_ShowWhatIsSaidOfThem()
     {
         var visit = await StaffVisit.OpenAsync(portal);

@@ -54,8 +54,8 @@ public abstract class AnswersPage : StaffFamilyPage
         }
         else if (Sent(AnswerCard.Release)?.Split('.') is [var id, var readers] && Guid.TryParse(id, out var released))
         {
-            var isReleased = await Desk.ReleaseAsync(Viewer, released, readers, Cancel);
-            Done(Http.Request.Path + Place(Model.All.FirstOrDefault(e => e.Answer.Id == released)), isReleased ? "ReleasedNotice" : Viewer.MayLetIn ? "ReadersChangedNotice" : "GlassNotNotice");
+            var (entry, isReleased) = (Model.All.FirstOrDefault(e => e.Answer.Id == released), await Desk.ReleaseAsync(Viewer, released, readers, Cancel));
+            Done(Http.Request.Path + Place(entry), isReleased ? entry is { GoesToReaders: false, Answer.LearnNobodyHas.Count: > 0 } ? "NobodyKnownNotice" : "ReleasedNotice" : Viewer.MayLetIn ? "ReadersChangedNotice" : "GlassNotNotice");
         }
         else if (SentId(AnswerCard.Read) is { } read)
         {
