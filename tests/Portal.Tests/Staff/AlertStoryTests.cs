@@ -66,7 +66,7 @@ public sealed class AlertStoryTests(PortalFixture portal)
         await SayAsync(visit, ann, "He hit me again");
 
         await visit.WorkerAtAsync();
-        Card(visit).TextContent.ShouldMatch(@"sent this 2 times, first \w+ \d+ \w+, [\d.]+[ap]m, last \w+ \d+ \w+, [\d.]+[ap]m:");
+        Card(visit).TextContent.ShouldMatch(@"sent this 2 times, first \w+ \d+ \w+, [\d:]+[ap]m, last \w+ \d+ \w+, [\d:]+[ap]m:");
         await visit.GoAsync(visit.Worker, "/staff/alerts");
         Card(visit).TextContent.ShouldContain("sent this 2 times");
         await visit.GoAsync(visit.Worker, "/staff");

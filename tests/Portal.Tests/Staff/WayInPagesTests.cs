@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using FamilyPortal.Portal.Tests.Family;
+using FamilyPortal.Shared;
 using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Testing;
 using Shouldly;
@@ -13,7 +16,12 @@ public sealed class WayInPagesTests(PortalFixture portal)
     [Fact]
     public async Task Invite_ShowsTheWordOnce_WithWhatToSay_AndASlipThatSaysNothing()
     {
-        var visit = await StaffVisit.OpenAsync(portal);
+        // Quiet hours that end in two hours, and such as begin only then: what is said about the message hangs on the time of day.
+        var visit = await StaffVisit.OpenAsync(portal, change: plan => (Quiet(plan, "ken", 2, 3), Quiet(plan, "tamsin", -2, 2)));
+        await AtAsync(visit, "Tamsin Nance");
+        await visit.Worker.SubmitAsync("Invite them again");
+        visit.Worker.Text.ShouldMatch("An email with the link goes to Tamsin Nance when their quiet hours end, at [0-9:]+[ap]m\\.");
+
         await AtAsync(visit, "Ken Nance");
         visit.Worker.Text.ShouldContain("Not signed in yet.");
         await visit.Worker.SubmitAsync("Invite them again");
@@ -30,6 +38,16 @@ public sealed class WayInPagesTests(PortalFixture portal)
         await visit.Worker.GoAsync(visit.Worker.Address);
         visit.Worker.Html.ShouldNotContain(word);
         visit.Worker.Text.ShouldContain("The word was shown once.");
+    }
+
+    /// <summary>Quiet hours of a person, in full hours from now.</summary>
+    private JsonNode Quiet(JsonNode plan, string person, int from, int until)
+    {
+        var one = plan["people"]!.AsArray().Single(p => p!["id"]!.GetValue<string>() == person)!;
+        var texts = one["textMessages"] ??= new JsonObject { ["allowed"] = false };
+        string At(int hours) => UkTime.At(portal.Site.Clock.GetUtcNow().AddHours(hours)).ToString("HH:00", CultureInfo.InvariantCulture);
+        (texts["quietFrom"], texts["quietUntil"]) = (At(from), At(until));
+        return plan;
     }
 
     [Fact]

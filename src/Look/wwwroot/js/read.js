@@ -76,9 +76,7 @@
     bar.className = 'app-aloud'
     bar.setAttribute('role', 'group')
     bar.setAttribute('aria-label', words[4])
-    var group = bar.appendChild(document.createElement('div'))
-    group.className = 'govuk-button-group'
-    play = button(group, words[0], function () { if (playing) stop(); else go(at) })
+    play = button(words[0], function () { if (playing) stop(); else go(at) })
     box.insertBefore(bar, box.firstChild)
   }
 
@@ -88,12 +86,12 @@
     bar.className += ' app-aloud--on'
     // Of a page of the story there is no next sentence worth a button, and "Next" is the next page.
     if (said.length < 4) return
-    button(play.parentNode, words[3], function () { go(step(at, -1)) })
-    button(play.parentNode, words[2], function () { go(step(at, 1)) })
+    button(words[3], function () { go(step(at, -1)) })
+    button(words[2], function () { go(step(at, 1)) })
   }
 
-  function button (group, text, press) {
-    var made = group.appendChild(document.createElement('button'))
+  function button (text, press) {
+    var made = bar.appendChild(document.createElement('button'))
     made.type = 'button'
     made.className = 'govuk-button govuk-button--secondary'
     made.textContent = text
@@ -151,7 +149,7 @@
       if (on) window.CSS.highlights.set('app-said', new window.Highlight(one.range))
       else window.CSS.highlights.delete('app-said')
     } else {
-      one.element.classList[on ? 'add' : 'remove']('app-said')
+      one.element.style.background = on ? '#fd0' : ''
     }
     if (on) {
       var where = one.element.getBoundingClientRect()
