@@ -38,6 +38,9 @@ internal static class SignInLinks
     public static string Start(string? back, string? why = null) => With(StartPath, back, (Why, why));
 
     /// <summary>The first page for somebody who has a word to tell.</summary>
+    /// <summary>Whether an address says so. What anybody may type there is a text: as a flag, "1" would be an error page.</summary>
+    public static bool Says(string? value) => value == "true";
+
     public static string StartWithWord(string? back) => With(StartPath, back, (HasWord, "true"));
 
     public static string Code(string? back, bool again = false) => With(CodePath, back, (Again, again ? "true" : null));

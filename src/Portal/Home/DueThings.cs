@@ -6,6 +6,8 @@ using FamilyPortal.Shared.Responses;
 namespace FamilyPortal.Portal.Home;
 
 /// <summary>What waits for this person: the home page, and where a nudge leads.</summary>
+/// <param name="Goals">Not answered, or answered when they said something else.</param>
+/// <param name="Tasks">As goals.</param>
 /// <param name="Steps">What is theirs to do and not done, by the plan or their own word, the next one first; with what they last said of it.</param>
 /// <param name="Replies">What workers wrote back lately, newest first.</param>
 /// <param name="Feedback">Meetings that are just over and to which they did not say that they would not come, the last one first.</param>
@@ -26,8 +28,8 @@ internal sealed record DueThings(
         AnswerView? Mine(string handle, AnswerKind kind) => answers.LastOrDefault(a => a.IsMine && a.Item == handle && a.Kind == kind);
         return new(
             await scales.DueAsync(viewer, plan, answers),
-            [.. plan.Goals.Where(g => g.Asked && Mine(g.Handle, AnswerKind.GoalResponse) is null)],
-            [.. plan.Network.Where(t => t.IsMine && Mine(t.Handle, AnswerKind.RoleReply) is null)],
+            [.. plan.Goals.Where(g => g.Asked && Mine(g.Handle, AnswerKind.GoalResponse) is null or { IsOfOtherWords: true })],
+            [.. plan.Network.Where(t => t.IsMine && Mine(t.Handle, AnswerKind.RoleReply) is null or { IsOfOtherWords: true })],
             [.. plan.NextSteps.Where(s => s.Asked).Select(s => (Step: s, Said: Mine(s.Handle, AnswerKind.NextStepReply))).Where(s => s.Said?.Choice != FamilyAnswers.StepDone).OrderBy(s => s.Step.By)],
             [.. answers.Where(a => a.Kind == AnswerKind.WorkerReply && now - a.GivenAt < Lately).Reverse()],
             [.. plan.Meetings.Where(m => m.IsMine && m.Asking.AsksHowItWas(now) && MeetingText.Mine(answers, m, AnswerKind.Feedback) is null

@@ -32,6 +32,9 @@ public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? 
     int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt, DateOnly? DoneOn, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
     string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers, string ReadersMark, AnswerSharing Sharing, DateTimeOffset? SharingEndedAt, bool HasPicture = false)
 {
+    /// <summary>Its item said something else when it was given: <see cref="Plans.Comparing.WordsSince"/>.</summary>
+    public bool IsOfOtherWords { get; init; }
+
     /// <summary>Its giver answered the same again: of what somebody will do, only the newest counts.</summary>
     public bool IsReplaced { get; init; }
 
@@ -108,7 +111,7 @@ public sealed class StaffDesk
             r.Answer.InReplyTo,
             viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString(),
             r.Reads.Any(x => x.StaffId == viewer.Staff.Id), [.. r.Readers.Select(p => p.Name)], MarkOf(viewer, r.Readers, r.Learn, r.Answer), r.Sharing, r.Answer.SharingEndedAt, r.Answer.PictureSha256 is not null)
-        { IsReplaced = r.IsReplaced, LearnNobodyHas = [.. r.Learn.Select(p => p.Name)] })];
+        { IsReplaced = r.IsReplaced, IsOfOtherWords = r.Answer.ItemId is { } said && document.HasOtherWords(said, r.Answer.PlanVersion), LearnNobodyHas = [.. r.Learn.Select(p => p.Name)] })];
     }
 
     /// <summary>The picture of an answer (JPEG); null where there is none.</summary>

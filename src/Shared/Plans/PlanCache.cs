@@ -8,8 +8,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace FamilyPortal.Shared.Plans;
 
 /// <summary>
-/// Parsed plan versions, and which of their translations are older than their English, by version and erasure stamp. The one thing about a family that may be cached (design.md): who may
-/// see what of it is decided anew each time.
+/// Parsed plan versions, which of their translations are older than their English, and since when their items say what they say, by
+/// version and erasure stamp. The one thing about a family that may be cached (design.md): who may see what of it is decided anew each time.
 /// </summary>
 internal sealed class PlanCache(StoreFactory stores) : IDisposable
 {
@@ -25,8 +25,11 @@ internal sealed class PlanCache(StoreFactory stores) : IDisposable
         await using var store = stores.Create();
         var json = await store.PlanVersions.Where(v => v.FamilyId == familyId && v.Version == version).Select(v => v.Document).SingleAsync(cancel);
         document = PlanReader.ReadStored(Encoding.UTF8.GetBytes(json));
-        if (json.Contains("\"translations\"", StringComparison.Ordinal))
-            document = document with { OldTranslations = OldTranslations.In(await store.PlanVersions.Where(v => v.FamilyId == familyId && v.Version <= version).OrderBy(v => v.Version).Select(v => v.Document).ToListAsync(cancel)) };
+        if (version > 1)
+        {
+            var all = await store.PlanVersions.Where(v => v.FamilyId == familyId && v.Version <= version).OrderBy(v => v.Version).Select(v => new { v.Version, v.Document }).ToListAsync(cancel);
+            document = document with { OldTranslations = OldTranslations.In(all.Select(v => v.Document)), WordsSince = WordsSince.In(all.Select(v => (v.Version, v.Document))) };
+        }
         _cache.Set(key, document, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(30) });
         return document;
     }

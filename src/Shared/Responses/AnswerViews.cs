@@ -51,6 +51,9 @@ public sealed record AnswerView(
     /// <summary>Staff on whose screen it was and since when, whether or not they said that they read it; only for the giver.</summary>
     public IReadOnlyList<ReadView> OpenedBy { get; init; } = [];
 
+    /// <summary>The item said something else when it was given: <see cref="Plans.Comparing.WordsSince"/>.</summary>
+    public bool IsOfOtherWords { get; init; }
+
     /// <summary>Its giver may let others read it now: <see cref="FamilyAnswers.ShareHouseAsync"/>.</summary>
     public bool MayShareLater => IsMine && AnswerVisibility.MayShareLater(Kind, Sharing);
 }

@@ -228,7 +228,7 @@ public sealed partial class FamilyAnswers
             isShared && isForAll,
             AnswerReading.Read(reads),
             answer.InReplyTo is { } about ? Handle(viewer, about) : null, isMine ? sharing : null, answer.PictureSha256 is not null)
-        { OpenedBy = AnswerReading.Opened(reads) };
+        { OpenedBy = AnswerReading.Opened(reads), IsOfOtherWords = answer.ItemId is { } item && slice.Handles.ContainsKey(item) && slice.Document.HasOtherWords(item, answer.PlanVersion) };
     }
 
     internal static string Handle(FamilyViewer viewer, Guid answer) => Handle(viewer.Membership.HandleKey, answer);

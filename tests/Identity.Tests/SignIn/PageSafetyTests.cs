@@ -38,6 +38,19 @@ public sealed class PageSafetyTests(SharedIdentity shared)
     }
 
     [Theory]
+    [InlineData("/sign-in?word=1")]
+    [InlineData("/sign-in?word=")]
+    [InlineData("/sign-in/code?again=x")]
+    [InlineData("/sign-in/code?enough=1&enough=2")]
+    [InlineData("/sign-in/code?enough=")]
+    [InlineData("/account/passkey?in=maybe")]
+    public async Task What_somebody_typed_into_an_address_is_no_error_of_ours(string path)
+    {
+        using var browser = new Browser((await shared.OnAsync("Sqlite")).Address);
+        (await browser.GetAsync(path)).Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.Found);
+    }
+
+    [Theory]
     [InlineData("/sign-in", "contact")]
     [InlineData("/sign-in/code", "code")]
     [InlineData("/sign-in/code", "again")]

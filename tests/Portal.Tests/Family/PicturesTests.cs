@@ -80,7 +80,7 @@ public sealed class PicturesTests(PortalFixture portal)
         await tamsin.GoAsync(portal.Site.Host.Portal, "/plan");
         var files = tamsin.Page.QuerySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img")
             .Select(e => (e.GetAttribute("href") ?? e.GetAttribute("src"))!.Split('#')[0]).Distinct().Prepend("/plan").ToList();
-        files.Count.ShouldBe(5);
+        files.Count.ShouldBe(6);
         using var http = new HttpClient(new HttpClientHandler { CookieContainer = tamsin.Cookies }) { BaseAddress = portal.Site.Host.Portal, DefaultRequestHeaders = { { "Accept-Encoding", "gzip, br" } } };
         var bytes = 0;
         foreach (var file in files)

@@ -70,6 +70,19 @@ public class ScaleTests
         page.QuerySelectorAll("svg text").Count(t => t.TextContent == "5 Jan 2026").ShouldBe(1);
     }
 
+    /// <summary>A number that stands there alone and without a name is taken for one's own, or for the plan's.</summary>
+    [Fact]
+    public async Task A_line_alone_is_named_where_it_is_not_the_reader_s_own()
+    {
+        ChartLine[] gran = [new("Gran", [new(new(2026, 1, 5), 3)])];
+        var other = Html.Parse(await Render.HtmlAsync<ScaleChart>(("Lines", gran)));
+        other.QuerySelector(".app-chart__key")!.TextContent.ShouldContain("Gran");
+        other.QuerySelector("table")!.TextContent.ShouldContain("Gran");
+        var own = Html.Parse(await Render.HtmlAsync<ScaleChart>(("Lines", new[] { new ChartLine("You", gran[0].Points) }), ("IsOwn", true)));
+        own.QuerySelector(".app-chart__key").ShouldBeNull();
+        own.QuerySelector("table")!.TextContent.ShouldNotContain("You");
+    }
+
     [Fact]
     public async Task Chart_without_scores_shows_nothing() =>
         (await Render.HtmlAsync<ScaleChart>(("Lines", new[] { new ChartLine("You", []) }))).Trim().ShouldBeEmpty();

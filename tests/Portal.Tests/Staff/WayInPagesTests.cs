@@ -17,7 +17,7 @@ public sealed class WayInPagesTests(PortalFixture portal)
     public async Task Invite_ShowsTheWordOnce_WithWhatToSay_AndASlipThatSaysNothing()
     {
         // Quiet hours that end in two hours, and such as begin only then: what is said about the message hangs on the time of day.
-        var visit = await StaffVisit.OpenAsync(portal, change: plan => (Quiet(plan, "ken", 2, 3), Quiet(plan, "tamsin", -2, 2)));
+        var visit = await StaffVisit.OpenAsync(portal, change: plan => { Quiet(plan, "ken", 2, 3); Quiet(plan, "tamsin", -2, 2); });
         await AtAsync(visit, "Tamsin Nance");
         await visit.Worker.SubmitAsync("Invite them again");
         visit.Worker.Text.ShouldMatch("An email with the link goes to Tamsin Nance when their quiet hours end, at [0-9:]+[ap]m\\.");
@@ -41,13 +41,12 @@ public sealed class WayInPagesTests(PortalFixture portal)
     }
 
     /// <summary>Quiet hours of a person, in full hours from now.</summary>
-    private JsonNode Quiet(JsonNode plan, string person, int from, int until)
+    private void Quiet(JsonNode plan, string person, int from, int until)
     {
         var one = plan["people"]!.AsArray().Single(p => p!["id"]!.GetValue<string>() == person)!;
         var texts = one["textMessages"] ??= new JsonObject { ["allowed"] = false };
         string At(int hours) => UkTime.At(portal.Site.Clock.GetUtcNow().AddHours(hours)).ToString("HH:00", CultureInfo.InvariantCulture);
         (texts["quietFrom"], texts["quietUntil"]) = (At(from), At(until));
-        return plan;
     }
 
     [Fact]

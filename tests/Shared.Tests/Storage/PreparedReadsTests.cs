@@ -184,10 +184,10 @@ public sealed class PreparedReadsTests
     [Fact]
     public void Rows_AreEqual_WhereAllOfThemIs_ListsIncluded()
     {
-        var row = new AnswerRow(1, Guid.NewGuid(), AnswerKind.Score, "q", "p", false, "P", null, null, default, 4, null, "w", null, null, null, null, new(["a", "b"]), new(["c"]), null, false, null, null, false, false, new("S", default, default));
+        var row = new AnswerRow(1, Guid.NewGuid(), AnswerKind.Score, "q", "p", false, "P", null, null, default, 4, null, "w", null, null, null, null, new(["a", "b"]), new(["c"]), null, false, null, null, false, false, 1, new("S", default, default));
 
         (row with { Chosen = new(["a", "b"]), SeenByThen = new(["c"]), Reading = new("S", default, default) }).ShouldBe(row);
-        ((AnswerRow[])[row with { Words = "x" }, row with { MeetingAt = DateTimeOffset.UnixEpoch }, row with { DoneOn = default(DateOnly) }, row with { PictureSha256 = "aa" }, row with { Number = 2 }, row with { WithSession = Guid.NewGuid() }, row with { Chosen = new(["b", "a"]) }, row with { SeenByThen = new([]) }, row with { IsHeld = true }, row with { ReleasedAt = DateTimeOffset.UnixEpoch }, row with { SharingEndedAt = DateTimeOffset.UnixEpoch }, row with { SaysDanger = true }, row with { IsReplaced = true }, row with { Reading = null }])
+        ((AnswerRow[])[row with { Words = "x" }, row with { MeetingAt = DateTimeOffset.UnixEpoch }, row with { DoneOn = default(DateOnly) }, row with { PictureSha256 = "aa" }, row with { Number = 2 }, row with { WithSession = Guid.NewGuid() }, row with { Chosen = new(["b", "a"]) }, row with { SeenByThen = new([]) }, row with { IsHeld = true }, row with { ReleasedAt = DateTimeOffset.UnixEpoch }, row with { SharingEndedAt = DateTimeOffset.UnixEpoch }, row with { SaysDanger = true }, row with { IsReplaced = true }, row with { PlanVersion = 2 }, row with { Reading = null }])
             .ShouldAllBe(other => other != row);
     }
 

@@ -43,7 +43,8 @@ internal static class OldTranslations
         return old;
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement root) =>
+    /// <summary>All items of a stored plan, as they are written.</summary>
+    public static IEnumerable<JsonElement> Items(JsonElement root) =>
         root.GetProperty("plan").EnumerateObject().Where(list => list.Value.ValueKind == JsonValueKind.Array).SelectMany(list => list.Value.EnumerateArray()).Where(item => item.ValueKind == JsonValueKind.Object && item.TryGetProperty("id", out _));
 
     private static IEnumerable<OldTranslation> Sentences(JsonElement written) => written.ValueKind switch

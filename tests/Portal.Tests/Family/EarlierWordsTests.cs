@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using FamilyPortal.Portal.Tests.Staff;
+using FamilyPortal.Testing;
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Portal.Tests.Family;
+
+/// <summary>"I agree" was said of words. Where the worker writes others in their place, nobody has agreed to those. On each database.</summary>
+public sealed class EarlierWordsTests
+{
+    private const string Changed = "The words here have changed since then.";
+    private readonly PortalFixture _portal = new();
+    private StaffVisit _visit = default!;
+
+    public static TheoryData<string> Providers => [.. TestSite.Providers];
+
+    private Uri Site => _portal.Site.Host.Portal;
+
+    [Theory]
+    [MemberData(nameof(Providers))]
+    public async Task An_answer_to_other_words_says_so_to_all_who_read_it_and_its_giver_is_asked_again(string provider)
+    {
+        await using var portal = _portal;
+        await portal.StartAsync(withBot: false, provider: provider);
+        _visit = await StaffVisit.OpenAsync(portal);
+        using var ann = await _visit.PersonAsync("Ann Nance");
+        using var col = await _visit.PersonAsync("Colin Nance");
+        var goal = await AnswerAsync(ann, "/goal/", Text("goals", "kin-13"), "agree");
+        var task = await AnswerAsync(col, "/task/", Task(), "accept");
+        await StandsAsync(ann, goal, col, task, changed: false);
+
+        await NextAsync((list, id) => list["text"] = " " + list["text"]!.GetValue<string>().ToUpperInvariant().TrimEnd('.'));
+        await StandsAsync(ann, goal, col, task, changed: false);
+
+        await NextAsync((list, id) => list["text"] = $"Other words altogether, {id}.");
+        await StandsAsync(ann, goal, col, task, changed: true);
+        (await ann.GoAsync(Site, "/my-words")).Text.ShouldContain(Changed);
+        await _visit.WorkerAtAsync("/answers");
+        _visit.Worker.Text.ShouldContain("They answered when it said something else.");
+
+        // Other things change; the words of these two do not.
+        await NextAsync((_, _) => { });
+        await StandsAsync(ann, goal, col, task, changed: true);
+
+        await ann.GoAsync(Site, goal);
+        await ann.SubmitAsync(("Form.Choice", "partly"));
+        await col.GoAsync(Site, task);
+        await col.SubmitAsync(("Form.Choice", "accept"));
+        await StandsAsync(ann, goal, col, task, changed: false);
+    }
+
+    private async Task StandsAsync(Browser ann, string goal, Browser col, string task, bool changed)
+    {
+        (await ann.GoAsync(Site, "/plan")).Text.Contains(Changed, StringComparison.Ordinal).ShouldBe(changed);
+        await ann.GoAsync(Site, "/");
+        ann.Page.QuerySelectorAll($"main a[href='{goal}']").Any().ShouldBe(changed);
+        (await col.GoAsync(Site, "/plan")).Text.Contains(Changed, StringComparison.Ordinal).ShouldBe(changed);
+        await col.GoAsync(Site, "/");
+        col.Page.QuerySelectorAll($"main a[href='{task}']").Any().ShouldBe(changed);
+    }
+
+    /// <summary>The page of an item with these words, once it is answered.</summary>
+    private async Task<string> AnswerAsync(Browser person, string kind, string words, string choice)
+    {
+        await person.GoAsync(Site, "/plan");
+        foreach (var link in person.Page.QuerySelectorAll($"main a[href^='{kind}']").Select(a => a.GetAttribute("href")!).Where(h => h.Split('/').Length == 3).Distinct().ToList())
+        {
+            if (!(await person.GoAsync(Site, link)).Text.Contains(words, StringComparison.Ordinal)) continue;
+            await person.SubmitAsync(("Form.Choice", choice));
+            return link;
+        }
+        throw new InvalidOperationException(words);
+    }
+
+    private async Task NextAsync(Action<JsonNode, string> change)
+    {
+        _visit.Plan["plan"]!["version"] = _visit.Plan["plan"]!["version"]!.GetValue<int>() + 1;
+        change(Item("goals", "kin-13"), "a goal");
+        change(Item("network", _task), "a task");
+        await _portal.LoadAsync(_visit.Plan.DeepClone());
+    }
+
+    private string _task = "";
+
+    private string Task()
+    {
+        var task = _visit.Plan["plan"]!["network"]!.AsArray().First(t => t!["person"]!.GetValue<string>() == "col")!;
+        _task = task["id"]!.GetValue<string>();
+        return task["text"]!.GetValue<string>();
+    }
+
+    private string Text(string list, string id) => Item(list, id)["text"]!.GetValue<string>();
+
+    private JsonNode Item(string list, string id) => _visit.Plan["plan"]![list]!.AsArray().Single(i => i!["id"]!.GetValue<string>() == id)!;
+}
