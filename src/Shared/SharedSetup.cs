@@ -36,9 +36,10 @@ public static class SharedSetup
         services.AddRecordFeed();
         services.AddSingleton<DangerCheck>();
         services.AddSingleton<PlanCache>();
+        services.AddSingleton(sp => new DangerChecks(Stores(sp), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<PlanCache>()));
         services.AddSingleton<SliceCache>();
         services.AddSingleton(sp => new PictureTaker(Stores(sp), Clock(sp)));
-        services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FeedSignal>(), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
+        services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerChecks>(), sp.GetRequiredService<FeedSignal>(), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
 
         services.AddSingleton(sp => new SignInDirectory(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new StaffDirectory(Stores(sp), Clock(sp)));
@@ -55,8 +56,8 @@ public static class SharedSetup
         services.AddSingleton(sp => new FamilyPlans(Stores(sp), sp.GetRequiredService<PlanCache>(), sp.GetRequiredService<SliceCache>(), Clock(sp)));
         services.AddSingleton(sp => new LastLooked(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<PlanCache>(), Clock(sp)));
         services.AddSingleton(sp => new ScaleAsking(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<PlanCache>(), Clock(sp)));
-        services.AddSingleton(sp => new FamilyAnswers(Stores(sp), Reads(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), sp.GetRequiredService<PictureTaker>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
-        services.AddSingleton(sp => new LateForms(Stores(sp), sp.GetRequiredService<ViewerDirectory>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<DangerCheck>(), Clock(sp)));
+        services.AddSingleton(sp => new FamilyAnswers(Stores(sp), Reads(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), sp.GetRequiredService<PictureTaker>(), sp.GetRequiredService<DangerChecks>(), Clock(sp)));
+        services.AddSingleton(sp => new LateForms(Stores(sp), sp.GetRequiredService<ViewerDirectory>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<DangerChecks>(), Clock(sp)));
         services.AddSingleton(sp => new Alerts(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));
         services.AddSingleton(sp => new FamilyPreferences(Stores(sp), new(Stores(sp), Clock(sp)), sp.GetRequiredService<FeedSignal>(), Clock(sp)));
         services.AddSingleton(sp => new StaffDesk(Stores(sp), sp.GetRequiredService<FamilyPlans>(), sp.GetRequiredService<AnswerWriter>(), Clock(sp)));

@@ -115,7 +115,7 @@ public sealed class ConversationEngine
         if (pending is not null)
             return await _flows[pending.Step].AskAsync(turn, pending, cancel) is { } again ? new([again], pending) : Spoken.Only();
         if (Asked.WhatNow(turn.Text) && await _own.WhenItGoesWrongAsync(turn, heard.Kind, cancel) is { } own) return Spoken.Only(own);
-        string[] asked = [.. Asked.In(turn.Text).Where(part => !_danger.IsDanger(turn.Viewer, part))];
+        var asked = await _danger.HarmlessAsync(turn.Viewer, Asked.In(turn.Text), cancel);
         if (asked.Select(part => _direct.Word(turn, part)).OfType<Activity>().FirstOrDefault() is { } word) return Spoken.Only(word);
         var question = asked
             .Select(part => _matcher.Match(part, turn.Role).Best).OfType<RankedIntent>().FirstOrDefault(best => best.Score >= SureUnderDanger);

@@ -10,19 +10,23 @@ namespace FamilyPortal.Bot.Conversation;
 /// Stands before everything else that is done with words (design.md, "Danger"): those that tell of danger are stored, which alerts
 /// the worker and the duty team, and only then is it said that they are alerted.
 /// </summary>
-internal sealed class DangerFirst(DangerCheck check, FamilyAnswers answers, AuthorityPacks packs, TimeProvider clock)
+internal sealed class DangerFirst(DangerChecks checks, FamilyAnswers answers, AuthorityPacks packs, TimeProvider clock)
 {
     /// <param name="key">The same words under the same key are stored once, whoever of the channel and the Portal hears them first.</param>
     public async Task<DangerFinding> HearAsync(FamilyViewer viewer, string key, string words, CancellationToken cancel)
     {
-        var finding = check.Check(words, speaker: viewer.Speaker);
+        var finding = (await checks.ForAsync(viewer, cancel)).Check(words, speaker: viewer.Speaker);
         // Words too long for an answer are stored all the same, as unfinished.
         if (finding.IsDanger) await answers.KeepChatMessageAsync(viewer, new() { FormKey = key, Words = words }, cancel);
         return finding;
     }
 
-    /// <summary>Whether this part of what was said tells of danger itself.</summary>
-    public bool IsDanger(FamilyViewer viewer, string part) => check.Check(part, speaker: viewer.Speaker).IsDanger;
+    /// <summary>Those parts of what was said that do not tell of danger themselves.</summary>
+    public async Task<string[]> HarmlessAsync(FamilyViewer viewer, IEnumerable<string> parts, CancellationToken cancel)
+    {
+        var check = await checks.ForAsync(viewer, cancel);
+        return [.. parts.Where(part => !check.Check(part, speaker: viewer.Speaker).IsDanger)];
+    }
 
     /// <summary>What is shown first; null where nothing dangerous was said.</summary>
     public Activity? Advise(FamilyViewer viewer, DangerFinding finding)

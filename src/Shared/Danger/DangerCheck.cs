@@ -12,13 +12,18 @@ public sealed class DangerCheck
     private static readonly Lazy<RuleBook> Book = new(RuleBook.LoadEmbedded);
 
     private readonly RuleBook _book;
+    private readonly FamilyNames _names;
 
     /// <summary>Uses the rules that ship with the product.</summary>
     public DangerCheck() : this(Book.Value)
     {
     }
 
-    internal DangerCheck(RuleBook book) => _book = book;
+    internal DangerCheck(RuleBook book, FamilyNames? names = null) => (_book, _names) = (book, names ?? FamilyNames.None);
+
+    /// <summary>The same check for words of one family, whose own names count as people.</summary>
+    /// <param name="names">As the plan has them.</param>
+    internal DangerCheck Knowing(IEnumerable<string> names) => new(_book, new FamilyNames(names));
 
     /// <summary>The most pressing danger that the text tells of; <see cref="DangerFinding.None"/> for empty text.</summary>
     /// <param name="text">As it was written.</param>
@@ -31,7 +36,7 @@ public sealed class DangerCheck
     {
         if (string.IsNullOrWhiteSpace(text)) return (DangerFinding.None, null);
 
-        var reading = new Reading(_book.Normaliser.Normalise(LongWords.Read(text)), _book, declines, speaker);
+        var reading = new Reading(_book.Normaliser.Normalise(LongWords.Read(text), _names), _book, declines, speaker);
         var told = reading.Dangers().ToList();
         if (told.Count == 0) return (DangerFinding.None, null);
         var (leading, also) = KindChoice.Of(told, reading, speaker);

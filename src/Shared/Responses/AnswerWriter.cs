@@ -16,7 +16,7 @@ namespace FamilyPortal.Shared.Responses;
 /// Writes an answer, its audit entry, its record entry and, where its words say danger, the alert: in ONE transaction. A
 /// repeat (the content that its form key brought last) changes nothing and is reported as such.
 /// </summary>
-internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, FeedSignal feed, AuthorityPacks packs, TimeProvider clock)
+internal sealed class AnswerWriter(StoreFactory stores, DangerChecks dangers, FeedSignal feed, AuthorityPacks packs, TimeProvider clock)
 {
     /// <summary>So many answers of one person in an hour are more than anybody gives.</summary>
     internal const int MostInAnHour = 300;
@@ -32,7 +32,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerCheck danger, Feed
     public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default, StaffViewer? replier = null, IReadOnlyList<Guid>? also = null, Pictures.AnswerPicture? picture = null)
     {
         // Before anything else is done with the words (design.md, "Danger"). Staff words are not a family member's cry for help.
-        var finding = answer.ByStaff ? DangerFinding.None : heard.Or(danger.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher, speaker));
+        var finding = answer.ByStaff ? DangerFinding.None : heard.Or((await dangers.ForAsync(family, cancel)).CheckAnswer(answer.Choice, answer.Words, answer.OneHigher, speaker));
         answer.IsHeld = finding.IsDanger && answer.Chosen.Count > 0;
         answer.FormKey = FormKeys.Of(answer.FormKey);
         answer.ContentHash = Hash(answer);

@@ -46,14 +46,14 @@ public sealed partial class FamilyAnswers
     private readonly FamilyPlans _plans;
     private readonly AnswerWriter _writer;
     private readonly PictureTaker _pictures;
-    private readonly DangerCheck _danger;
+    private readonly DangerChecks _dangers;
     private readonly TimeProvider _clock;
 
     /// <summary>What was shown last of each slice, and from which rows.</summary>
     private readonly ConditionalWeakTable<PlanView, Shown> _shown = [];
 
-    internal FamilyAnswers(StoreFactory stores, PreparedReads reads, FamilyPlans plans, AnswerWriter writer, PictureTaker pictures, DangerCheck danger, TimeProvider clock) =>
-        (_stores, _reads, _answersOf, _plans, _writer, _pictures, _danger, _clock) = (stores, reads, AnswerRow.SqlFor(reads.IsOneOf), plans, writer, pictures, danger, clock);
+    internal FamilyAnswers(StoreFactory stores, PreparedReads reads, FamilyPlans plans, AnswerWriter writer, PictureTaker pictures, DangerChecks dangers, TimeProvider clock) =>
+        (_stores, _reads, _answersOf, _plans, _writer, _pictures, _dangers, _clock) = (stores, reads, AnswerRow.SqlFor(reads.IsOneOf), plans, writer, pictures, dangers, clock);
 
     /// <summary>A number on a scale that this person is asked for.</summary>
     public async Task<AnswerOutcome> GiveScoreAsync(FamilyViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)
@@ -129,9 +129,10 @@ public sealed partial class FamilyAnswers
     /// <summary>A reply by text: a number or words, for workers only. What is longer than an answer is kept in parts: it cannot be given back.</summary>
     internal async Task KeepTextReplyAsync(FamilyViewer viewer, string key, string message, CancellationToken cancel = default)
     {
-        var whole = _danger.Check(message, speaker: viewer.Speaker);
+        var danger = await _dangers.ForAsync(viewer, cancel);
+        var whole = danger.Check(message, speaker: viewer.Speaker);
         var parts = LongWords.Parts(Clean(message) ?? "", AnswerLimits.Words);
-        var isHeard = parts.Any(part => _danger.Check(part, speaker: viewer.Speaker).Level >= whole.Level);
+        var isHeard = parts.Any(part => danger.Check(part, speaker: viewer.Speaker).Level >= whole.Level);
         for (var n = 0; n < parts.Count; n++)
         {
             var answer = New(viewer, AnswerKind.TextReply, new() { FormKey = n == 0 ? key : $"{key}:{n + 1}", Words = parts[n] }, viewer.State.Family.CurrentVersion);
@@ -307,11 +308,12 @@ public sealed partial class FamilyAnswers
     /// </summary>
     private async Task<AnswerOutcome> RefuseAsync(FamilyViewer viewer, AnswerForm form, AnswerFault fault, CancellationToken cancel)
     {
-        var finding = _danger.CheckAnswer(form.Choice, form.Words, form.OneHigher, viewer.Speaker);
+        var danger = await _dangers.ForAsync(viewer, cancel);
+        var finding = danger.CheckAnswer(form.Choice, form.Words, form.OneHigher, viewer.Speaker);
         if (!finding.IsDanger) return new(fault, Stored: false, DangerFinding.None);
         var kept = New(viewer, AnswerKind.Unfinished, form, viewer.State.Family.CurrentVersion);
-        kept.Words = LongWords.Excerpt(_danger, kept.Words, AnswerLimits.Words, viewer.Speaker);
-        kept.OneHigher = LongWords.Excerpt(_danger, kept.OneHigher, AnswerLimits.Words, viewer.Speaker);
+        kept.Words = LongWords.Excerpt(danger, kept.Words, AnswerLimits.Words, viewer.Speaker);
+        kept.OneHigher = LongWords.Excerpt(danger, kept.OneHigher, AnswerLimits.Words, viewer.Speaker);
         var outcome = await _writer.WriteAsync(viewer.State.Family, kept, cancel, viewer.Speaker, finding);
         return outcome with { Fault = fault };
     }

@@ -30,7 +30,7 @@ internal static partial class TextingSetup
             ? new DemoPhone(sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<InboundTexts>())
             : throw new InvalidOperationException("The demo phone is for Development with Texts:Gateway demo: ask DemoPhone.IsHere first."));
         services.AddSingleton(sp => new InboundTexts(
-            sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<TimeProvider>()));
+            sp.GetRequiredService<StoreFactory>(), sp.GetRequiredService<DangerChecks>(), sp.GetRequiredService<FamilyAnswers>(), sp.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Leases>();
         services.AddSingleton<NudgeReasons>();
         services.AddSingleton<InvitationMessages>();

@@ -42,6 +42,20 @@ public sealed class ConversationTests
         (await talk.SaysAsync("What were my numbers?")).Hears("6 on Wednesday 25 November", "How ready are Jowan");
     }
 
+    /// <summary>Nothing but the names says whom it is about.</summary>
+    [Theory]
+    [InlineData("jowan is missing")]
+    [InlineData("mark left elowen on her own tonight")]
+    public async Task Danger_ToldByANameOfThePlan_HasTheNumbersFirstAndAnAlert(string words)
+    {
+        await using var site = await ChatSite.StartAsync(Penhale);
+        var talk = await site.TalkAsync(Lowena);
+        await talk.SaysAsync(words);
+        talk.Replies[0].GetProperty("channelData").GetProperty("kind").GetString().ShouldBe("danger");
+        talk.Replies[0].GetProperty("text").GetString()!.ShouldContain("999");
+        (await site.AlertsAsync(await site.WorkerAsync(Tess))).ShouldHaveSingleItem().Words.ShouldBe(words);
+    }
+
     [Fact]
     public async Task Score_InTheFirstWords_IsOnlyConfirmed()
     {

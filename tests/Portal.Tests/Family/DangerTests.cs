@@ -73,6 +73,22 @@ public sealed class DangerTests(PortalFixture portal)
         (await visit.WorkerAtAsync()).Text.ShouldContain(told);
     }
 
+    /// <summary>Nothing but names of the plan says whom it is about.</summary>
+    [Theory]
+    [InlineData("/ask-worker", "ken left tamsin on her own tonight")]
+    [InlineData("/chat", "tamsin is missing")]
+    public async Task A_name_of_the_plan_is_somebody_to_whom_it_is_done(string form, string words)
+    {
+        var visit = await Staff.StaffVisit.OpenAsync(portal);
+        using var maureen = await visit.PersonAsync("Maureen Tregear");
+        await maureen.GoAsync(Site, form);
+        await maureen.SubmitAsync("Send", ("Form.Words", words));
+
+        maureen.Page.QuerySelector("main [role=alert] .app-phone")!.GetAttribute("href").ShouldBe("tel:999");
+        maureen.Text.ShouldContain("duty team are alerted");
+        (await visit.WorkerAtAsync()).Text.ShouldContain(words);
+    }
+
     /// <summary>The address stays in the history of a phone that somebody else may look through.</summary>
     [Theory]
     [InlineData("/scale/", "Form.Score", "2")]

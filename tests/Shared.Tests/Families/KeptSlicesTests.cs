@@ -161,7 +161,7 @@ public sealed class KeptSlicesTests
             using var documents = new PlanCache(test.Store.Factory);
             using var slices = new SliceCache();
             var plans = new FamilyPlans(test.Store.Factory, documents, slices, test.Clock);
-            var answers = new FamilyAnswers(test.Get<StoreFactory>(), test.Get<PreparedReads>(), plans, test.Get<AnswerWriter>(), test.Get<PictureTaker>(), test.Get<DangerCheck>(), test.Clock);
+            var answers = new FamilyAnswers(test.Get<StoreFactory>(), test.Get<PreparedReads>(), plans, test.Get<AnswerWriter>(), test.Get<PictureTaker>(), test.Get<DangerChecks>(), test.Clock);
             var afresh = (await test.ViewerAsync(plan.RecordRef, id))!;
             var where = $"{id} in {plan.RecordRef} after {after}";
 

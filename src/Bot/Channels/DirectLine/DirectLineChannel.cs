@@ -19,7 +19,7 @@ internal sealed record Posted(string? Id, int? Refusal = null)
 }
 
 /// <summary>Between the wire and the conversation: stores what is said, has it answered, and reads it back.</summary>
-internal sealed class DirectLineChannel(ConversationStore store, ConversationEngine engine, DangerCheck check, ConversationBells bells)
+internal sealed class DirectLineChannel(ConversationStore store, ConversationEngine engine, DangerChecks checks, ConversationBells bells)
 {
     // Two messages of one conversation at once would both answer the same question of the helper. Another copy of the Bot is
     // not locked out; there the keys of what is stored keep anything from being stored twice.
@@ -53,7 +53,7 @@ internal sealed class DirectLineChannel(ConversationStore store, ConversationEng
         // Typing and events are no words: there is nothing to keep.
         if (activity.Type != Activity.Message) return new($"{id}|{Guid.NewGuid():N}");
 
-        if (isTooLarge) activity = new() { Type = Activity.Message, Text = LongWords.Excerpt(check, activity.Text, AnswerLimits.Words, caller.Viewer.Speaker) };
+        if (isTooLarge) activity = new() { Type = Activity.Message, Text = LongWords.Excerpt(await checks.ForAsync(caller.Viewer), activity.Text, AnswerLimits.Words, caller.Viewer.Speaker) };
         activity.From = new(caller.Token.UserId, "user");
         activity.TextFormat = "plain";
         (activity.Id, activity.Timestamp, activity.Conversation, activity.ChannelId) = (null, null, null, null);

@@ -9,7 +9,7 @@ using FamilyPortal.Shared.Responses.Owed;
 namespace FamilyPortal.Bot.Conversation.Answers;
 
 /// <summary>Answers from the person's own slice of the plan, and from what they gave themselves. What is not in the slice does not exist here.</summary>
-internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnswers owed, AuthorityPacks packs, DangerCheck check, TimeProvider clock)
+internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnswers owed, AuthorityPacks packs, DangerChecks checks, TimeProvider clock)
 {
     /// <summary>A bubble on a phone holds about this many lines.</summary>
     private const int Most = 6;
@@ -40,12 +40,13 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnsw
     public async Task<Activity?> WhenItGoesWrongAsync(Turn turn, DangerKind kind, CancellationToken cancel)
     {
         var plan = await plans.ReadAsync(turn.Viewer, cancel);
-        var signs = plan.IfThingsGoWrong.Where(i => IsAbout(i, kind)).Take(Most).ToList();
+        var check = await checks.ForAsync(turn.Viewer, cancel);
+        var signs = plan.IfThingsGoWrong.Where(i => IsAbout(check, i, kind)).Take(Most).ToList();
         if (signs.Count == 0) return null;
         return Reply.Say(string.Join('\n', [HelperWords.Get("Danger.OwnPlan"), .. signs.Select(Sign)])).From(signs.Select(i => i.Handle));
     }
 
-    private bool IsAbout(SignView sign, DangerKind kind) => check.Check(sign.Text.Text).Kind is var about && (about == kind || AsOne.Any(one => one.Contains(about) && one.Contains(kind)));
+    private static bool IsAbout(DangerCheck check, SignView sign, DangerKind kind) => check.Check(sign.Text.Text).Kind is var about && (about == kind || AsOne.Any(one => one.Contains(about) && one.Contains(kind)));
 
     private static string Sign(SignView sign) => string.Join('\n',
     [

@@ -89,7 +89,7 @@ internal sealed class Clauses
     private static string? LinkAt(IReadOnlyList<Token> tokens, int at, IReadOnlySet<string> subjects)
     {
         var word = tokens[at].Word;
-        if (word == "and") return at + 1 < tokens.Count && subjects.Contains(tokens[at + 1].Word) ? word : tokens[at].NewClause ? Comma : null;
+        if (word == "and") return at + 1 < tokens.Count && tokens[at + 1].IsOneOf(subjects) ? word : tokens[at].NewClause ? Comma : null;
         if (Openers.Contains(word) && !tokens[at - 1].IsBreak && tokens[at - 1].Word != "and") return word;
         if (tokens[at].NewClause || tokens[at - 1].IsBreak) return Comma;
         return null;

@@ -7,7 +7,7 @@ internal sealed record PhrasePart(IReadOnlySet<string>? Words, bool Optional)
 {
     // A gap does not step over "not" or "never": "he never hit me" is not "he hit me".
     public bool Fits(Token token) =>
-        Words is null ? !token.IsBreak && !Negation.Words.Contains(token.Word) : Words.Contains(token.Word);
+        Words is null ? !token.IsBreak && !Negation.Words.Contains(token.Word) : token.IsOneOf(Words);
 }
 
 /// <summary>A sequence of places that is looked for in a text. At most 63 places, so that a set of places fits one number.</summary>

@@ -14,6 +14,12 @@ internal sealed class PhraseIndex<T>
         }
     }
 
-    public IReadOnlyList<(T Owner, Phrase Phrase)> StartingWith(string word) =>
+    public IReadOnlyList<(T Owner, Phrase Phrase)> StartingWith(Token token)
+    {
+        var starting = StartingWith(token.Word);
+        return token.Name == NameFit.None ? starting : [.. starting.Concat(token.StandsFor.SelectMany(StartingWith)).Distinct()];
+    }
+
+    private IReadOnlyList<(T Owner, Phrase Phrase)> StartingWith(string word) =>
         _byFirstWord.TryGetValue(word, out var starting) ? starting : [];
 }

@@ -103,8 +103,7 @@ internal sealed class Reading
     {
         for (var at = Math.Max(idiom.Start, part.Start); at < Math.Min(idiom.End, part.End); at++)
         {
-            var word = _tokens[at].Word;
-            if (!_book.Lists["small"].Contains(word) && part.Phrase.Words.Contains(word)) return true;
+            if (!_book.Lists["small"].Contains(_tokens[at].Word) && _tokens[at].IsOneOf(part.Phrase.Words)) return true;
         }
 
         return false;
@@ -132,7 +131,7 @@ internal sealed class Reading
         for (var at = start; at < end; at++)
         {
             if (_book.Lists["act"].Contains(_tokens[at].Word)) act = true;
-            else if (act && _book.Lists[whom].Contains(_tokens[at].Word)) return true;
+            else if (act && _tokens[at].IsOneOf(_book.Lists[whom])) return true;
         }
 
         return false;
@@ -181,7 +180,7 @@ internal sealed class Reading
     {
         for (var start = 0; start < _tokens.Count; start++)
         {
-            foreach (var (owner, phrase) in index.StartingWith(_tokens[start].Word))
+            foreach (var (owner, phrase) in index.StartingWith(_tokens[start]))
             {
                 var end = phrase.EndOfMatch(_tokens, start);
                 if (end > 0) yield return (owner, new PhraseMatch(phrase, start, end));

@@ -66,7 +66,7 @@ internal sealed class RuleBook
         }
 
         _words.UnionWith(lists.Values.SelectMany(words => words));
-        Normaliser = new TextNormaliser(Yaml.Deserialize<SpellingsFile>(files["spellings"]), _words);
+        Normaliser = new TextNormaliser(Yaml.Deserialize<SpellingsFile>(files["spellings"]), _words, lists["attack"]);
     }
 
     public TextNormaliser Normaliser { get; }

@@ -30,14 +30,16 @@ internal sealed class TextNormaliser
     private readonly SpellingRepair _repair;
     private readonly LookAlikes _lookAlikes;
     private readonly Spacing _spacing;
+    private readonly LikelyNames _likely;
     private readonly Dictionary<string, List<(string[] From, string[] To)>> _phrases = [];
 
-    public TextNormaliser(SpellingsFile spellings, IReadOnlySet<string> known)
+    public TextNormaliser(SpellingsFile spellings, IReadOnlySet<string> known, IReadOnlySet<string> attack)
     {
         _spellings = spellings;
         string[] vocabulary = [.. known, .. spellings.Phrases.Keys.SelectMany(phrase => phrase.Split(' ')), .. spellings.Words.Keys, .. Negation.Words];
         _lookAlikes = new LookAlikes(spellings.LookAlikes);
         _spacing = new Spacing(vocabulary.ToHashSet());
+        _likely = new LikelyNames(vocabulary.ToHashSet(), attack);
         _repair = new SpellingRepair(
             vocabulary,
             spellings.OftenMistyped.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
@@ -50,17 +52,22 @@ internal sealed class TextNormaliser
     }
 
     /// <summary>The words of a text, sentence breaks between them and one at each end.</summary>
-    public IReadOnlyList<Token> Normalise(string text)
+    /// <param name="text">As it was written.</param>
+    /// <param name="names">The family's own.</param>
+    public IReadOnlyList<Token> Normalise(string text, FamilyNames names)
     {
         var tokens = new List<Token> { new(Token.Break) };
-        foreach (var raw in RawWords.Of(_spacing.Loosened(Plain(text)), _spellings.Emoji, _spacing.Words)) tokens.AddRange(Spelled(raw));
+        var plain = Plain(text);
+        names = names.And(_likely.In(plain));
+        foreach (var raw in RawWords.Of(_spacing.Loosened(plain.ToLowerInvariant()), _spellings.Emoji, _spacing.Words)) tokens.AddRange(Spelled(raw, names));
         tokens.Add(new Token(Token.Break));
         return Rewritten(tokens);
     }
 
-    private IEnumerable<Token> Spelled(Token raw)
+    private IEnumerable<Token> Spelled(Token raw, FamilyNames names)
     {
         if (raw.IsBreak) return [raw];
+        var name = names.Fit(raw.Word.Replace("'", "", StringComparison.Ordinal));
         if (!_spellings.WithApostrophe.TryGetValue(raw.Word, out var spelled))
         {
             var word = raw.Word.Replace("'", "", StringComparison.Ordinal);
@@ -69,7 +76,7 @@ internal sealed class TextNormaliser
             spelled = _spellings.Words.GetValueOrDefault(word, word);
         }
 
-        return spelled.Split(' ').Select((word, place) => new Token(word, raw.NewClause && place == 0));
+        return spelled.Split(' ').Select((word, place) => new Token(word, raw.NewClause && place == 0, place == 0 ? name : NameFit.None));
     }
 
     private List<Token> Rewritten(List<Token> tokens)
@@ -105,5 +112,5 @@ internal sealed class TextNormaliser
     // What is no character would make normalising throw, and words that cannot be read must never stop an answer.
     // One character may stand for eighteen: what is read is bounded here too.
     private string Plain(string text) =>
-        _lookAlikes.Fold(PlainLetters.Of(LongWords.Read(StorableText.Normal(text, NormalizationForm.FormKD)))).ToLowerInvariant();
+        _lookAlikes.Fold(PlainLetters.Of(LongWords.Read(StorableText.Normal(text, NormalizationForm.FormKD))));
 }

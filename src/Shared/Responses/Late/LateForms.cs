@@ -39,12 +39,12 @@ public sealed class LateForms
     private readonly StoreFactory _stores;
     private readonly ViewerDirectory _viewers;
     private readonly FamilyAnswers _answers;
-    private readonly DangerCheck _danger;
+    private readonly DangerChecks _dangers;
     private readonly LostDanger _lost;
     private readonly TimeProvider _clock;
 
-    internal LateForms(StoreFactory stores, ViewerDirectory viewers, FamilyAnswers answers, DangerCheck danger, TimeProvider clock) =>
-        (_stores, _viewers, _answers, _danger, _lost, _clock) = (stores, viewers, answers, danger, new(stores, clock), clock);
+    internal LateForms(StoreFactory stores, ViewerDirectory viewers, FamilyAnswers answers, DangerChecks dangers, TimeProvider clock) =>
+        (_stores, _viewers, _answers, _dangers, _lost, _clock) = (stores, viewers, answers, dangers, new(stores, clock), clock);
 
     public async Task<LateOutcome> TakeAsync(LateForm form, CancellationToken cancel = default)
     {
@@ -55,18 +55,21 @@ public sealed class LateForms
             join p in store.People on new { m.FamilyId, m.PersonId } equals new { p.FamilyId, p.PersonId }
             where m.Key == form.Owner.Key
             select new { m, p }).AsNoTracking().SingleOrDefaultAsync(cancel);
+        // Null also where nobody knows whose form it is.
+        var theirs = row?.m.FamilyId ?? await store.AssistedSessions.Where(a => a.Id == form.Owner.Key).Select(a => (Guid?)a.FamilyId).SingleOrDefaultAsync(cancel);
         // Before anything else is done with the words (design.md, "Danger").
-        var finding = _danger.CheckAnswer(form.Typed.Choice, form.Typed.Words, form.Typed.OneHigher, row is null ? Speaker.Unknown : Speakers.Of(row.p.Role));
+        var danger = await _dangers.ForAsync(theirs is { } known ? [known] : [], cancel);
+        var finding = danger.CheckAnswer(form.Typed.Choice, form.Typed.Words, form.Typed.OneHigher, row is null ? Speaker.Unknown : Speakers.Of(row.p.Role));
         // Nobody's form counts nothing: the brake's table must not be filled with names that anybody can make up.
-        if (row is null && !await store.AssistedSessions.AnyAsync(a => a.Id == form.Owner.Key, cancel)) return new(finding, IsTold: false, IsKept: false);
+        if (theirs is null) return new(finding, IsTold: false, IsKept: false);
         // A page that lies open on a phone from which they were signed out everywhere: whoever holds it writes nothing in their name
         // any more, and uses up nothing of theirs. Danger is told all the same, as a stranger's.
         var isVoid = row is not null && !new SubjectStanding(true, row.m.SignedOutBefore).StandsSince(form.MadeAt);
         if (await BrakeCounts.CountAsync(store, $"{(isVoid ? "late-void" : "late")}:{form.Owner.Key:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour) return new(finding, IsTold: false, IsKept: false);
-        if (row is null) return new(finding, IsTold: finding.IsDanger && await TellOfTogetherAsync(store, form, finding, cancel), IsKept: false);
+        if (row is null) return new(finding, IsTold: finding.IsDanger && await TellOfTogetherAsync(danger, store, form, finding, cancel), IsKept: false);
 
         var viewer = isVoid ? null : await _viewers.ByMembershipAsync(form.Owner.Key, cancel);
-        if (finding.IsDanger) await TellAsync(viewer, form.Typed, new(row.p, row.m, []), finding, cancel);
+        if (finding.IsDanger) await TellAsync(danger, viewer, form.Typed, new(row.p, row.m, []), finding, cancel);
         var kept = viewer is not null && await KeepAsync(store, viewer, form, cancel);
         return new(finding, finding.IsDanger, kept);
     }
@@ -210,14 +213,14 @@ public sealed class LateForms
     }
 
     /// <summary>Stored for workers, with the alert; from somebody who belongs no longer the alert alone, as with texts.</summary>
-    private Task TellAsync(FamilyViewer? viewer, AnswerForm heard, Addressee person, DangerFinding finding, CancellationToken cancel) =>
-        viewer is not null ? _answers.HearAsync(viewer, heard, cancel) : _lost.RaiseAsync($"late {heard.FormKey}", [person], finding, Excerpt(heard), cancel);
+    private Task TellAsync(DangerCheck danger, FamilyViewer? viewer, AnswerForm heard, Addressee person, DangerFinding finding, CancellationToken cancel) =>
+        viewer is not null ? _answers.HearAsync(viewer, heard, cancel) : _lost.RaiseAsync($"late {heard.FormKey}", [person], finding, Excerpt(danger, heard), cancel);
 
-    private string Excerpt(AnswerForm heard) =>
-        string.Join('\n', new[] { heard.Words, heard.OneHigher }.Select(words => LongWords.Excerpt(_danger, FamilyAnswers.Clean(words), AnswerLimits.Words)).OfType<string>());
+    private static string Excerpt(DangerCheck danger, AnswerForm heard) =>
+        string.Join('\n', new[] { heard.Words, heard.OneHigher }.Select(words => LongWords.Excerpt(danger, FamilyAnswers.Clean(words), AnswerLimits.Words)).OfType<string>());
 
     /// <summary>From a session on a worker's device: nobody comes back to it, so nothing waits; but danger is told.</summary>
-    private async Task<bool> TellOfTogetherAsync(Store store, LateForm form, DangerFinding finding, CancellationToken cancel)
+    private async Task<bool> TellOfTogetherAsync(DangerCheck danger, Store store, LateForm form, DangerFinding finding, CancellationToken cancel)
     {
         var person = await (
             from a in store.AssistedSessions
@@ -225,7 +228,7 @@ public sealed class LateForms
             where a.Id == form.Owner.Key
             select p).AsNoTracking().SingleOrDefaultAsync(cancel);
         if (person is null) return false;
-        await _lost.RaiseAsync($"late {form.Typed.FormKey}", [new(person, null, [])], finding, Excerpt(form.Typed), cancel);
+        await _lost.RaiseAsync($"late {form.Typed.FormKey}", [new(person, null, [])], finding, Excerpt(danger, form.Typed), cancel);
         return true;
     }
 

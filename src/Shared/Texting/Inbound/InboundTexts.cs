@@ -14,15 +14,15 @@ namespace FamilyPortal.Shared.Texting.Inbound;
 public sealed class InboundTexts
 {
     private readonly StoreFactory _stores;
-    private readonly DangerCheck _danger;
+    private readonly DangerChecks _dangers;
     private readonly FamilyAnswers _answers;
     private readonly TextConsent _consent;
     private readonly LostDanger _lost;
     private readonly TimeProvider _clock;
 
-    internal InboundTexts(StoreFactory stores, DangerCheck danger, FamilyAnswers answers, TimeProvider clock)
+    internal InboundTexts(StoreFactory stores, DangerChecks dangers, FamilyAnswers answers, TimeProvider clock)
     {
-        (_stores, _danger, _answers, _clock) = (stores, danger, answers, clock);
+        (_stores, _dangers, _answers, _clock) = (stores, dangers, answers, clock);
         (_consent, _lost) = (new(stores, clock), new(stores, clock));
     }
 
@@ -45,7 +45,7 @@ public sealed class InboundTexts
         }
         if (everybody.Count > 0) await HandleAsync(eventId, number.Value, message, everybody, cancel);
         // The phone is somebody else's by now, or they found an old one: a cry for help is heard all the same.
-        else if (former.Count > 0 && _danger.Check(message) is { IsDanger: true } finding) await _lost.RaiseAsync(eventId, former, finding, message, cancel);
+        else if (former.Count > 0 && (await CheckAsync(former, cancel)).Check(message) is { IsDanger: true } finding) await _lost.RaiseAsync(eventId, former, finding, message, cancel);
         await MarkHandledAsync(eventId, cancel);
     }
 
@@ -61,7 +61,7 @@ public sealed class InboundTexts
     private async Task HandleAsync(string eventId, string number, string message, IReadOnlyList<Addressee> everybody, CancellationToken cancel)
     {
         var giver = await GiverAsync(number, everybody, cancel);
-        var finding = _danger.Check(message, speaker: giver is null ? Speaker.Unknown : Speakers.Of(giver.Person.Role));
+        var finding = (await CheckAsync(giver is null ? everybody : [giver], cancel)).Check(message, speaker: giver is null ? Speaker.Unknown : Speakers.Of(giver.Person.Role));
         if (finding.IsDanger && giver is null)
         {
             await _lost.RaiseAsync(eventId, await OrderedAsync(number, everybody, cancel), finding, message, cancel);
@@ -85,6 +85,8 @@ public sealed class InboundTexts
         }
         await ReplyAsync(eventId, giver, finding.IsDanger ? TextKind.Danger : started ? TextKind.Started : TextKind.Received, cancel);
     }
+
+    private Task<DangerCheck> CheckAsync(IReadOnlyList<Addressee> writers, CancellationToken cancel) => _dangers.ForAsync(writers.Select(a => a.Person.FamilyId), cancel);
 
     /// <summary>
     /// Whose text it is: somebody who still belongs and whose number it still is. Where the number is in several families, the

@@ -149,7 +149,7 @@ public sealed class PictureAfterWordsTests
     {
         var maker = new PictureMaker { Wait = wait };
         var taker = new PictureTaker(test.Get<StoreFactory>(), test.Clock) { Maker = maker, MostBytesOfPerson = most };
-        return (new(test.Get<StoreFactory>(), test.Get<PreparedReads>(), test.Get<FamilyPlans>(), test.Get<AnswerWriter>(), taker, test.Get<DangerCheck>(), test.Clock), maker);
+        return (new(test.Get<StoreFactory>(), test.Get<PreparedReads>(), test.Get<FamilyPlans>(), test.Get<AnswerWriter>(), taker, test.Get<DangerChecks>(), test.Clock), maker);
     }
 
     private static async Task TakeTurnsAsync(PictureMaker maker)
