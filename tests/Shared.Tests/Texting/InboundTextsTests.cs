@@ -127,6 +127,21 @@ public sealed class InboundTextsTests
         (seen.Who, seen.Words).ShouldBe(("Kelly Doyle", SaysDanger));
     }
 
+    /// <summary>Nothing but a name of the plan says whom it is about; also where the number is theirs no more.</summary>
+    [Theory, MemberData(nameof(Providers))]
+    public async Task Receive_DangerToldByANameOfThePlan_RaisesAnAlert(string provider)
+    {
+        await using var test = await WithKellyAsync(provider);
+        await ReceiveAsync(test, "joanne is missing");
+        (await AlertsAsync(test)).ShouldHaveSingleItem().Words.ShouldBeNull("they stand in the answer");
+
+        var familyId = await test.Store.ReadAsync(s => s.Families.Select(f => f.Id).SingleAsync());
+        await test.Store.SaveAsync(store => store.Restrictions.Add(Somebody.Restriction(RestrictionKind.ContactWithdrawn, "kelly", familyId, contact: Kelly)));
+        await ReceiveAsync(test, "joanne is still missing", "e2");
+        (await AlertsAsync(test)).Count.ShouldBe(2);
+        (await AnswersAsync(test)).Count.ShouldBe(1);
+    }
+
     [Theory, MemberData(nameof(Providers))]
     public async Task Receive_Danger_FromANumberThatSeveralFamiliesHad_ReachesAll_AndItsWordsThoseWhoKnowTheWriter(string provider)
     {
