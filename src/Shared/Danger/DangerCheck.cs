@@ -11,6 +11,9 @@ public sealed class DangerCheck
 {
     private static readonly Lazy<RuleBook> Book = new(RuleBook.LoadEmbedded);
 
+    /// <summary>By what a name is known again, however it is typed (<see cref="TextNormaliser.LettersOf"/>).</summary>
+    internal static string LettersOf(string name) => Book.Value.Normaliser.LettersOf(name);
+
     private readonly RuleBook _book;
     private readonly FamilyNames _names;
 

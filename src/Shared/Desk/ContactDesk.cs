@@ -1,6 +1,7 @@
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +23,9 @@ public enum ContactOutcome
 
     /// <summary>The record says that it is theirs no more: only the record lifts that.</summary>
     WithdrawnByRecord,
+
+    /// <summary>It is known as that of somebody who is kept apart, shut out or not safe, or of staff kept out: only the family's manager gives it to another.</summary>
+    OfHeld,
 
     NotThere,
 
@@ -45,7 +49,7 @@ public sealed class ContactDesk
     /// later document from the record counts again where it brings another than the one replaced here.
     /// </summary>
     /// <param name="keepsOther">Whether the address of whom a number is given, or the other way round, stays theirs. One that is withdrawn already does not.</param>
-    /// <returns>And, where it is taken, by whom.</returns>
+    /// <returns>And, where it is taken or somebody's who is held, whose it is.</returns>
     public async Task<(ContactOutcome Outcome, string? By)> ChangeAsync(StaffViewer viewer, string personHandle, string? typed, bool keepsOther = true, CancellationToken cancel = default)
     {
         if (!viewer.MayLetIn) return (ContactOutcome.NotAllowed, null);
@@ -61,6 +65,7 @@ public sealed class ContactDesk
         if (PersonContact.Has(person, contact.Value) && takenHere.Count == 0) return (ContactOutcome.Same, null);
         var other = await store.People.FirstOrDefaultAsync(p => p.FamilyId == person.FamilyId && p.PersonId != person.PersonId && p.InPlan && (p.Phone == contact.Value || p.Email == contact.Value), cancel);
         if (other is not null) return (ContactOutcome.Taken, other.Name);
+        if (await ByHand.WhyNotGiveAsync(store, viewer, person.PersonId, [contact.Value], UkTime.Today(_clock), cancel) is { } held) return (ContactOutcome.OfHeld, held);
 
         var now = _clock.GetUtcNow();
         foreach (var lifted in takenHere) (lifted.LiftedAt, lifted.LiftedBy) = (now, viewer.Actor);

@@ -167,6 +167,8 @@ public sealed class PeopleDesk
     {
         await using var store = _stores.Create();
         if (await store.PersonAsync(viewer, personHandle, cancel) is not { } person) return false;
+        string[] back = kind == RestrictionKind.ContactWithdrawn ? [.. new[] { person.Phone, person.Email }.OfType<string>()] : [];
+        if (back.Length > 0 && await ByHand.WhyNotGiveAsync(store, viewer, person.PersonId, back, UkTime.Today(_clock), cancel) is not null) return false;
         // A number given up for another stays withdrawn: what is given back is the one that counts.
         return await LiftAsync(store, viewer, person, kind, r => (r.PersonId == person.PersonId || r.OtherPersonId == person.PersonId)
             && (r.Contact == null || r.Contact == person.Phone || r.Contact == person.Email), cancel);

@@ -1,11 +1,12 @@
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans.Comparing;
 using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Storage;
 
 namespace FamilyPortal.Shared.Plans;
 
 /// <summary>
-/// THE rule what a file sent by hand changes only when the family's manager sends it: who works with the family, and whatever keeps
+/// THE rule what a file sent by hand, or a number given on a page, changes only when the family's manager sends it: who works with the family, and whatever keeps
 /// people safe from each other. The worker, about whom there may be a complaint, and a cover of a day make such things stricter;
 /// looser, the record makes them, or the manager whom the plan in force names.
 /// </summary>
@@ -44,8 +45,18 @@ internal static class ByHand
                 found.Add(new(GuardedKind.StaffChanged, after.Name));
         }
         found.AddRange(next.People.Where(p => p.Role.SeesEverything() && !had.ContainsKey(p.Id)).Select(p => new GuardedChange(GuardedKind.StaffNew, p.Name)));
-        found.AddRange(next.People.SelectMany(p => held.KnownAgainIn(p, had.GetValueOrDefault(p.Id)), (p, h) => new GuardedChange(GuardedKind.ContactOfHeld, p.Name, h.Name)));
+        found.AddRange(next.People.SelectMany(p => held.KnownAgainIn(p, had.GetValueOrDefault(p.Id)), (p, h) => new GuardedChange(GuardedKind.ContactOfHeld, p.Name, h)));
         return found;
+    }
+
+    /// <summary>
+    /// As by a file, so on a page: whose number or address, of somebody held or barred, this person would be given, where the viewer may
+    /// not do that. Null where they may.
+    /// </summary>
+    public static async Task<string?> WhyNotGiveAsync(Store store, StaffViewer viewer, string personId, IReadOnlyCollection<string> contacts, DateOnly today, CancellationToken cancel)
+    {
+        var now = PlanReader.ReadStored(await PlanImport.InForceAsync(store, viewer.State.Family, cancel));
+        return MayLoosen(viewer, now) ? null : (await HeldPeople.ReadAsync(store, viewer.State, now, today, cancel)).NameBehind(contacts, personId);
     }
 
     private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

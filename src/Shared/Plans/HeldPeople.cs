@@ -1,4 +1,5 @@
 using System.Text;
+using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
@@ -8,16 +9,17 @@ namespace FamilyPortal.Shared.Plans;
 
 /// <summary>
 /// Whom of a family something keeps away or safe, whoever set it: the plan in force, an earlier one that still named them, the safety
-/// call or a worker here. All of it hangs on a person's id; so this also knows by what they would be known again under another.
+/// call or a worker here; and the staff who are barred from it. All of it hangs on a person's id, or an account's; so this also knows
+/// by what they would be known again under another.
 /// </summary>
 internal sealed class HeldPeople
 {
     private readonly FamilyState _state;
     private readonly DateOnly _today;
     private readonly KeptApart _everyone;
-    private readonly List<(PlanPerson Person, HashSet<string> Names, HashSet<string> Contacts)> _held;
+    private readonly List<Held> _held;
 
-    private HeldPeople(FamilyState state, PlanDocument now, IReadOnlyList<PlanDocument> before, IEnumerable<Person> rows, DateOnly today)
+    private HeldPeople(FamilyState state, PlanDocument now, IReadOnlyList<PlanDocument> before, IEnumerable<Person> rows, IEnumerable<(string Name, string Email)> barred, DateOnly today)
     {
         (_state, _today) = (state, today);
         var gone = before.SelectMany(d => d.People, (d, p) => (Last: d, Person: p)).Where(g => now.Person(g.Person.Id) is null).DistinctBy(g => g.Person.Id).ToList();
@@ -27,8 +29,12 @@ internal sealed class HeldPeople
         _everyone = KeptApart.In(now, went.Concat(state.KeptApartPairs));
         var ever = before.Prepend(now).SelectMany(d => d.People).ToLookup(p => p.Id);
         var byId = rows.ToDictionary(r => r.PersonId);
-        _held = [.. now.People.Concat(Gone).Where(p => !p.Role.SeesEverything() && IsHeld(p))
-            .Select(p => (p, ever[p.Id].Select(e => Plain(e.Name)).ToHashSet(), ContactsOf(p.Id, ever[p.Id], byId.GetValueOrDefault(p.Id))))];
+        _held =
+        [
+            .. now.People.Concat(Gone).Where(p => !p.Role.SeesEverything() && IsHeld(p))
+                .Select(p => new Held(p.Id, p.Name, NamesOf(ever[p.Id].Select(e => e.Name)), ContactsOf(p.Id, ever[p.Id], byId.GetValueOrDefault(p.Id)))),
+            .. barred.Select(b => new Held(null, b.Name, NamesOf([b.Name]), new([b.Email], StringComparer.OrdinalIgnoreCase))),
+        ];
     }
 
     /// <summary>Who is in an earlier plan and not in this one, as the last that named them did.</summary>
@@ -45,7 +51,9 @@ internal sealed class HeldPeople
         List<PlanDocument> before = [];
         await foreach (var json in store.PlanVersions.AsNoTracking().Where(v => v.FamilyId == id && v.Version < now.Plan.Version).OrderByDescending(v => v.Version).Select(v => v.Document).AsAsyncEnumerable().WithCancellation(cancel))
             before.Add(PlanReader.ReadStored(Encoding.UTF8.GetBytes(json)));
-        return new(state, now, before, rows, today);
+        var barred = await store.StaffReaches.Where(r => r.FamilyId == id && r.Kind == StaffReachKind.Bar)
+            .Join(store.Staff, r => r.StaffId, s => s.Id, (_, s) => new { s.Name, s.Email }).ToListAsync(cancel);
+        return new(state, now, before, rows, barred.Select(b => (b.Name, b.Email)), today);
     }
 
     public bool IsHeld(PlanPerson person) =>
@@ -56,21 +64,30 @@ internal sealed class HeldPeople
 
     public static bool IsUnsafe(PlanPerson person) => person.TextMessages is { NotSafe: true };
 
-    /// <summary>Held people of other ids whose name, number or address this one gets by the next plan and did not have.</summary>
+    /// <summary>Names of held people of other ids, and of barred staff, whose name, number or address this one gets by the next plan and did not have.</summary>
     /// <param name="had">The same person as they stand now; null for a new one.</param>
-    public IEnumerable<PlanPerson> KnownAgainIn(PlanPerson person, PlanPerson? had)
+    public IEnumerable<string> KnownAgainIn(PlanPerson person, PlanPerson? had)
     {
         var (name, before) = (Plain(person.Name), had is null ? null : Plain(had.Name));
         string[] contacts = [.. new[] { person.Phone, person.Email }.OfType<string>().Where(c => !Same(c, had?.Phone) && !Same(c, had?.Email))];
-        return _held.Where(h => h.Person.Id != person.Id && ((name != before && h.Names.Contains(name)) || contacts.Any(h.Contacts.Contains))).Select(h => h.Person);
+        return _held.Where(h => h.Id != person.Id && ((name != before && h.Names.Contains(name)) || contacts.Any(h.Contacts.Contains))).Select(h => h.Name);
     }
+
+    /// <summary>Name of somebody held, other than this person, to whom one of these numbers and addresses belongs or belonged.</summary>
+    public string? NameBehind(IEnumerable<string> contacts, string personId) => _held.FirstOrDefault(h => h.Id != personId && contacts.Any(h.Contacts.Contains))?.Name;
 
     /// <summary>Those of any plan, those given here, and those withdrawn.</summary>
     private HashSet<string> ContactsOf(string id, IEnumerable<PlanPerson> ever, Person? row) => new(
         ever.SelectMany(e => new[] { e.Phone, e.Email }).Concat([row?.Phone, row?.Email]).Concat(_state.Restrictions.Where(r => r.PersonId == id).Select(r => r.Contact)).OfType<string>(),
         StringComparer.OrdinalIgnoreCase);
 
-    private static string Plain(string name) => string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
+    /// <summary>Without those that have no letter: they say nothing of anybody.</summary>
+    private static HashSet<string> NamesOf(IEnumerable<string> names) => [.. names.Select(Plain).Where(n => n.Length > 0)];
+
+    private static string Plain(string name) => DangerCheck.LettersOf(name);
 
     private static bool Same(string one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    /// <param name="Id">Null for barred staff, who have none in a plan.</param>
+    private sealed record Held(string? Id, string Name, HashSet<string> Names, HashSet<string> Contacts);
 }

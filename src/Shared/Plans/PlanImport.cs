@@ -84,7 +84,7 @@ public sealed class PlanImport
             : new("needs-manager", 422, "This plan loosens what keeps people safe, or changes who works with the family. Let the family's manager or the record send it.", []);
     }
 
-    private static async Task<byte[]> InForceAsync(Store store, Family family, CancellationToken cancel) =>
+    internal static async Task<byte[]> InForceAsync(Store store, Family family, CancellationToken cancel) =>
         Encoding.UTF8.GetBytes(await store.PlanVersions.Where(v => v.FamilyId == family.Id && v.Version == family.CurrentVersion).Select(v => v.Document).SingleAsync(cancel));
 
     /// <summary>This document, the plan in force with what was erased from it, and who is kept apart: what a comparison is made of.</summary>

@@ -44,6 +44,10 @@ public sealed class ByHandTests
         ["a new person with their number"] = (people => { people.Add(New("uncle", "Uncle Bob", phone: "+447700900121")); Person(people, "craig")["phone"] = "+447700900128"; }, ["ContactOfHeld Uncle Bob Craig Telford"]),
         ["a new person of their name"] = (people => people.Add(New("other-craig", "craig  telford")), ["ContactOfHeld craig  telford Craig Telford"]),
         ["a new person with the name of one who is shut out"] = (people => people.Add(New("kev-2", "Kev Notman")), ["ContactOfHeld Kev Notman Kev Notman"]),
+        ["a new person of their name with a letter of another script"] = (people => people.Add(New("kev-2", "K\u0435v N\u043Etman")), ["ContactOfHeld K\u0435v N\u043Etman Kev Notman"]),
+        ["a new person of their name in letters of full width"] = (people => people.Add(New("kev-2", "\uFF2B\uFF45\uFF56 Notman")), ["ContactOfHeld \uFF2B\uFF45\uFF56 Notman Kev Notman"]),
+        ["a new person of their name with a hyphen"] = (people => people.Add(New("kev-2", "Kev-Notman")), ["ContactOfHeld Kev-Notman Kev Notman"]),
+        ["a new person of their name with dots, run together"] = (people => people.Add(New("kev-2", "K.e.v.Nótman.")), ["ContactOfHeld K.e.v.Nótman. Kev Notman"]),
         ["somebody of the plan gets their number"] = (people => { Person(people, "jean")["phone"] = "+447700900121"; Person(people, "craig")["phone"] = "+447700900128"; }, ["ContactOfHeld Jean Telford Craig Telford"]),
         ["two change places"] = (people => Swap(Person(people, "jean"), Person(people, "craig")), ["ContactOfHeld Craig Telford Craig Telford"]),
         ["the id another, the person the same"] = (people =>
@@ -68,6 +72,74 @@ public sealed class ByHandTests
         look.Outcome.IsAccepted.ShouldBeTrue(string.Join(' ', look.Outcome.Faults.Select(f => f.Detail)));
         look.Comparison!.Guarded.Select(Told).ShouldBe(expected, ignoreOrder: true);
         (await test.Import.UploadAsync(worker, next, look.Comparison.Mark)).Code.ShouldBe("needs-manager");
+    }
+
+    /// <summary>A bar keeps out the account; a file must not open another door to whoever has it.</summary>
+    [Theory]
+    [InlineData("Polly Newcomer", "relative@example.org", false)]
+    [InlineData("Polly Newcomer", "Relative@Example.org", true)]
+    [InlineData("Rela Tive", null, false)]
+    public async Task AMemberOfStaffWhoIsBarred_IsNotLetInByAFile(string name, string? email, bool instead)
+    {
+        await using var test = await StartAsync();
+        var relative = await ReachedFamily.UserAsync(test, "cumberland", "relative@example.org");
+        await test.Store.SaveAsync(store => store.Staff.Single(s => s.Id == relative.Staff.Id).Name = "Rela Tive");
+        byte[] LetIn() => Next(people =>
+        {
+            var person = instead ? Person(people, "steve") : New("polly", name);
+            if (!instead) people.Add(person);
+            if (email is not null) person["email"] = email;
+        });
+        async Task<PlanComparison> LookAsync() => (await test.Import.LookOverAsync((await test.StaffAsync(RecordRef, Worker))!, LetIn())).Comparison!;
+        (await LookAsync()).Guarded.ShouldBeEmpty("barred from nothing yet");
+
+        (await test.Get<ReachDesk>().BarAsync((await test.StaffAsync(RecordRef, Manager))!, relative.Staff.Id, "The mother's cousin.")).ShouldBe(BarOutcome.Done);
+
+        var look = await LookAsync();
+        (look.Guarded.Select(g => (g.Kind, g.Other)).Single(), look.MayForce).ShouldBe(((GuardedKind.ContactOfHeld, "Rela Tive"), false));
+        (await test.Import.UploadAsync((await test.StaffAsync(RecordRef, Worker))!, LetIn(), look.Mark)).Code.ShouldBe("needs-manager");
+    }
+
+    /// <summary>As by a file: on the page for a changed number, nobody gets what is known as that of somebody held, by worker or duty.</summary>
+    [Theory]
+    [InlineData("jean", "+447700900121", "Craig Telford")]
+    [InlineData("jean", "+447700900128", "Craig Telford")]
+    [InlineData("jean", "relative@example.org", "Rela Tive")]
+    public async Task ANumberOrAddressOfSomebodyHeld_IsGivenToAnotherByTheManagerAlone(string person, string contact, string of)
+    {
+        await using var test = await StartAsync();
+        var relative = await ReachedFamily.UserAsync(test, "cumberland", "relative@example.org");
+        await test.Store.SaveAsync(store => store.Staff.Single(s => s.Id == relative.Staff.Id).Name = "Rela Tive");
+        (await test.Get<ReachDesk>().BarAsync((await test.StaffAsync(RecordRef, Manager))!, relative.Staff.Id, "The mother's cousin.")).ShouldBe(BarOutcome.Done);
+        var contacts = test.Get<ContactDesk>();
+        async Task<StaffViewer> WorkerAsync() => (await test.StaffAsync(RecordRef, Worker))!;
+        // The first of their numbers is withdrawn, and then the second: both stay theirs.
+        foreach (var other in new[] { "+447700900128", "+447700900129" })
+            (await contacts.ChangeAsync(await WorkerAsync(), (await WorkerAsync()).OfPerson("craig"), other)).Outcome.ShouldBe(ContactOutcome.Changed, "their own anybody puts right");
+
+        foreach (var other in new[] { await WorkerAsync(), (await test.StaffAsync(RecordRef, "duty@example.org", StaffRole.Duty))! })
+            (await contacts.ChangeAsync(other, other.OfPerson(person), contact)).ShouldBe((ContactOutcome.OfHeld, of));
+        (await contacts.ChangeAsync(await WorkerAsync(), (await WorkerAsync()).OfPerson(person), "+447700900990")).Outcome.ShouldBe(ContactOutcome.Changed, "a number of nobody");
+
+        var manager = (await test.StaffAsync(RecordRef, Manager))!;
+        (await contacts.ChangeAsync(manager, manager.OfPerson(person), contact)).Outcome.ShouldBe(ContactOutcome.Changed);
+    }
+
+    /// <summary>Given back is given, too.</summary>
+    [Fact]
+    public async Task ANumberThatSomebodyHeldGotMeanwhile_IsGivenBackByTheManagerAlone()
+    {
+        await using var test = await StartAsync();
+        async Task<StaffViewer> StaffAsync(string email) => (await test.StaffAsync(RecordRef, email))!;
+        var contacts = test.Get<ContactDesk>();
+        var worker = await StaffAsync(Worker);
+        (await contacts.ChangeAsync(worker, worker.OfPerson("jean"), "+447700900990")).Outcome.ShouldBe(ContactOutcome.Changed);
+        await test.People.RestrictAsync(worker, worker.OfPerson("jean"), RestrictionKind.ContactWithdrawn);
+        await test.Store.SaveAsync(store => store.People.Single(p => p.PersonId == "craig" && p.FamilyId == worker.FamilyId).Email = "both@example.org");
+        await test.Store.SaveAsync(store => store.People.Single(p => p.PersonId == "jean" && p.FamilyId == worker.FamilyId).Email = "both@example.org");
+
+        (await test.People.LiftAsync(await StaffAsync(Worker), worker.OfPerson("jean"), RestrictionKind.ContactWithdrawn)).ShouldBeFalse();
+        (await test.People.LiftAsync(await StaffAsync(Manager), worker.OfPerson("jean"), RestrictionKind.ContactWithdrawn)).ShouldBeTrue();
     }
 
     /// <summary>Their own number and name anybody may put right; what they were known by before stays theirs.</summary>

@@ -49,6 +49,14 @@ internal sealed class LookAlikes
         return folded.ToString();
     }
 
+    /// <summary>Whatever the language: for what is only compared, never read.</summary>
+    public string FoldAll(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        Take(new(text), folded, fold: true);
+        return folded.ToString();
+    }
+
     private void Take(StringBuilder word, StringBuilder into, bool fold)
     {
         if (!fold) into.Append(word);

@@ -64,6 +64,10 @@ internal sealed class TextNormaliser
         return Rewritten(tokens);
     }
 
+    /// <summary>The letters and digits of a name alone, as they look: so that nobody is a stranger by another way of typing it.</summary>
+    public string LettersOf(string name) =>
+        string.Concat(_lookAlikes.FoldAll(PlainLetters.Of(StorableText.Normal(name, NormalizationForm.FormKD))).EnumerateRunes().Where(Rune.IsLetterOrDigit)).ToLowerInvariant();
+
     private IEnumerable<Token> Spelled(Token raw, FamilyNames names)
     {
         if (raw.IsBreak) return [raw];
