@@ -37,6 +37,7 @@ internal static class AuditActions
     public const string HandedOn = "handed-on";
     public const string CopyTaken = "copy-taken";
     public const string AnswerReleased = "answer-released";
+    public const string GapLetKnown = "gap-let-known";
     public const string SharingEnded = "sharing-ended";
     public const string SharingStarted = "sharing-started";
     public const string Invited = "invited";

@@ -38,8 +38,14 @@ public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? 
     /// <summary>Its giver answered the same again: of what somebody will do, only the newest counts.</summary>
     public bool IsReplaced { get; init; }
 
-    /// <summary>Names of those who learn, if it is released, that nobody has the task at the moment: of a no that says danger.</summary>
+    /// <summary>The alert that its words opened or joined.</summary>
+    public Guid? Alert { get; init; }
+
+    /// <summary>Names of those whom a worker may let know that nobody has the task at the moment: of a no that says danger.</summary>
     public IReadOnlyList<string> LearnNobodyHas { get; init; } = [];
+
+    /// <summary>Opaque: stands for these, for <see cref="StaffDesk.LetGapBeKnownAsync"/>.</summary>
+    public string LearnMark { get; init; } = "";
 }
 
 /// <summary>What workers do with their families: what is new, reading answers, their own scores and replies.</summary>
@@ -110,8 +116,8 @@ public sealed class StaffDesk
             },
             r.Answer.InReplyTo,
             viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString(),
-            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), [.. r.Readers.Select(p => p.Name)], MarkOf(viewer, r.Readers, r.Learn, r.Answer), r.Sharing, r.Answer.SharingEndedAt, r.Answer.PictureSha256 is not null)
-        { IsReplaced = r.IsReplaced, IsOfOtherWords = r.Answer.ItemId is { } said && document.HasOtherWords(said, r.Answer.PlanVersion), LearnNobodyHas = [.. r.Learn.Select(p => p.Name)] })];
+            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), [.. r.Readers.Select(p => p.Name)], MarkOf(viewer, r.Readers, r.Answer), r.Sharing, r.Answer.SharingEndedAt, r.Answer.PictureSha256 is not null)
+        { IsReplaced = r.IsReplaced, IsOfOtherWords = r.Answer.ItemId is { } said && document.HasOtherWords(said, r.Answer.PlanVersion), Alert = r.Answer.AlertId, LearnNobodyHas = [.. r.Learn.Select(p => p.Name)], LearnMark = LearnMarkOf(viewer, r.Learn) })];
     }
 
     /// <summary>The picture of an answer (JPEG); null where there is none.</summary>
@@ -138,33 +144,57 @@ public sealed class StaffDesk
     }
 
     /// <summary>
-    /// Lets an answer that is held, or the words of one in a family with people kept apart, go to those whom its giver chose; and of a no
-    /// to a task that says danger lets it be known that nobody has it. False, and nothing goes, where they are others by now than those
-    /// whom the worker was shown, its giver answered again, or a picture came to it meanwhile; and where the viewer may let nobody in.
+    /// Lets an answer that is held, or the words of one in a family with people kept apart, go to those whom its giver chose. False, and
+    /// nothing goes, where they are others by now than those whom the worker was shown, or nobody; its giver answered again, or a picture
+    /// came to it meanwhile; and where the viewer may let nobody in.
     /// </summary>
     /// <param name="readersMark">Of the <see cref="DeskAnswer"/> that the worker saw.</param>
     public async Task<bool> ReleaseAsync(StaffViewer viewer, Guid answerId, string readersMark, CancellationToken cancel = default)
     {
         if (!viewer.MayLetIn) return false;
         var document = await _plans.DocumentAsync(viewer.State, cancel);
-        var audiences = FamilyPlans.Audiences(viewer.State, document);
         await using var store = _stores.Create();
         if (await store.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel) is not { } answer) return true;
+        // Taken back: no word of it goes.
+        if (answer.SharingEndedAt is not null) return true;
         if (await IsReplacedAsync(store, answer, cancel)) return false;
         var looking = await LookingAsync(store, viewer, cancel);
-        List<PlanPerson> Looking(IEnumerable<PlanPerson> people) => [.. people.Where(p => looking.Contains(p.Id))];
-        var learn = Looking(AnswerVisibility.LearnNobodyHas(document, audiences, answer, isReplaced: false));
-        // Taken back: no word of it goes.
-        if (answer.SharingEndedAt is not null && learn.Count == 0) return true;
-        if (MarkOf(viewer, Looking(AnswerVisibility.Readers(document, audiences, answer)), learn, answer) != readersMark) return false;
+        var readers = AnswerVisibility.Readers(document, FamilyPlans.Audiences(viewer.State, document), answer).Where(p => looking.Contains(p.Id)).ToList();
+        // To nobody now would be to whoever of them comes back, unseen by the worker.
+        if (readers.Count == 0 || MarkOf(viewer, readers, answer) != readersMark) return false;
         var now = _clock.GetUtcNow();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null && a.SharingEndedAt == answer.SharingEndedAt && a.PictureSha256 == answer.PictureSha256)
+        var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null && a.SharingEndedAt == null && a.PictureSha256 == answer.PictureSha256)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.ReleasedAt, now).SetProperty(a => a.ReleasedBy, viewer.Actor), cancel);
         if (released == 0) return true;
         // Locked now: whom its giver chose since it was looked at, the worker was not shown.
         if (!(await store.Answers.AsNoTracking().SingleAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel)).Chosen.SequenceEqual(answer.Chosen)) return false;
         DeskAudit.Add(store, viewer, _clock, AuditActions.AnswerReleased, answerId.ToString());
+        await store.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <summary>
+    /// Of a no to a task that says danger: lets it be known that nobody has the task, and nothing else. Its words stay held, for whoever
+    /// of the chosen comes back too. False, and nothing goes, as for <see cref="ReleaseAsync"/>.
+    /// </summary>
+    /// <param name="learnMark">Of the <see cref="DeskAnswer"/> that the worker saw.</param>
+    public async Task<bool> LetGapBeKnownAsync(StaffViewer viewer, Guid answerId, string learnMark, CancellationToken cancel = default)
+    {
+        if (!viewer.MayLetIn) return false;
+        var document = await _plans.DocumentAsync(viewer.State, cancel);
+        await using var store = _stores.Create();
+        if (await store.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel) is not { GapKnownAt: null } answer) return true;
+        var looking = await LookingAsync(store, viewer, cancel);
+        var learn = AnswerVisibility.LearnNobodyHas(document, FamilyPlans.Audiences(viewer.State, document), answer, await IsReplacedAsync(store, answer, cancel)).Where(p => looking.Contains(p.Id)).ToList();
+        if (learn.Count == 0 || LearnMarkOf(viewer, learn) != learnMark) return false;
+        var now = _clock.GetUtcNow();
+        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
+        var known = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.GapKnownAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.GapKnownAt, now).SetProperty(a => a.GapKnownBy, viewer.Actor), cancel);
+        if (known == 0) return true;
+        DeskAudit.Add(store, viewer, _clock, AuditActions.GapLetKnown, answerId.ToString());
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return true;
@@ -179,8 +209,10 @@ public sealed class StaffDesk
         select a).AnyAsync(cancel);
 
     /// <summary>Stands for what a worker releases, and to whom: a picture that came after they looked is another thing.</summary>
-    private static string MarkOf(StaffViewer viewer, IEnumerable<PlanPerson> readers, IEnumerable<PlanPerson> learn, Answer answer) =>
-        viewer.OfPeople([.. readers.Select(p => p.Id), .. learn.Select(p => $"nobody-has:{p.Id}"), .. answer.PictureSha256 is { } picture ? [$"picture:{picture}"] : Array.Empty<string>()]);
+    private static string MarkOf(StaffViewer viewer, IEnumerable<PlanPerson> readers, Answer answer) =>
+        viewer.OfPeople([.. readers.Select(p => p.Id), .. answer.PictureSha256 is { } picture ? [$"picture:{picture}"] : Array.Empty<string>()]);
+
+    private static string LearnMarkOf(StaffViewer viewer, IEnumerable<PlanPerson> learn) => viewer.OfPeople([.. learn.Select(p => $"nobody-has:{p.Id}")]);
 
     /// <summary>The worker's own number on the same scale as the family's; seen by those whom the item's `seenBy` allows and the worker chose.</summary>
     public async Task<AnswerOutcome> GiveScoreAsync(StaffViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)

@@ -155,6 +155,11 @@ internal sealed class Answer
 
     public string? ReleasedBy { get; set; }
 
+    /// <summary>Of a no to a task that says danger: from then on it is known that nobody has the task, and nothing else of it.</summary>
+    public DateTimeOffset? GapKnownAt { get; set; }
+
+    public string? GapKnownBy { get; set; }
+
     /// <summary>Its giver took the sharing back: from then on it is for workers only, whatever is released.</summary>
     public DateTimeOffset? SharingEndedAt { get; set; }
 }

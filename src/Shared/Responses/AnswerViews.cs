@@ -54,6 +54,9 @@ public sealed record AnswerView(
     /// <summary>The item said something else when it was given: <see cref="Plans.Comparing.WordsSince"/>.</summary>
     public bool IsOfOtherWords { get; init; }
 
+    /// <summary>When a worker let those whom its giver chose read what was held; only for the giver.</summary>
+    public DateTimeOffset? ReleasedAt { get; init; }
+
     /// <summary>Its giver may let others read it now: <see cref="FamilyAnswers.ShareHouseAsync"/>.</summary>
     public bool MayShareLater => IsMine && AnswerVisibility.MayShareLater(Kind, Sharing);
 }

@@ -39,22 +39,22 @@ internal static class AnswerVisibility
 
     /// <summary>
     /// The tasks of others of which their person has last said that they cannot, for those whom `seenBy` named then and names now,
-    /// whatever the giver chose for their words: nobody must count on who is not there. Not of one that says danger, before a worker releases it.
+    /// whatever the giver chose for their words: nobody must count on who is not there. Not of one that says danger, before a worker lets that be known: which is not a release of its words.
     /// </summary>
     /// <param name="all">As for <see cref="MayRead"/>.</param>
     public static IEnumerable<NetworkRole> NobodyHas(FamilyViewer viewer, Slice slice, IReadOnlyCollection<AnswerRow> all)
     {
-        var refused = all.Where(a => a is { Kind: AnswerKind.RoleReply, Choice: FamilyAnswers.Declined, IsReplaced: false, ByStaff: false } && (!a.SaysDanger || a.ReleasedAt is not null)
+        var refused = all.Where(a => a is { Kind: AnswerKind.RoleReply, Choice: FamilyAnswers.Declined, IsReplaced: false, ByStaff: false } && (!a.SaysDanger || a.GapKnownAt is not null)
             && a.GiverId != viewer.PersonId && a.SeenByThen.All.Contains(viewer.PersonId)).Select(a => (a.ItemId, a.GiverId)).ToHashSet();
         return slice.Items.OfType<NetworkRole>().Where(t => refused.Contains((t.Id, t.PersonId)) && slice.Audiences.ShowsAnswers(t, t.PersonId, viewer.PersonId));
     }
 
     /// <summary>
-    /// Those whom a worker's release lets know that nobody has the task (<see cref="NobodyHas"/>), of a no that says danger: whether or not
+    /// Those whom a worker may let know that nobody has the task (<see cref="NobodyHas"/>), of a no that says danger: whether or not
     /// its giver chose anybody for it, or took that back. Nobody where they know already, or said something else since.
     /// </summary>
     public static IEnumerable<PlanPerson> LearnNobodyHas(PlanDocument document, Audiences audiences, Answer answer, bool isReplaced) =>
-        answer is { Kind: AnswerKind.RoleReply, Choice: FamilyAnswers.Declined, ByStaff: false, AlertId: not null, ReleasedAt: null } && !isReplaced
+        answer is { Kind: AnswerKind.RoleReply, Choice: FamilyAnswers.Declined, ByStaff: false, AlertId: not null, GapKnownAt: null } && !isReplaced
         && document.Plan.Network.FirstOrDefault(t => t.Id == answer.ItemId) is { } task && task.PersonId == answer.GiverId
             ? document.People.Where(p => !p.Role.SeesEverything() && p.Id != answer.GiverId && answer.SeenByThen.Contains(p.Id) && audiences.ShowsAnswers(task, answer.GiverId, p.Id))
             : [];

@@ -48,6 +48,9 @@ internal sealed class RandomFamily
 
         public bool IsReleased { get; set; }
 
+        /// <summary>Of a no that says danger: a worker let it be known that nobody has the task.</summary>
+        public bool IsGapKnown { get; set; }
+
         /// <summary>Put into a house: where anybody is kept apart nothing of it is read before its release.</summary>
         public bool IsInHouse { get; init; }
 
@@ -135,7 +138,7 @@ internal sealed class RandomFamily
     /// <summary>Ids of the tasks of which the reader may know that nobody has them: docs/decisions.md, 43.</summary>
     public IReadOnlyList<string> NobodyHas(string reader) =>
     [
-        .. _given.Where(g => g is { IsNo: true, IsReplaced: false } && (!g.IsHeld || g.IsReleased) && g.Giver != reader
+        .. _given.Where(g => g is { IsNo: true, IsReplaced: false } && (!g.IsHeld || g.IsGapKnown) && g.Giver != reader
             && Item(g.Item!)["person"]!.GetValue<string>() == g.Giver && SeenBy(Item(g.Item!), reader) && !AreApart(g.Giver, reader)).Select(g => g.Item!).Order(),
     ];
 
@@ -231,7 +234,12 @@ internal sealed class RandomFamily
         {
             var given = _given.Single(g => answer.Words!.EndsWith(" " + g.Marker, StringComparison.Ordinal));
             if (_random.Next(2) == 0) await desk.MarkReadAsync(worker, answer.Id);
-            if ((answer.NeedsRelease || answer.LearnNobodyHas.Count > 0) && _random.Next(2) == 0)
+            if (answer.LearnNobodyHas.Count > 0 && _random.Next(2) == 0)
+            {
+                (await desk.LetGapBeKnownAsync(worker, answer.Id, answer.LearnMark)).ShouldBeTrue();
+                given.IsGapKnown = true;
+            }
+            if (answer.NeedsRelease && answer.Readers.Count > 0 && _random.Next(2) == 0)
             {
                 (await desk.ReleaseAsync(worker, answer.Id, answer.ReadersMark)).ShouldBeTrue();
                 given.IsReleased = true;

@@ -15,7 +15,7 @@ namespace FamilyPortal.Shared.Tests.Families;
 internal sealed class RandomTalk(TestFamily test, RandomPlan plan, Random random)
 {
     private readonly List<Word> _words = [];
-    private readonly HashSet<Guid> _released = [];
+    private readonly HashSet<Guid> _letKnown = [];
 
     /// <summary>Pairs kept apart by the safety call, whichever way round.</summary>
     public HashSet<(string, string)> Apart { get; } = [];
@@ -27,7 +27,7 @@ internal sealed class RandomTalk(TestFamily test, RandomPlan plan, Random random
     /// <summary>Ids of the tasks of which this person may know that nobody has them, if they see them.</summary>
     public IEnumerable<string> NobodyHas(string reader) =>
         from last in _words.GroupBy(w => (w.Giver, w.Task), (_, all) => all.Last())
-        where last.IsNo && last.Giver != reader && (!last.SaysDanger || _released.Contains(last.Id)) && last.May.Contains(reader)
+        where last.IsNo && last.Giver != reader && (!last.SaysDanger || _letKnown.Contains(last.Id)) && last.May.Contains(reader)
         let task = Task(last.Task)
         where task["person"]!.GetValue<string>() == last.Giver && May(task, reader) && !Apart.Contains((last.Giver, reader)) && !Apart.Contains((reader, last.Giver))
         select last.Task;
@@ -40,13 +40,14 @@ internal sealed class RandomTalk(TestFamily test, RandomPlan plan, Random random
          orderby random.Next()
          select person).FirstOrDefault();
 
-    /// <summary>A worker releases some of what waits.</summary>
+    /// <summary>A worker releases some of what waits, and lets some gaps be known.</summary>
     public Task ReleaseAsync() => test.Store.SaveAsync(store =>
     {
-        foreach (var answer in store.Answers.Where(x => x.ReleasedAt == null).AsEnumerable().Where(_ => random.Next(2) == 0))
+        foreach (var answer in store.Answers.Where(x => x.ReleasedAt == null).AsEnumerable().Where(_ => random.Next(2) == 0)) answer.ReleasedAt = test.Clock.Now;
+        foreach (var answer in store.Answers.Where(x => x.GapKnownAt == null).AsEnumerable().Where(_ => random.Next(2) == 0))
         {
-            answer.ReleasedAt = test.Clock.Now;
-            _released.Add(answer.Id);
+            answer.GapKnownAt = test.Clock.Now;
+            _letKnown.Add(answer.Id);
         }
     });
 

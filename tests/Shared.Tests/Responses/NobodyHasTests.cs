@@ -31,12 +31,12 @@ public sealed class NobodyHasTests
         var answer = (await test.Desk.AnswersAsync(await WorkerAsync(test))).Single(a => a.Handle == no);
         (answer.Sharing, string.Join(", ", answer.LearnNobodyHas)).ShouldBe((AnswerSharing.WorkersOnly, "Agnieszka Nowak, Piotr Nowak"));
         (await test.SafetyAsync("cheshire-east", RecordRef, """{"keepApart":[["magda","piotr"]]}""")).IsAccepted.ShouldBeTrue();
-        (await test.Desk.ReleaseAsync(await WorkerAsync(test), answer.Id, answer.ReadersMark)).ShouldBeFalse("others would learn it than the worker was shown");
+        (await test.Desk.LetGapBeKnownAsync(await WorkerAsync(test), answer.Id, answer.LearnMark)).ShouldBeFalse("others would learn it than the worker was shown");
         await KnowAsync(test, []);
 
         answer = (await test.Desk.AnswersAsync(await WorkerAsync(test))).Single(a => a.Handle == no);
         answer.LearnNobodyHas.ShouldBe(["Agnieszka Nowak"]);
-        (await test.Desk.ReleaseAsync(await WorkerAsync(test), answer.Id, answer.ReadersMark)).ShouldBeTrue();
+        (await test.Desk.LetGapBeKnownAsync(await WorkerAsync(test), answer.Id, answer.LearnMark)).ShouldBeTrue();
         await KnowAsync(test, ["agnieszka"]);
         foreach (var reader in new[] { "agnieszka", "piotr" }) (await test.Answers.ReadAsync((await test.ViewerAsync(RecordRef, reader))!)).ShouldBeEmpty("neither the no nor its words");
         (await test.Desk.AnswersAsync(await WorkerAsync(test))).Single(a => a.Handle == no).LearnNobodyHas.ShouldBeEmpty("they know");
@@ -54,10 +54,34 @@ public sealed class NobodyHasTests
 
         var answer = (await test.Desk.AnswersAsync(await WorkerAsync(test))).Single(a => a.Handle == no);
         (answer.Sharing, answer.LearnNobodyHas.Count).ShouldBe((AnswerSharing.Ended, 2));
-        (await test.Desk.ReleaseAsync(await WorkerAsync(test), answer.Id, answer.ReadersMark)).ShouldBeTrue();
+        (await test.Desk.LetGapBeKnownAsync(await WorkerAsync(test), answer.Id, answer.LearnMark)).ShouldBeTrue();
 
         await KnowAsync(test, ["agnieszka", "piotr"]);
         (await test.Answers.ReadAsync((await test.ViewerAsync(RecordRef, "agnieszka"))!)).ShouldBeEmpty();
+    }
+
+    /// <summary>The page promised "and nothing else": to whoever of the chosen was away then, too.</summary>
+    [Theory, MemberData(nameof(Providers))]
+    public async Task WhatIsLetBeKnown_LetsNoWordGo_ToAChosenReaderWhoComesBackLaterEither(string provider)
+    {
+        await using var test = await StartAsync(provider, Naming("agnieszka"));
+        var people = test.Get<PeopleDesk>();
+        async Task<DeskAnswer> AnswerAsync() => (await test.Desk.AnswersAsync(await WorkerAsync(test)))[0];
+        var agnieszka = (await people.PeopleAsync(await WorkerAsync(test))).Single(p => p.Name == "Agnieszka Nowak").Handle;
+        await SayAsync(test, "no", FamilyAnswers.Declined, Danger, shared: true, with: "Agnieszka Nowak");
+        await people.RestrictAsync(await WorkerAsync(test), agnieszka, RestrictionKind.AccessEnded);
+        var gap = await AnswerAsync();
+        (gap.Readers.Count, string.Join(", ", gap.LearnNobodyHas)).ShouldBe((0, "Piotr Nowak"));
+        (await test.Desk.ReleaseAsync(await WorkerAsync(test), gap.Id, gap.ReadersMark)).ShouldBeFalse("to nobody is to whoever comes back");
+        (await test.Desk.LetGapBeKnownAsync(await WorkerAsync(test), gap.Id, gap.LearnMark)).ShouldBeTrue();
+        (await people.LiftAsync(await WorkerAsync(test), agnieszka, RestrictionKind.AccessEnded)).ShouldBeTrue();
+        await KnowAsync(test, ["agnieszka", "piotr"]);
+        (await test.Answers.ReadAsync((await test.ViewerAsync(RecordRef, "agnieszka"))!)).ShouldBeEmpty("the gap, and nothing else");
+        var held = await AnswerAsync();
+        (held.Sharing, held.NeedsRelease, held.LearnNobodyHas.Count).ShouldBe((AnswerSharing.Held, true, 0));
+        held.Readers.ShouldBe(["Agnieszka Nowak"]);
+        (await test.Desk.ReleaseAsync(await WorkerAsync(test), held.Id, held.ReadersMark)).ShouldBeTrue("the words by themselves");
+        (await test.Answers.ReadAsync((await test.ViewerAsync(RecordRef, "agnieszka"))!)).ShouldHaveSingleItem().Words.ShouldBe(Danger);
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -79,10 +103,20 @@ public sealed class NobodyHasTests
         (await test.Answers.ReadAsync((await test.ViewerAsync(RecordRef, "agnieszka"))!)).ShouldBeEmpty();
     }
 
-    private static async Task<TestFamily> StartAsync(string provider = "Sqlite")
+    /// <summary>The plan with a task of this person that Magda sees: so she may choose them by name.</summary>
+    private static JsonNode Naming(string person)
+    {
+        var plan = Plan.DeepClone();
+        var task = plan["plan"]!["network"]![0]!.DeepClone();
+        (task["id"], task["person"], task["audience"], task["seenBy"]) = ("task-of-another", person, new JsonArray(person, "magda"), new JsonArray(person));
+        plan["plan"]!["network"]!.AsArray().Add(task);
+        return plan;
+    }
+
+    private static async Task<TestFamily> StartAsync(string provider = "Sqlite", JsonNode? plan = null)
     {
         var test = await TestFamily.CreateAsync(provider);
-        (await test.PutAsync(SamplePlans.Load(Sample))).IsAccepted.ShouldBeTrue();
+        (await test.PutAsync(plan ?? Plan)).IsAccepted.ShouldBeTrue();
         return test;
     }
 
@@ -90,13 +124,13 @@ public sealed class NobodyHasTests
         (await test.StaffAsync(RecordRef, Plan["people"]!.AsArray().First(p => p!["role"]!.GetValue<string>() == "worker")!["email"]!.GetValue<string>()))!;
 
     /// <summary>Magda answers about her task; its handle at the desk.</summary>
-    private static async Task<string> SayAsync(TestFamily test, string key, string choice, string? words, bool shared = false)
+    private static async Task<string> SayAsync(TestFamily test, string key, string choice, string? words, bool shared = false, string? with = null)
     {
         test.Clock.Now += TimeSpan.FromMinutes(1);
         var magda = (await test.ViewerAsync(RecordRef, "magda"))!;
         var task = (await test.Plans.ReadAsync(magda)).Network.Single(t => t.IsMine).Handle;
-        var with = shared ? (await test.Answers.SharingChoicesAsync(magda, task)).Select(c => c.Handle) : [];
-        (await test.Answers.ReplyToTaskAsync(magda, task, new() { FormKey = key, Choice = choice, Words = words, ShareWith = [.. with] })).Stored.ShouldBeTrue();
+        var readers = shared ? (await test.Answers.SharingChoicesAsync(magda, task)).Where(c => with is null || c.Name == with).Select(c => c.Handle) : [];
+        (await test.Answers.ReplyToTaskAsync(magda, task, new() { FormKey = key, Choice = choice, Words = words, ShareWith = [.. readers] })).Stored.ShouldBeTrue();
         return (await test.Desk.AnswersAsync(await WorkerAsync(test)))[0].Handle;
     }
 

@@ -20,7 +20,7 @@ public sealed class PreparedReadsTests
 {
     /// <summary>What of an answer no reader's page shows or is decided by. A new column belongs here or in <see cref="AnswerRow"/>.</summary>
     private static readonly string[] DecidesNothing =
-        [nameof(Answer.FamilyId), nameof(Answer.PlanVersion), nameof(Answer.WithStaff), nameof(Answer.FormKey), nameof(Answer.Turn), nameof(Answer.ContentHash), nameof(Answer.AlertId), nameof(Answer.ReleasedBy)];
+        [nameof(Answer.FamilyId), nameof(Answer.PlanVersion), nameof(Answer.WithStaff), nameof(Answer.FormKey), nameof(Answer.Turn), nameof(Answer.ContentHash), nameof(Answer.AlertId), nameof(Answer.ReleasedBy), nameof(Answer.GapKnownBy)];
 
     /// <summary>What a row tells besides: of its entry, of its readers, of its alert no more than that there is one, of newer answers that they are there.</summary>
     private static readonly string[] NotOfAnswers = [nameof(AnswerRow.Number), nameof(AnswerRow.Reading), nameof(AnswerRow.SaysDanger), nameof(AnswerRow.IsReplaced)];
@@ -184,10 +184,10 @@ public sealed class PreparedReadsTests
     [Fact]
     public void Rows_AreEqual_WhereAllOfThemIs_ListsIncluded()
     {
-        var row = new AnswerRow(1, Guid.NewGuid(), AnswerKind.Score, "q", "p", false, "P", null, null, default, 4, null, "w", null, null, null, null, new(["a", "b"]), new(["c"]), null, false, null, null, false, false, 1, new("S", default, default));
+        var row = new AnswerRow(1, Guid.NewGuid(), AnswerKind.Score, "q", "p", false, "P", null, null, default, 4, null, "w", null, null, null, null, new(["a", "b"]), new(["c"]), null, false, null, null, null, false, false, 1, new("S", default, default));
 
         (row with { Chosen = new(["a", "b"]), SeenByThen = new(["c"]), Reading = new("S", default, default) }).ShouldBe(row);
-        ((AnswerRow[])[row with { Words = "x" }, row with { MeetingAt = DateTimeOffset.UnixEpoch }, row with { DoneOn = default(DateOnly) }, row with { PictureSha256 = "aa" }, row with { Number = 2 }, row with { WithSession = Guid.NewGuid() }, row with { Chosen = new(["b", "a"]) }, row with { SeenByThen = new([]) }, row with { IsHeld = true }, row with { ReleasedAt = DateTimeOffset.UnixEpoch }, row with { SharingEndedAt = DateTimeOffset.UnixEpoch }, row with { SaysDanger = true }, row with { IsReplaced = true }, row with { PlanVersion = 2 }, row with { Reading = null }])
+        ((AnswerRow[])[row with { Words = "x" }, row with { MeetingAt = DateTimeOffset.UnixEpoch }, row with { DoneOn = default(DateOnly) }, row with { PictureSha256 = "aa" }, row with { Number = 2 }, row with { WithSession = Guid.NewGuid() }, row with { Chosen = new(["b", "a"]) }, row with { SeenByThen = new([]) }, row with { IsHeld = true }, row with { ReleasedAt = DateTimeOffset.UnixEpoch }, row with { SharingEndedAt = DateTimeOffset.UnixEpoch }, row with { GapKnownAt = DateTimeOffset.UnixEpoch }, row with { SaysDanger = true }, row with { IsReplaced = true }, row with { PlanVersion = 2 }, row with { Reading = null }])
             .ShouldAllBe(other => other != row);
     }
 

@@ -6,14 +6,14 @@ using FamilyPortal.Shared.Responses.Owed;
 namespace FamilyPortal.Portal.Staff.News;
 
 /// <summary>An answer as the worker reads it, with what belongs to it.</summary>
-/// <param name="Alert">What the danger check found in it.</param>
+/// <param name="Alert">The alert that it opened or joined: what is said again is no less urgent.</param>
 /// <param name="Replies">Workers' replies, oldest first.</param>
 /// <param name="Meant">The answer that somebody asks to have removed.</param>
 /// <param name="Owed">Set while a reply is owed.</param>
 /// <param name="Changed">Its giver asked to have it taken out: the reply that says it was changed. The record did so; here it stands.</param>
 public sealed record AnswerEntry(DeskAnswer Answer, AlertView? Alert, IReadOnlyList<DeskAnswer> Replies, DeskAnswer? Meant = null, OwedLine? Owed = null, DeskAnswer? Changed = null)
 {
-    /// <summary>Somebody chose readers for it who read nothing of it before a worker lets them; or nobody may know yet that nobody has a task.</summary>
+    /// <summary>Somebody chose readers for it who read nothing of it before a worker lets them; or nobody may know yet that nobody has a task: two things, each let go by itself.</summary>
     public bool WaitsForRelease => GoesToReaders || Answer.LearnNobodyHas.Count > 0;
 
     /// <summary>With its release those whom its giver chose read it.</summary>
@@ -32,7 +32,7 @@ internal sealed class AnswersModel
     public AnswersModel(IReadOnlyList<DeskAnswer> answers, IReadOnlyList<AlertView> alerts, IReadOnlyList<OwedLine> owed)
     {
         var replies = answers.Where(a => a.Kind == AnswerKind.WorkerReply).Reverse().ToLookup(a => a.InReplyTo);
-        var byAnswer = alerts.ToLookup(a => a.AnswerId);
+        var byAlert = alerts.ToDictionary(a => a.Id);
         var byId = answers.ToDictionary(a => a.Id);
         var waiting = owed.ToDictionary(o => o.Answer);
         var changed = (from request in answers
@@ -41,7 +41,7 @@ internal sealed class AnswersModel
                        where reply.Choice == Owing.Changed
                        select (request.InReplyTo, reply)).ToLookup(c => c.InReplyTo, c => c.reply);
         All = [.. answers.Where(a => a.Kind != AnswerKind.WorkerReply).Select(a => new AnswerEntry(
-            a, byAnswer[a.Id].FirstOrDefault(), [.. replies[a.Id]], a.InReplyTo is { } meant ? byId.GetValueOrDefault(meant) : null, waiting.GetValueOrDefault(a.Id), changed[a.Id].MaxBy(r => r.GivenAt)))];
+            a, a.Alert is { } alert ? byAlert.GetValueOrDefault(alert) : null, [.. replies[a.Id]], a.InReplyTo is { } meant ? byId.GetValueOrDefault(meant) : null, waiting.GetValueOrDefault(a.Id), changed[a.Id].MaxBy(r => r.GivenAt)))];
     }
 
     /// <summary>Newest first.</summary>

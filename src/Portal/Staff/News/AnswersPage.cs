@@ -2,6 +2,7 @@ using FamilyPortal.Portal.Staff.Alerts;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Desk;
 using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Responses;
 using Microsoft.AspNetCore.Components;
 
 namespace FamilyPortal.Portal.Staff.News;
@@ -52,10 +53,19 @@ public abstract class AnswersPage : StaffFamilyPage
         {
             Done(Http.Request.Path, await Alerts.ReopenAsync(Viewer, notGot, Cancel) ? "AlertNotGotNotice" : "AlertGotLongNotice");
         }
-        else if (Sent(AnswerCard.Release)?.Split('.') is [var id, var readers] && Guid.TryParse(id, out var released))
+        else if (SentOf(AnswerCard.Release) is (var released, var readers))
         {
-            var (entry, isReleased) = (Model.All.FirstOrDefault(e => e.Answer.Id == released), await Desk.ReleaseAsync(Viewer, released, readers, Cancel));
-            Done(Http.Request.Path + Place(entry), isReleased ? entry is { GoesToReaders: false, Answer.LearnNobodyHas.Count: > 0 } ? "NobodyKnownNotice" : "ReleasedNotice" : Viewer.MayLetIn ? "ReadersChangedNotice" : "GlassNotNotice");
+            // Who said it was told that it stays with workers until one has talked with them.
+            if (Model.All.FirstOrDefault(e => e.Answer.Id == released)?.Answer is { Sharing: AnswerSharing.Held } held && Sent(AnswerCard.Talked(held)) is null)
+            {
+                Errors.Add(AnswerCard.Talked(held), StaffText.T["ReleaseTalkedMissing", held.GiverName]);
+                return;
+            }
+            Told(released, await Desk.ReleaseAsync(Viewer, released, readers, Cancel) ? "ReleasedNotice" : null);
+        }
+        else if (SentOf(AnswerCard.LetKnow) is (var no, var learners))
+        {
+            Told(no, await Desk.LetGapBeKnownAsync(Viewer, no, learners, Cancel) ? "NobodyKnownNotice" : null);
         }
         else if (SentId(AnswerCard.Read) is { } read)
         {
@@ -67,4 +77,11 @@ public abstract class AnswersPage : StaffFamilyPage
             Navigation.NavigateTo(Http.Request.Path);
         }
     }
+    /// <summary>An answer, and the mark of those to whom something of it goes.</summary>
+    private (Guid Answer, string Mark)? SentOf(string button) =>
+        Sent(button)?.Split('.') is [var id, var mark] && Guid.TryParse(id, out var answer) ? (answer, mark) : null;
+
+    /// <param name="notice">Null where nothing went.</param>
+    private void Told(Guid answer, string? notice) =>
+        Done(Http.Request.Path + Place(Model.All.FirstOrDefault(e => e.Answer.Id == answer)), notice ?? (Viewer.MayLetIn ? "ReadersChangedNotice" : "GlassNotNotice"));
 }

@@ -44,6 +44,7 @@ public sealed class GlassTests
         (await people.LiftApartAsync(await GlassAsync(), jo, amber)).ShouldBeFalse();
         var said = (await test.Desk.AnswersAsync(await GlassAsync())).Single();
         (await test.Desk.ReleaseAsync(await GlassAsync(), said.Id, said.ReadersMark)).ShouldBeFalse();
+        (await test.Desk.LetGapBeKnownAsync(await GlassAsync(), said.Id, said.LearnMark)).ShouldBeFalse();
         (await WaysInAsync(test)).ShouldBe(before);
         (await test.Get<PortalSessions>().ResolveAsync(session)).ShouldNotBeNull();
 
@@ -69,7 +70,7 @@ public sealed class GlassTests
         .. await s.People.OrderBy(p => p.PersonId).Select(p => $"{p.PersonId} {p.Phone} {p.Email}").ToListAsync(),
         .. await s.CodeSheets.OrderBy(c => c.Id).Select(c => $"{c.Id} {c.EndedAt}").ToListAsync(),
         .. await s.Restrictions.OrderBy(r => r.Id).Select(r => $"{r.Kind} {r.LiftedAt}").ToListAsync(),
-        .. await s.Answers.OrderBy(a => a.Id).Select(a => $"{a.Id} {a.ReleasedAt}").ToListAsync(),
+        .. await s.Answers.OrderBy(a => a.Id).Select(a => $"{a.Id} {a.ReleasedAt} {a.GapKnownAt}").ToListAsync(),
         $"{await s.AssistedSessions.CountAsync()}",
     ]));
 }

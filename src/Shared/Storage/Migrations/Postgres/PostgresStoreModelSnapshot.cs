@@ -1015,6 +1015,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("GapKnownAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("GapKnownBy")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("GivenAt")
                         .HasColumnType("timestamp with time zone");
 

@@ -1009,6 +1009,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("GapKnownAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GapKnownBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("GivenAt")
                         .HasColumnType("INTEGER");
 

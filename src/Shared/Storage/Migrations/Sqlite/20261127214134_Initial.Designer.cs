@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261127202143_Initial")]
+    [Migration("20261127214134_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1010,6 +1010,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 
                     b.Property<string>("FormKey")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("GapKnownAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GapKnownBy")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("GivenAt")

@@ -1,9 +1,11 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
+namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,14 +17,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Actor = table.Column<string>(type: "TEXT", nullable: false),
-                    With = table.Column<string>(type: "TEXT", nullable: true),
-                    Action = table.Column<string>(type: "TEXT", nullable: false),
-                    Target = table.Column<string>(type: "TEXT", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Actor = table.Column<string>(type: "text", nullable: false),
+                    With = table.Column<string>(type: "text", nullable: true),
+                    Action = table.Column<string>(type: "text", nullable: false),
+                    Target = table.Column<string>(type: "text", nullable: true),
+                    Reason = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -33,9 +35,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "BrakeCounts",
                 columns: table => new
                 {
-                    Mark = table.Column<string>(type: "TEXT", nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    Count = table.Column<int>(type: "INTEGER", nullable: false)
+                    Mark = table.Column<string>(type: "text", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -46,10 +48,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
-                    Xml = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FriendlyName = table.Column<string>(type: "text", nullable: true),
+                    Xml = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -60,11 +62,11 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "DemoTexts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    To = table.Column<string>(type: "TEXT", nullable: false),
-                    Body = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    To = table.Column<string>(type: "text", nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -75,13 +77,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Families",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<string>(type: "TEXT", nullable: false),
-                    RecordRef = table.Column<string>(type: "TEXT", nullable: false),
-                    CurrentVersion = table.Column<int>(type: "INTEGER", nullable: false),
-                    ErasureStamp = table.Column<int>(type: "INTEGER", nullable: false),
-                    NextEntryNumber = table.Column<long>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<string>(type: "text", nullable: false),
+                    RecordRef = table.Column<string>(type: "text", nullable: false),
+                    CurrentVersion = table.Column<int>(type: "integer", nullable: false),
+                    ErasureStamp = table.Column<int>(type: "integer", nullable: false),
+                    NextEntryNumber = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -92,8 +94,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "FeedSequences",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Last = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Last = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -104,9 +106,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "InboundTexts",
                 columns: table => new
                 {
-                    EventId = table.Column<string>(type: "TEXT", nullable: false),
-                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    HandledAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    EventId = table.Column<string>(type: "text", nullable: false),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    HandledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -117,13 +119,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "KeptForms",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MembershipKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FormKey = table.Column<string>(type: "TEXT", nullable: false),
-                    Place = table.Column<string>(type: "TEXT", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    KeptAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    FormKey = table.Column<string>(type: "text", nullable: false),
+                    Place = table.Column<string>(type: "text", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false),
+                    KeptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -134,9 +136,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Leases",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Owner = table.Column<string>(type: "TEXT", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Owner = table.Column<string>(type: "text", nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -147,17 +149,17 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Sessions",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "TEXT", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", nullable: false),
-                    Sid = table.Column<string>(type: "TEXT", nullable: false),
-                    IsStaff = table.Column<bool>(type: "INTEGER", nullable: false),
-                    MembershipKey = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ConversationId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    SignedInAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndsSoon = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: false),
+                    Sid = table.Column<string>(type: "text", nullable: false),
+                    IsStaff = table.Column<bool>(type: "boolean", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: true),
+                    ConversationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    SignedInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndsSoon = table.Column<bool>(type: "boolean", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -168,9 +170,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "SignInOpens",
                 columns: table => new
                 {
-                    Sid = table.Column<string>(type: "TEXT", nullable: false),
-                    MembershipKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    Sid = table.Column<string>(type: "text", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -181,16 +183,16 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Staff",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<string>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Email = table.Column<string>(type: "TEXT", nullable: false),
-                    Role = table.Column<int>(type: "INTEGER", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", nullable: true),
-                    IsPartner = table.Column<bool>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    EndedByGroups = table.Column<bool>(type: "INTEGER", nullable: false),
-                    SignedOutBefore = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Email = table.Column<string>(type: "text", nullable: false),
+                    Role = table.Column<int>(type: "integer", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    IsPartner = table.Column<bool>(type: "boolean", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedByGroups = table.Column<bool>(type: "boolean", nullable: false),
+                    SignedOutBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -201,8 +203,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "TakenLogoutTokens",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "TEXT", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -213,20 +215,20 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Alerts",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<string>(type: "TEXT", nullable: false),
-                    Level = table.Column<string>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    AlsoKind = table.Column<string>(type: "TEXT", nullable: true),
-                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
-                    AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Words = table.Column<string>(type: "TEXT", nullable: true),
-                    RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AcknowledgedBy = table.Column<string>(type: "TEXT", nullable: true),
-                    NextNoticeAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Notices = table.Column<int>(type: "INTEGER", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<string>(type: "text", nullable: false),
+                    Level = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    AlsoKind = table.Column<string>(type: "text", nullable: true),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Words = table.Column<string>(type: "text", nullable: true),
+                    RaisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AcknowledgedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AcknowledgedBy = table.Column<string>(type: "text", nullable: true),
+                    NextNoticeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Notices = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -243,36 +245,38 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Answers",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    ItemId = table.Column<string>(type: "TEXT", nullable: true),
-                    PlanVersion = table.Column<int>(type: "INTEGER", nullable: false),
-                    GiverId = table.Column<string>(type: "TEXT", nullable: false),
-                    ByStaff = table.Column<bool>(type: "INTEGER", nullable: false),
-                    GiverName = table.Column<string>(type: "TEXT", nullable: false),
-                    WithName = table.Column<string>(type: "TEXT", nullable: true),
-                    WithStaff = table.Column<Guid>(type: "TEXT", nullable: true),
-                    WithSession = table.Column<Guid>(type: "TEXT", nullable: true),
-                    GivenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Score = table.Column<int>(type: "INTEGER", nullable: true),
-                    Choice = table.Column<string>(type: "TEXT", nullable: true),
-                    Words = table.Column<string>(type: "TEXT", nullable: true),
-                    OneHigher = table.Column<string>(type: "TEXT", nullable: true),
-                    DoneOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    PictureSha256 = table.Column<string>(type: "TEXT", nullable: true),
-                    MeetingAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Chosen = table.Column<string>(type: "TEXT", nullable: false),
-                    SeenByThen = table.Column<string>(type: "TEXT", nullable: false),
-                    FormKey = table.Column<string>(type: "TEXT", nullable: false),
-                    Turn = table.Column<int>(type: "INTEGER", nullable: false),
-                    ContentHash = table.Column<string>(type: "TEXT", nullable: false),
-                    InReplyTo = table.Column<Guid>(type: "TEXT", nullable: true),
-                    IsHeld = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AlertId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReleasedBy = table.Column<string>(type: "TEXT", nullable: true),
-                    SharingEndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    ItemId = table.Column<string>(type: "text", nullable: true),
+                    PlanVersion = table.Column<int>(type: "integer", nullable: false),
+                    GiverId = table.Column<string>(type: "text", nullable: false),
+                    ByStaff = table.Column<bool>(type: "boolean", nullable: false),
+                    GiverName = table.Column<string>(type: "text", nullable: false),
+                    WithName = table.Column<string>(type: "text", nullable: true),
+                    WithStaff = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithSession = table.Column<Guid>(type: "uuid", nullable: true),
+                    GivenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Score = table.Column<int>(type: "integer", nullable: true),
+                    Choice = table.Column<string>(type: "text", nullable: true),
+                    Words = table.Column<string>(type: "text", nullable: true),
+                    OneHigher = table.Column<string>(type: "text", nullable: true),
+                    DoneOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    PictureSha256 = table.Column<string>(type: "text", nullable: true),
+                    MeetingAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Chosen = table.Column<List<string>>(type: "text[]", nullable: false),
+                    SeenByThen = table.Column<List<string>>(type: "text[]", nullable: false),
+                    FormKey = table.Column<string>(type: "text", nullable: false),
+                    Turn = table.Column<int>(type: "integer", nullable: false),
+                    ContentHash = table.Column<string>(type: "text", nullable: false),
+                    InReplyTo = table.Column<Guid>(type: "uuid", nullable: true),
+                    IsHeld = table.Column<bool>(type: "boolean", nullable: false),
+                    AlertId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ReleasedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ReleasedBy = table.Column<string>(type: "text", nullable: true),
+                    GapKnownAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    GapKnownBy = table.Column<string>(type: "text", nullable: true),
+                    SharingEndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -289,14 +293,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "AssistedSessions",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
-                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SessionId = table.Column<string>(type: "TEXT", nullable: false),
-                    HandleKey = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    BegunAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SessionId = table.Column<string>(type: "text", nullable: false),
+                    HandleKey = table.Column<byte[]>(type: "bytea", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    BegunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -313,12 +317,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "CodeSheets",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
-                    PrintedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    PrintedBy = table.Column<string>(type: "TEXT", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    PrintedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PrintedBy = table.Column<string>(type: "text", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -335,14 +339,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Conversations",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MembershipKey = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SessionId = table.Column<string>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Pending = table.Column<string>(type: "TEXT", nullable: true),
-                    NextSequence = table.Column<long>(type: "INTEGER", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: false),
+                    SessionId = table.Column<string>(type: "text", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Pending = table.Column<string>(type: "text", nullable: true),
+                    NextSequence = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -359,15 +363,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "FeedCursors",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Connector = table.Column<string>(type: "TEXT", nullable: false),
-                    NextNumber = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ParkedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastError = table.Column<string>(type: "TEXT", nullable: true),
-                    LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
-                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Connector = table.Column<string>(type: "text", nullable: false),
+                    NextNumber = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    NextAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ParkedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LastError = table.Column<string>(type: "text", nullable: true),
+                    LeaseOwner = table.Column<string>(type: "text", nullable: true),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -384,13 +388,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Invitations",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    By = table.Column<string>(type: "TEXT", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -407,10 +411,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "KnownIds",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ItemId = table.Column<string>(type: "TEXT", nullable: false),
-                    List = table.Column<string>(type: "TEXT", nullable: false),
-                    TakenBackAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ItemId = table.Column<string>(type: "text", nullable: false),
+                    List = table.Column<string>(type: "text", nullable: false),
+                    TakenBackAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -427,21 +431,21 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Memberships",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
-                    HandleKey = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Subject = table.Column<string>(type: "TEXT", nullable: true),
-                    FormerSubject = table.Column<string>(type: "TEXT", nullable: true),
-                    InvitedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    InvitedBy = table.Column<string>(type: "TEXT", nullable: false),
-                    WordHash = table.Column<string>(type: "TEXT", nullable: true),
-                    WordTries = table.Column<int>(type: "INTEGER", nullable: false),
-                    WordExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ProvedPhone = table.Column<string>(type: "TEXT", nullable: true),
-                    ProvedEmail = table.Column<string>(type: "TEXT", nullable: true),
-                    SignedOutBefore = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    HandleKey = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Subject = table.Column<string>(type: "text", nullable: true),
+                    FormerSubject = table.Column<string>(type: "text", nullable: true),
+                    InvitedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    InvitedBy = table.Column<string>(type: "text", nullable: false),
+                    WordHash = table.Column<string>(type: "text", nullable: true),
+                    WordTries = table.Column<int>(type: "integer", nullable: false),
+                    WordExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ClaimedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ProvedPhone = table.Column<string>(type: "text", nullable: true),
+                    ProvedEmail = table.Column<string>(type: "text", nullable: true),
+                    SignedOutBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -458,20 +462,20 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "OutgoingTexts",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", nullable: false),
-                    ItemId = table.Column<string>(type: "TEXT", nullable: true),
-                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    DroppedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Outcome = table.Column<string>(type: "TEXT", nullable: true),
-                    GatewayId = table.Column<string>(type: "TEXT", nullable: true),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
-                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    Kind = table.Column<string>(type: "text", nullable: false),
+                    ItemId = table.Column<string>(type: "text", nullable: true),
+                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    DroppedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Outcome = table.Column<string>(type: "text", nullable: true),
+                    GatewayId = table.Column<string>(type: "text", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "text", nullable: true),
+                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -488,28 +492,28 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "People",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", nullable: false),
-                    Relationship = table.Column<string>(type: "TEXT", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", nullable: true),
-                    Email = table.Column<string>(type: "TEXT", nullable: true),
-                    DocumentPhone = table.Column<string>(type: "TEXT", nullable: true),
-                    DocumentEmail = table.Column<string>(type: "TEXT", nullable: true),
-                    ContactSetAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ContactSetBy = table.Column<string>(type: "TEXT", nullable: true),
-                    InPlan = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Revoked = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TextsAllowed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    NotSafe = table.Column<bool>(type: "INTEGER", nullable: false),
-                    QuietFrom = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    QuietUntil = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    SliceHash = table.Column<string>(type: "TEXT", nullable: true),
-                    SliceAgreedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    OutSince = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Role = table.Column<string>(type: "text", nullable: false),
+                    Relationship = table.Column<string>(type: "text", nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: true),
+                    Email = table.Column<string>(type: "text", nullable: true),
+                    DocumentPhone = table.Column<string>(type: "text", nullable: true),
+                    DocumentEmail = table.Column<string>(type: "text", nullable: true),
+                    ContactSetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ContactSetBy = table.Column<string>(type: "text", nullable: true),
+                    InPlan = table.Column<bool>(type: "boolean", nullable: false),
+                    AccessUntil = table.Column<DateOnly>(type: "date", nullable: true),
+                    Revoked = table.Column<bool>(type: "boolean", nullable: false),
+                    TextsAllowed = table.Column<bool>(type: "boolean", nullable: false),
+                    NotSafe = table.Column<bool>(type: "boolean", nullable: false),
+                    QuietFrom = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    QuietUntil = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    SliceHash = table.Column<string>(type: "text", nullable: true),
+                    SliceAgreedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    OutSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -526,11 +530,11 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "PlanOpenings",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ReaderId = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReaderId = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -547,13 +551,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "PlanSeen",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", nullable: false),
-                    Items = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    Shown = table.Column<string>(type: "TEXT", nullable: true),
-                    ShownOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: false),
+                    Items = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Shown = table.Column<string>(type: "text", nullable: true),
+                    ShownOn = table.Column<DateOnly>(type: "date", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -570,12 +574,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "PlanVersions",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Document = table.Column<string>(type: "TEXT", nullable: false),
-                    ContentHash = table.Column<string>(type: "TEXT", nullable: false),
-                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReceivedFrom = table.Column<string>(type: "TEXT", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Document = table.Column<string>(type: "text", nullable: false),
+                    ContentHash = table.Column<string>(type: "text", nullable: false),
+                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReceivedFrom = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -592,17 +596,17 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Preferences",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
-                    Language = table.Column<string>(type: "TEXT", nullable: true),
-                    Size = table.Column<int>(type: "INTEGER", nullable: false),
-                    CalmColours = table.Column<bool>(type: "INTEGER", nullable: false),
-                    EndsSoon = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TextsFrom = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    TextsUntil = table.Column<TimeOnly>(type: "TEXT", nullable: true),
-                    CodeWord = table.Column<string>(type: "TEXT", nullable: true),
-                    CodeWordVoidAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    Language = table.Column<string>(type: "text", nullable: true),
+                    Size = table.Column<int>(type: "integer", nullable: false),
+                    CalmColours = table.Column<bool>(type: "boolean", nullable: false),
+                    EndsSoon = table.Column<bool>(type: "boolean", nullable: false),
+                    TextsFrom = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    TextsUntil = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
+                    CodeWord = table.Column<string>(type: "text", nullable: true),
+                    CodeWordVoidAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -619,14 +623,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "RecordEntries",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<long>(type: "INTEGER", nullable: false),
-                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AuthorityId = table.Column<string>(type: "TEXT", nullable: false),
-                    Type = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Data = table.Column<string>(type: "TEXT", nullable: false),
-                    Position = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AuthorityId = table.Column<string>(type: "text", nullable: false),
+                    Type = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Data = table.Column<string>(type: "text", nullable: false),
+                    Position = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -643,17 +647,17 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "Restrictions",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    Source = table.Column<int>(type: "INTEGER", nullable: false),
-                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
-                    OtherPersonId = table.Column<string>(type: "TEXT", nullable: true),
-                    Contact = table.Column<string>(type: "TEXT", nullable: true),
-                    SetAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SetBy = table.Column<string>(type: "TEXT", nullable: false),
-                    LiftedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LiftedBy = table.Column<string>(type: "TEXT", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    Source = table.Column<int>(type: "integer", nullable: false),
+                    PersonId = table.Column<string>(type: "text", nullable: false),
+                    OtherPersonId = table.Column<string>(type: "text", nullable: true),
+                    Contact = table.Column<string>(type: "text", nullable: true),
+                    SetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SetBy = table.Column<string>(type: "text", nullable: false),
+                    LiftedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    LiftedBy = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -670,13 +674,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "StaffReaches",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    By = table.Column<string>(type: "TEXT", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", nullable: true),
-                    EndsAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -693,15 +697,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "StaffInvitations",
                 columns: table => new
                 {
-                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AgreedBy = table.Column<string>(type: "TEXT", nullable: true),
-                    LinkHash = table.Column<string>(type: "TEXT", nullable: true),
-                    WordHash = table.Column<string>(type: "TEXT", nullable: true),
-                    WordTries = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    By = table.Column<string>(type: "TEXT", nullable: false),
-                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AgreedBy = table.Column<string>(type: "text", nullable: true),
+                    LinkHash = table.Column<string>(type: "text", nullable: true),
+                    WordHash = table.Column<string>(type: "text", nullable: true),
+                    WordTries = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -718,9 +722,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "AnswerPictures",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Jpeg = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Jpeg = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -737,13 +741,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "AnswerReads",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    StaffName = table.Column<string>(type: "TEXT", nullable: false),
-                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AsSettler = table.Column<bool>(type: "INTEGER", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StaffName = table.Column<string>(type: "text", nullable: false),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AsSettler = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -760,14 +764,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "OwedAnswers",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ForManager = table.Column<bool>(type: "INTEGER", nullable: false),
-                    UnreadAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReplyBy = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    HandedOnAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Outcome = table.Column<string>(type: "TEXT", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ForManager = table.Column<bool>(type: "boolean", nullable: false),
+                    UnreadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReplyBy = table.Column<DateOnly>(type: "date", nullable: false),
+                    HandedOnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Outcome = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -784,12 +788,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "SheetCodes",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Selector = table.Column<string>(type: "TEXT", nullable: false),
-                    SheetId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", nullable: false),
-                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
-                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Selector = table.Column<string>(type: "text", nullable: false),
+                    SheetId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false),
+                    Tries = table.Column<int>(type: "integer", nullable: false),
+                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -806,14 +810,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "ConversationActivities",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ConversationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Json = table.Column<string>(type: "TEXT", nullable: false),
-                    ClientActivityId = table.Column<string>(type: "TEXT", nullable: true),
-                    ContentHash = table.Column<string>(type: "TEXT", nullable: true),
-                    MadeFrom = table.Column<string>(type: "TEXT", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ConversationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Json = table.Column<string>(type: "text", nullable: false),
+                    ClientActivityId = table.Column<string>(type: "text", nullable: true),
+                    ContentHash = table.Column<string>(type: "text", nullable: true),
+                    MadeFrom = table.Column<List<string>>(type: "text[]", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -830,10 +834,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 name: "InvitationLinks",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", nullable: false),
-                    InvitationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SentTo = table.Column<string>(type: "TEXT", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Hash = table.Column<string>(type: "text", nullable: false),
+                    InvitationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SentTo = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -896,7 +900,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_ConversationActivities_FamilyId_ConversationId_ClientActivityId",
+                name: "IX_ConversationActivities_FamilyId_ConversationId_ClientActivi~",
                 table: "ConversationActivities",
                 columns: new[] { "FamilyId", "ConversationId", "ClientActivityId" });
 

@@ -1,11 +1,9 @@
 ﻿using System;
-using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace FamilyPortal.Shared.Storage.Migrations.Postgres
+namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,14 +15,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Actor = table.Column<string>(type: "text", nullable: false),
-                    With = table.Column<string>(type: "text", nullable: true),
-                    Action = table.Column<string>(type: "text", nullable: false),
-                    Target = table.Column<string>(type: "text", nullable: true),
-                    Reason = table.Column<string>(type: "text", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Actor = table.Column<string>(type: "TEXT", nullable: false),
+                    With = table.Column<string>(type: "TEXT", nullable: true),
+                    Action = table.Column<string>(type: "TEXT", nullable: false),
+                    Target = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -35,9 +33,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "BrakeCounts",
                 columns: table => new
                 {
-                    Mark = table.Column<string>(type: "text", nullable: false),
-                    Since = table.Column<long>(type: "bigint", nullable: false),
-                    Count = table.Column<int>(type: "integer", nullable: false)
+                    Mark = table.Column<string>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -48,10 +46,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    FriendlyName = table.Column<string>(type: "text", nullable: true),
-                    Xml = table.Column<string>(type: "text", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -62,11 +60,11 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "DemoTexts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    To = table.Column<string>(type: "text", nullable: false),
-                    Body = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    To = table.Column<string>(type: "TEXT", nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -77,13 +75,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Families",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorityId = table.Column<string>(type: "text", nullable: false),
-                    RecordRef = table.Column<string>(type: "text", nullable: false),
-                    CurrentVersion = table.Column<int>(type: "integer", nullable: false),
-                    ErasureStamp = table.Column<int>(type: "integer", nullable: false),
-                    NextEntryNumber = table.Column<long>(type: "bigint", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorityId = table.Column<string>(type: "TEXT", nullable: false),
+                    RecordRef = table.Column<string>(type: "TEXT", nullable: false),
+                    CurrentVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    ErasureStamp = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextEntryNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -94,8 +92,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "FeedSequences",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "integer", nullable: false),
-                    Last = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Last = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -106,9 +104,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "InboundTexts",
                 columns: table => new
                 {
-                    EventId = table.Column<string>(type: "text", nullable: false),
-                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    HandledAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    EventId = table.Column<string>(type: "TEXT", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HandledAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -119,13 +117,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "KeptForms",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    FormKey = table.Column<string>(type: "text", nullable: false),
-                    Place = table.Column<string>(type: "text", nullable: false),
-                    Sealed = table.Column<byte[]>(type: "bytea", nullable: false),
-                    KeptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FormKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Place = table.Column<string>(type: "TEXT", nullable: false),
+                    Sealed = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    KeptAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -136,9 +134,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Leases",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Owner = table.Column<string>(type: "text", nullable: false),
-                    Until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -149,17 +147,17 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Sessions",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "text", nullable: false),
-                    Subject = table.Column<string>(type: "text", nullable: false),
-                    Sid = table.Column<string>(type: "text", nullable: false),
-                    IsStaff = table.Column<bool>(type: "boolean", nullable: false),
-                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: true),
-                    ConversationId = table.Column<Guid>(type: "uuid", nullable: true),
-                    SignedInAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EndsSoon = table.Column<bool>(type: "boolean", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: false),
+                    Sid = table.Column<string>(type: "TEXT", nullable: false),
+                    IsStaff = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ConversationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SignedInAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndsSoon = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -170,9 +168,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "SignInOpens",
                 columns: table => new
                 {
-                    Sid = table.Column<string>(type: "text", nullable: false),
-                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Sid = table.Column<string>(type: "TEXT", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -183,16 +181,16 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Staff",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorityId = table.Column<string>(type: "text", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Email = table.Column<string>(type: "text", nullable: false),
-                    Role = table.Column<int>(type: "integer", nullable: false),
-                    Subject = table.Column<string>(type: "text", nullable: true),
-                    IsPartner = table.Column<bool>(type: "boolean", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    EndedByGroups = table.Column<bool>(type: "boolean", nullable: false),
-                    SignedOutBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorityId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Email = table.Column<string>(type: "TEXT", nullable: false),
+                    Role = table.Column<int>(type: "INTEGER", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    IsPartner = table.Column<bool>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedByGroups = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SignedOutBefore = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -203,8 +201,8 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "TakenLogoutTokens",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "text", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -215,20 +213,20 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Alerts",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorityId = table.Column<string>(type: "text", nullable: false),
-                    Level = table.Column<string>(type: "text", nullable: false),
-                    Kind = table.Column<string>(type: "text", nullable: false),
-                    AlsoKind = table.Column<string>(type: "text", nullable: true),
-                    PersonId = table.Column<string>(type: "text", nullable: false),
-                    AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Words = table.Column<string>(type: "text", nullable: true),
-                    RaisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    AcknowledgedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    AcknowledgedBy = table.Column<string>(type: "text", nullable: true),
-                    NextNoticeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Notices = table.Column<int>(type: "integer", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorityId = table.Column<string>(type: "TEXT", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    AlsoKind = table.Column<string>(type: "TEXT", nullable: true),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: true),
+                    RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AcknowledgedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    NextNoticeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Notices = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -245,36 +243,38 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Answers",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<string>(type: "text", nullable: false),
-                    ItemId = table.Column<string>(type: "text", nullable: true),
-                    PlanVersion = table.Column<int>(type: "integer", nullable: false),
-                    GiverId = table.Column<string>(type: "text", nullable: false),
-                    ByStaff = table.Column<bool>(type: "boolean", nullable: false),
-                    GiverName = table.Column<string>(type: "text", nullable: false),
-                    WithName = table.Column<string>(type: "text", nullable: true),
-                    WithStaff = table.Column<Guid>(type: "uuid", nullable: true),
-                    WithSession = table.Column<Guid>(type: "uuid", nullable: true),
-                    GivenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Score = table.Column<int>(type: "integer", nullable: true),
-                    Choice = table.Column<string>(type: "text", nullable: true),
-                    Words = table.Column<string>(type: "text", nullable: true),
-                    OneHigher = table.Column<string>(type: "text", nullable: true),
-                    DoneOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    PictureSha256 = table.Column<string>(type: "text", nullable: true),
-                    MeetingAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Chosen = table.Column<List<string>>(type: "text[]", nullable: false),
-                    SeenByThen = table.Column<List<string>>(type: "text[]", nullable: false),
-                    FormKey = table.Column<string>(type: "text", nullable: false),
-                    Turn = table.Column<int>(type: "integer", nullable: false),
-                    ContentHash = table.Column<string>(type: "text", nullable: false),
-                    InReplyTo = table.Column<Guid>(type: "uuid", nullable: true),
-                    IsHeld = table.Column<bool>(type: "boolean", nullable: false),
-                    AlertId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ReleasedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ReleasedBy = table.Column<string>(type: "text", nullable: true),
-                    SharingEndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<string>(type: "TEXT", nullable: true),
+                    PlanVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    GiverId = table.Column<string>(type: "TEXT", nullable: false),
+                    ByStaff = table.Column<bool>(type: "INTEGER", nullable: false),
+                    GiverName = table.Column<string>(type: "TEXT", nullable: false),
+                    WithName = table.Column<string>(type: "TEXT", nullable: true),
+                    WithStaff = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WithSession = table.Column<Guid>(type: "TEXT", nullable: true),
+                    GivenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Score = table.Column<int>(type: "INTEGER", nullable: true),
+                    Choice = table.Column<string>(type: "TEXT", nullable: true),
+                    Words = table.Column<string>(type: "TEXT", nullable: true),
+                    OneHigher = table.Column<string>(type: "TEXT", nullable: true),
+                    DoneOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    PictureSha256 = table.Column<string>(type: "TEXT", nullable: true),
+                    MeetingAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Chosen = table.Column<string>(type: "TEXT", nullable: false),
+                    SeenByThen = table.Column<string>(type: "TEXT", nullable: false),
+                    FormKey = table.Column<string>(type: "TEXT", nullable: false),
+                    Turn = table.Column<int>(type: "INTEGER", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", nullable: false),
+                    InReplyTo = table.Column<Guid>(type: "TEXT", nullable: true),
+                    IsHeld = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AlertId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReleasedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    GapKnownAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    GapKnownBy = table.Column<string>(type: "TEXT", nullable: true),
+                    SharingEndedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -291,14 +291,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "AssistedSessions",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<string>(type: "text", nullable: false),
-                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SessionId = table.Column<string>(type: "text", nullable: false),
-                    HandleKey = table.Column<byte[]>(type: "bytea", nullable: false),
-                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    BegunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<string>(type: "TEXT", nullable: false),
+                    HandleKey = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    BegunAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -315,12 +315,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "CodeSheets",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<string>(type: "text", nullable: false),
-                    PrintedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    PrintedBy = table.Column<string>(type: "text", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    PrintedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    PrintedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -337,14 +337,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Conversations",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    MembershipKey = table.Column<Guid>(type: "uuid", nullable: false),
-                    SessionId = table.Column<string>(type: "text", nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Pending = table.Column<string>(type: "text", nullable: true),
-                    NextSequence = table.Column<long>(type: "bigint", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MembershipKey = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SessionId = table.Column<string>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Pending = table.Column<string>(type: "TEXT", nullable: true),
+                    NextSequence = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -361,15 +361,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "FeedCursors",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Connector = table.Column<string>(type: "text", nullable: false),
-                    NextNumber = table.Column<long>(type: "bigint", nullable: false),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    NextAttemptAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ParkedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LastError = table.Column<string>(type: "text", nullable: true),
-                    LeaseOwner = table.Column<string>(type: "text", nullable: true),
-                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Connector = table.Column<string>(type: "TEXT", nullable: false),
+                    NextNumber = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextAttemptAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ParkedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastError = table.Column<string>(type: "TEXT", nullable: true),
+                    LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -386,13 +386,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Invitations",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    By = table.Column<string>(type: "text", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    WithdrawnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WithdrawnAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -409,10 +409,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "KnownIds",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ItemId = table.Column<string>(type: "text", nullable: false),
-                    List = table.Column<string>(type: "text", nullable: false),
-                    TakenBackAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<string>(type: "TEXT", nullable: false),
+                    List = table.Column<string>(type: "TEXT", nullable: false),
+                    TakenBackAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -429,21 +429,21 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Memberships",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<string>(type: "text", nullable: false),
-                    Key = table.Column<Guid>(type: "uuid", nullable: false),
-                    HandleKey = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Subject = table.Column<string>(type: "text", nullable: true),
-                    FormerSubject = table.Column<string>(type: "text", nullable: true),
-                    InvitedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    InvitedBy = table.Column<string>(type: "text", nullable: false),
-                    WordHash = table.Column<string>(type: "text", nullable: true),
-                    WordTries = table.Column<int>(type: "integer", nullable: false),
-                    WordExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ClaimedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ProvedPhone = table.Column<string>(type: "text", nullable: true),
-                    ProvedEmail = table.Column<string>(type: "text", nullable: true),
-                    SignedOutBefore = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    HandleKey = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", nullable: true),
+                    FormerSubject = table.Column<string>(type: "TEXT", nullable: true),
+                    InvitedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    InvitedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    WordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    WordTries = table.Column<int>(type: "INTEGER", nullable: false),
+                    WordExpiresAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProvedPhone = table.Column<string>(type: "TEXT", nullable: true),
+                    ProvedEmail = table.Column<string>(type: "TEXT", nullable: true),
+                    SignedOutBefore = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -460,20 +460,20 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "OutgoingTexts",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<string>(type: "text", nullable: false),
-                    Kind = table.Column<string>(type: "text", nullable: false),
-                    ItemId = table.Column<string>(type: "text", nullable: true),
-                    DueAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    SentAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    DroppedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Outcome = table.Column<string>(type: "text", nullable: true),
-                    GatewayId = table.Column<string>(type: "text", nullable: true),
-                    Attempts = table.Column<int>(type: "integer", nullable: false),
-                    LeaseOwner = table.Column<string>(type: "text", nullable: true),
-                    LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    ItemId = table.Column<string>(type: "TEXT", nullable: true),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    DroppedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: true),
+                    GatewayId = table.Column<string>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -490,28 +490,28 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "People",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<string>(type: "text", nullable: false),
-                    Name = table.Column<string>(type: "text", nullable: false),
-                    Role = table.Column<string>(type: "text", nullable: false),
-                    Relationship = table.Column<string>(type: "text", nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: false),
-                    Phone = table.Column<string>(type: "text", nullable: true),
-                    Email = table.Column<string>(type: "text", nullable: true),
-                    DocumentPhone = table.Column<string>(type: "text", nullable: true),
-                    DocumentEmail = table.Column<string>(type: "text", nullable: true),
-                    ContactSetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ContactSetBy = table.Column<string>(type: "text", nullable: true),
-                    InPlan = table.Column<bool>(type: "boolean", nullable: false),
-                    AccessUntil = table.Column<DateOnly>(type: "date", nullable: true),
-                    Revoked = table.Column<bool>(type: "boolean", nullable: false),
-                    TextsAllowed = table.Column<bool>(type: "boolean", nullable: false),
-                    NotSafe = table.Column<bool>(type: "boolean", nullable: false),
-                    QuietFrom = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
-                    QuietUntil = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
-                    SliceHash = table.Column<string>(type: "text", nullable: true),
-                    SliceAgreedOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    OutSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", nullable: false),
+                    Relationship = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    DocumentPhone = table.Column<string>(type: "TEXT", nullable: true),
+                    DocumentEmail = table.Column<string>(type: "TEXT", nullable: true),
+                    ContactSetAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ContactSetBy = table.Column<string>(type: "TEXT", nullable: true),
+                    InPlan = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessUntil = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Revoked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TextsAllowed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    NotSafe = table.Column<bool>(type: "INTEGER", nullable: false),
+                    QuietFrom = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    QuietUntil = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    SliceHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SliceAgreedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    OutSince = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -528,11 +528,11 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "PlanOpenings",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ReaderId = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Day = table.Column<DateOnly>(type: "date", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReaderId = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -549,13 +549,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "PlanSeen",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<string>(type: "text", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: false),
-                    Items = table.Column<byte[]>(type: "bytea", nullable: false),
-                    Shown = table.Column<string>(type: "text", nullable: true),
-                    ShownOn = table.Column<DateOnly>(type: "date", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    Items = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Shown = table.Column<string>(type: "TEXT", nullable: true),
+                    ShownOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -572,12 +572,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "PlanVersions",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false),
-                    Document = table.Column<string>(type: "text", nullable: false),
-                    ContentHash = table.Column<string>(type: "text", nullable: false),
-                    ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ReceivedFrom = table.Column<string>(type: "text", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", nullable: false),
+                    ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReceivedFrom = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -594,17 +594,17 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Preferences",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    PersonId = table.Column<string>(type: "text", nullable: false),
-                    Language = table.Column<string>(type: "text", nullable: true),
-                    Size = table.Column<int>(type: "integer", nullable: false),
-                    CalmColours = table.Column<bool>(type: "boolean", nullable: false),
-                    EndsSoon = table.Column<bool>(type: "boolean", nullable: false),
-                    TextsFrom = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
-                    TextsUntil = table.Column<TimeOnly>(type: "time without time zone", nullable: true),
-                    CodeWord = table.Column<string>(type: "text", nullable: true),
-                    CodeWordVoidAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    Language = table.Column<string>(type: "TEXT", nullable: true),
+                    Size = table.Column<int>(type: "INTEGER", nullable: false),
+                    CalmColours = table.Column<bool>(type: "INTEGER", nullable: false),
+                    EndsSoon = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TextsFrom = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    TextsUntil = table.Column<TimeOnly>(type: "TEXT", nullable: true),
+                    CodeWord = table.Column<string>(type: "TEXT", nullable: true),
+                    CodeWordVoidAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -621,14 +621,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "RecordEntries",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Number = table.Column<long>(type: "bigint", nullable: false),
-                    EventId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AuthorityId = table.Column<string>(type: "text", nullable: false),
-                    Type = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Data = table.Column<string>(type: "text", nullable: false),
-                    Position = table.Column<long>(type: "bigint", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    EventId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AuthorityId = table.Column<string>(type: "TEXT", nullable: false),
+                    Type = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Data = table.Column<string>(type: "TEXT", nullable: false),
+                    Position = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -645,17 +645,17 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "Restrictions",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    Source = table.Column<int>(type: "integer", nullable: false),
-                    PersonId = table.Column<string>(type: "text", nullable: false),
-                    OtherPersonId = table.Column<string>(type: "text", nullable: true),
-                    Contact = table.Column<string>(type: "text", nullable: true),
-                    SetAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    SetBy = table.Column<string>(type: "text", nullable: false),
-                    LiftedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    LiftedBy = table.Column<string>(type: "text", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<int>(type: "INTEGER", nullable: false),
+                    PersonId = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherPersonId = table.Column<string>(type: "TEXT", nullable: true),
+                    Contact = table.Column<string>(type: "TEXT", nullable: true),
+                    SetAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SetBy = table.Column<string>(type: "TEXT", nullable: false),
+                    LiftedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LiftedBy = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -672,13 +672,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "StaffReaches",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Kind = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    By = table.Column<string>(type: "text", nullable: false),
-                    Reason = table.Column<string>(type: "text", nullable: true),
-                    EndsAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    EndsAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -695,15 +695,15 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "StaffInvitations",
                 columns: table => new
                 {
-                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AgreedBy = table.Column<string>(type: "text", nullable: true),
-                    LinkHash = table.Column<string>(type: "text", nullable: true),
-                    WordHash = table.Column<string>(type: "text", nullable: true),
-                    WordTries = table.Column<int>(type: "integer", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    By = table.Column<string>(type: "text", nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AgreedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    LinkHash = table.Column<string>(type: "TEXT", nullable: true),
+                    WordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    WordTries = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -720,9 +720,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "AnswerPictures",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Jpeg = table.Column<byte[]>(type: "bytea", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Jpeg = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -739,13 +739,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "AnswerReads",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StaffId = table.Column<Guid>(type: "uuid", nullable: false),
-                    StaffName = table.Column<string>(type: "text", nullable: false),
-                    OpenedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ReadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    AsSettler = table.Column<bool>(type: "boolean", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StaffId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StaffName = table.Column<string>(type: "TEXT", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AsSettler = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -762,14 +762,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "OwedAnswers",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ForManager = table.Column<bool>(type: "boolean", nullable: false),
-                    UnreadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ReplyBy = table.Column<DateOnly>(type: "date", nullable: false),
-                    HandedOnAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    AnsweredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    Outcome = table.Column<string>(type: "text", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ForManager = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UnreadAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReplyBy = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    HandedOnAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -786,12 +786,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "SheetCodes",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Selector = table.Column<string>(type: "text", nullable: false),
-                    SheetId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<string>(type: "text", nullable: false),
-                    Tries = table.Column<int>(type: "integer", nullable: false),
-                    UsedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Selector = table.Column<string>(type: "TEXT", nullable: false),
+                    SheetId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    Tries = table.Column<int>(type: "INTEGER", nullable: false),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -808,14 +808,14 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "ConversationActivities",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    ConversationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    Json = table.Column<string>(type: "text", nullable: false),
-                    ClientActivityId = table.Column<string>(type: "text", nullable: true),
-                    ContentHash = table.Column<string>(type: "text", nullable: true),
-                    MadeFrom = table.Column<List<string>>(type: "text[]", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ConversationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
+                    ClientActivityId = table.Column<string>(type: "TEXT", nullable: true),
+                    ContentHash = table.Column<string>(type: "TEXT", nullable: true),
+                    MadeFrom = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -832,10 +832,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 name: "InvitationLinks",
                 columns: table => new
                 {
-                    FamilyId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Hash = table.Column<string>(type: "text", nullable: false),
-                    InvitationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    SentTo = table.Column<string>(type: "text", nullable: false)
+                    FamilyId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", nullable: false),
+                    InvitationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SentTo = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -898,7 +898,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_ConversationActivities_FamilyId_ConversationId_ClientActivi~",
+                name: "IX_ConversationActivities_FamilyId_ConversationId_ClientActivityId",
                 table: "ConversationActivities",
                 columns: new[] { "FamilyId", "ConversationId", "ClientActivityId" });
 

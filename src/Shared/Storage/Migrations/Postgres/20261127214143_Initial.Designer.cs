@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261127202147_Initial")]
+    [Migration("20261127214143_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1016,6 +1016,12 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
                     b.Property<string>("FormKey")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("GapKnownAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("GapKnownBy")
                         .HasColumnType("text");
 
                     b.Property<DateTimeOffset>("GivenAt")
