@@ -82,6 +82,49 @@ public sealed class StandingTests(PortalFixture portal)
         (await visit.GoAsync(ann, "/where-we-are")).Text.ShouldNotContain("knife");
     }
 
+    /// <summary>Held words were promised to stay with workers until one has talked with whoever said them; and who said them learns that they went.</summary>
+    [Fact]
+    public async Task WordsThatSayDanger_GoOnlyAfterATalk_AndTheirGiverIsToldWho()
+    {
+        var visit = await StaffVisit.OpenAsync(portal, change: plan =>
+        {
+            var task = plan["plan"]!["network"]!.AsArray().Single(t => t!["text"]!.GetValue<string>().StartsWith(Stable, StringComparison.Ordinal))!;
+            (task["audience"], task["seenBy"]) = (new System.Text.Json.Nodes.JsonArray("mo", "ann"), new System.Text.Json.Nodes.JsonArray("mo", "ann"));
+        });
+        using var mo = await visit.PersonAsync("Maureen Tregear");
+        using var ann = await visit.PersonAsync("Ann Nance");
+        await visit.GoAsync(mo, "/tasks");
+        await mo.FollowAsync(Stable);
+        await mo.SubmitAsync("Save", ("Form.Choice", "cannot"), ("Form.Words", "He has got a knife and says he will stab me"), ("Form.Share", mo.Page.QuerySelector("[name='Form.Share']")!.GetAttribute("value")!));
+
+        await visit.WorkerAtAsync();
+        string Let() => visit.Worker.Page.QuerySelectorAll("main button[name=Release]").ShouldHaveSingleItem().TextContent;
+        visit.Worker.Text.ShouldContain("I have talked with Maureen Tregear about this");
+        await visit.Worker.SubmitAsync(Let());
+        visit.Worker.Text.ShouldContain("Tick that you have talked with Maureen Tregear about this");
+        (await visit.GoAsync(ann, "/tasks")).Text.ShouldNotContain("knife");
+
+        var box = visit.Worker.Page.QuerySelector("main input[name^=Talked]")!;
+        await visit.Worker.SubmitAsync(Let(), (box.GetAttribute("name")!, box.GetAttribute("value")!));
+        visit.Worker.Text.ShouldContain("Those they chose can read the words now.");
+        (await visit.GoAsync(mo, "/my-words")).Text.ShouldContain("Your worker let them read it on ");
+        (await visit.GoAsync(mo, "/")).Text.ShouldContain("Your worker let others read your words");
+    }
+
+    /// <summary>However often it is said: an emergency must not look like an ordinary line.</summary>
+    [Fact]
+    public async Task TheSameDanger_SaidAgain_IsLabelledEachTime()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var mo = await visit.PersonAsync("Maureen Tregear");
+        for (var i = 0; i < 4; i++) await AnswerAsync(visit, mo, i % 2 == 0 ? "cannot" : "accept", "He has got a knife and says he will stab me");
+
+        await visit.WorkerAtAsync();
+        var cards = visit.Worker.Page.QuerySelectorAll("main [id^='a-']").Where(c => c.TextContent.Contains("knife")).ToList();
+        cards.Count.ShouldBe(4);
+        cards.ShouldAllBe(c => c.TextContent.Contains("Emergency"));
+    }
+
     [Fact]
     public async Task Steps_ShowWhatIsSaidOfThem()
     {
