@@ -45,6 +45,8 @@ public sealed class WordAskedTests
     [InlineData("what does trajectry mean", "The timeline")]
     [InlineData("whats a referal", "Somebody told us about a worry.")]
     [InlineData("C.A.F. what is that?", "A form that asks for early help.")]
+    [InlineData("what is a CAF", "if you say yes")]
+    [InlineData("what is an early help assessment", "if you say yes")]
     [InlineData("what is s.47", "seriously hurt")]
     [InlineData("what is a LAC review", "A child in care.")]
     [InlineData("what is an SGO order", "relative or friend to bring up a child")]
