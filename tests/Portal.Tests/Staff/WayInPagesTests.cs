@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using FamilyPortal.Portal.Tests.Family;
 using FamilyPortal.Shared;
 using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Desk;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Testing;
 using Shouldly;
 using Xunit;
@@ -98,6 +100,26 @@ public sealed class WayInPagesTests(PortalFixture portal)
         await AtAsync(visit, "Ann Nance");
         visit.Worker.Text.ShouldContain("They have signed in.");
         visit.Worker.Page.QuerySelectorAll("button").ShouldNotContain(b => b.TextContent.Contains("Invite them"));
+    }
+
+    /// <summary>Whoever has that phone would read everything that goes to its new owner.</summary>
+    [Fact]
+    public async Task ANumberOfSomebodyNotSafe_IsNotGivenToAnother_AndThePageSaysWhoMay()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        var jess = visit.People.Single(p => p.Name == "Jess Nance").Contact!;
+        await AtAsync(visit, "Jess Nance", "/contact");
+        await visit.Worker.SubmitAsync("Change it", ("Contact", "07700 900777"), ("Checked", "yes"), ("Other", "keeps"));
+        visit.Worker.Address.AbsolutePath.ShouldNotEndWith("/contact");
+        var worker = await portal.StaffAsync(visit.Plan);
+        var people = portal.Get<PeopleDesk>();
+        await people.RestrictAsync(worker, (await people.PeopleAsync(worker)).Single(p => p.Name == "Jess Nance").Handle, RestrictionKind.NotSafe);
+
+        await AtAsync(visit, "Ann Nance", "/contact");
+        await visit.Worker.SubmitAsync("Change it", ("Contact", jess), ("Checked", "yes"), ("Other", "keeps"));
+
+        (visit.Worker.Page.QuerySelector(".govuk-error-summary")?.TextContent ?? visit.Worker.Address.AbsolutePath).ShouldContain("This one is or was Jess Nance's, who is kept apart or shut out, or to whom no message is safe. Only the family's manager can give it to somebody else");
+        visit.Worker.Page.QuerySelector("input[name=Contact]")!.GetAttribute("value").ShouldBe(jess, "what was typed stays");
     }
 
     [Fact]
