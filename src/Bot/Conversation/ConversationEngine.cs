@@ -85,7 +85,7 @@ public sealed class ConversationEngine
     private async Task<Spoken> AsideAsync(Turn turn, Pending pending, CancellationToken cancel)
     {
         var isTapped = Tapped(turn) is not null;
-        var direct = _direct.Answer(turn);
+        var direct = await _direct.AnswerAsync(turn, cancel);
         if (direct is not null || (Intent(turn) is { } intent && (isTapped || !_flows[pending.Step].IsAbout(intent, pending))))
         {
             var known = direct is null ? await IntentAsync(turn, Intent(turn)!, cancel) : Spoken.Only(direct);
@@ -126,18 +126,18 @@ public sealed class ConversationEngine
 
     private async Task<Spoken> AnswerAsync(Turn turn, CancellationToken cancel)
     {
-        if (_direct.Answer(turn) is { } direct) return Spoken.Only(direct);
+        if (await _direct.AnswerAsync(turn, cancel) is { } direct) return Spoken.Only(direct);
         if (Intent(turn) is { } intent) return await IntentAsync(turn, intent, cancel);
         if (SmallTalk.Answer(turn) is { } small) return Spoken.Only(small);
         var match = _matcher.Match(turn.Text, turn.Role);
-        var guesses = _topics.Titles(match.Ranked.Where(r => !r.IsPersonal).Select(r => r.Id)).Take(OfferedTopics);
+        var guesses = _topics.Titles(turn, match.Ranked.Where(r => !r.IsPersonal).Select(r => r.Id)).Take(OfferedTopics);
         return await _worker.OfferAsync(turn, match.Confidence == MatchConfidence.Weak ? "Unknown" : "Decline", guesses, cancel);
     }
 
     /// <summary>The intent or topic of a tapped offer, a topic's title, or a question that the matcher is sure of; null otherwise.</summary>
     private string? Intent(Turn turn) => Tapped(turn) ?? (SmallTalk.Answer(turn) is null ? _matcher.Match(turn.Text, turn.Role).Best?.Id : null);
 
-    private string? Tapped(Turn turn) => Menu.IntentOf(turn.Text) ?? _topics.ByTitle(turn.Text);
+    private string? Tapped(Turn turn) => Menu.IntentOf(turn.Text) ?? _topics.ByTitle(turn);
 
     private async Task<Spoken> IntentAsync(Turn turn, string intent, CancellationToken cancel) => intent switch
     {

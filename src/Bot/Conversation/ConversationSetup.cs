@@ -10,7 +10,7 @@ public static class ConversationSetup
 {
     public static IServiceCollection AddConversation(this IServiceCollection services) => services
         .AddUnderstanding()
-        .AddSingleton<DangerFirst>().AddSingleton<OwnPlan>().AddSingleton<TopicAnswers>().AddSingleton<WordAnswers>().AddSingleton<DirectAnswers>()
+        .AddSingleton<DangerFirst>().AddSingleton<OwnPlan>().AddSingleton<TopicAnswers>().AddSingleton<WordAnswers>().AddSingleton<PeopleInPlan>().AddSingleton<DirectAnswers>()
         .AddSingleton<ScoreFlow>().AddSingleton<TaskFlow>().AddSingleton<WorkerFlow>()
         .AddSingleton(sp => new ConversationEngine(
             sp.GetRequiredService<ConversationStore>(), sp.GetRequiredService<QuestionMatcher>(), sp.GetRequiredService<DangerFirst>(), sp.GetRequiredService<OwnPlan>(),

@@ -17,9 +17,9 @@ internal static class HelperWords
         return values.Length == 0 ? text : string.Format(English, text, values);
     }
 
-    /// <summary>An entry with one word or phrase a line.</summary>
+    /// <summary>An entry with words or phrases, on lines of their own or with commas between.</summary>
     public static IReadOnlySet<string> Set(string key) =>
-        Get(key).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Get(key).Split(['\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>"Ann", "Ann and Ken", "Ann, Ken and Col".</summary>
     public static string List(IReadOnlyList<string> names) =>

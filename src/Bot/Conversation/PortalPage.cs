@@ -7,5 +7,8 @@ internal sealed record PortalPage(string Key, string Path)
     public static readonly PortalPage AskWorker = new("Page.AskWorker", "/ask-worker");
     public static readonly PortalPage MyWords = new("Page.MyWords", "/my-words");
 
+    /// <summary>The page of the person's own that these words name first; null where they name none.</summary>
+    public static PortalPage? NamedIn(string words) => new[] { Plan, MyWords }.FirstOrDefault(page => words.Contains($"\"{page.Name}\"", StringComparison.Ordinal));
+
     public string Name => HelperWords.Get(Key);
 }

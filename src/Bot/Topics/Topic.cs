@@ -25,6 +25,9 @@ public sealed class Topic
     /// <summary><c>any</c>, or the role it is written for: <c>parent</c>, <c>young-person</c>, <c>network</c>.</summary>
     public string Audience { get; }
 
+    /// <summary>Whether it is written for a reader of this role. What it says would be wrong to others: it is not told and not offered to them.</summary>
+    public bool IsFor(string role) => Audience == "any" || Audience == role;
+
     /// <summary>Ids of topics to offer next.</summary>
     public IReadOnlyList<string> Related { get; }
 

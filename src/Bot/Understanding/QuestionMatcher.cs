@@ -19,7 +19,6 @@ public sealed class QuestionMatcher
     private const double WeakFrom = 0.12;
 
     private const double AnswerShare = 0.12;
-    private const double OtherAudience = 0.8;
     private const double OwnAudience = 1.06;
     private const int Most = 5;
 
@@ -36,8 +35,9 @@ public sealed class QuestionMatcher
         var phrasings = Phrasings.Load();
         Check(phrasings.Keys, topics);
         _phrases = phrasings;
-        var words = new QuestionWords(Phrasings.LoadSynonyms());
-        _names = new Names(phrasings.Values.SelectMany(lines => lines).Concat(topics.All.SelectMany(topic => new[] { topic.Title, topic.Template })));
+        var synonyms = Phrasings.LoadSynonyms();
+        var words = new QuestionWords(synonyms);
+        _names = new Names(phrasings.Values.SelectMany(lines => lines).Concat(synonyms.Keys).Concat(QuestionWords.ShortForms).Concat(topics.All.SelectMany(topic => new[] { topic.Title, topic.Template })));
         var examples = phrasings.SelectMany(intent => intent.Value.Select(text => (intent.Key, text)))
             .Concat(topics.All.Select(topic => (topic.Id, topic.Title)));
         _phrasings = new PhrasingIndex(words, [.. examples]);
@@ -45,7 +45,7 @@ public sealed class QuestionMatcher
     }
 
     /// <param name="text">What the person typed.</param>
-    /// <param name="role">The viewer's role in the plan (<c>parent</c>, <c>young-person</c>, <c>network</c>): the same words mean other things.</param>
+    /// <param name="role">The viewer's role in the plan (<c>parent</c>, <c>young-person</c>, <c>network</c>): the same words mean other things, and a topic written for others is none of theirs.</param>
     public QuestionMatch Match(string? text, string role)
     {
         if (string.IsNullOrWhiteSpace(text)) return new QuestionMatch(MatchConfidence.None, []);
@@ -53,6 +53,7 @@ public sealed class QuestionMatcher
         text = _names.Left(text);
         var byAnswer = _answers.Nearness(text);
         var ranked = _phrasings.Nearness(text)
+            .Where(one => _topics.Find(one.Key)?.IsFor(role) != false)
             .Select(one => new RankedIntent(one.Key, ((one.Value * (1 - AnswerShare)) + (byAnswer.GetValueOrDefault(one.Key, one.Value) * AnswerShare)) * ForRole(one.Key, role)))
             .OrderByDescending(one => one.Score).ThenBy(one => one.Id, StringComparer.Ordinal)
             .ToList();
@@ -68,15 +69,10 @@ public sealed class QuestionMatcher
     public string? TopicNamed(IReadOnlyList<string> words) =>
         _phrases.FirstOrDefault(intent => _topics.Find(intent.Key) is not null && intent.Value.Any(line => words.Any(word => JargonTerms.IsSame(line, word)))).Key;
 
-    /// <summary>The question with "she" for each name of somebody.</summary>
-    public string WithoutNames(string text) => _names.Left(text);
+    /// <summary>Knows names of people from words.</summary>
+    internal Names Names => _names;
 
-    private double ForRole(string id, string role) => _topics.Find(id)?.Audience switch
-    {
-        null or "any" => 1,
-        var audience when audience == role => OwnAudience,
-        _ => OtherAudience,
-    };
+    private double ForRole(string id, string role) => _topics.Find(id)?.Audience == role ? OwnAudience : 1;
 
     private static void Check(IEnumerable<string> intents, TopicCatalogue topics)
     {

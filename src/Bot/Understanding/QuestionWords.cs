@@ -74,6 +74,9 @@ internal sealed class QuestionWords(IReadOnlyDictionary<string, string> synonyms
         ["zero"] = "0",
     };
 
+    /// <summary>Short and odd ways of writing that are known: none of them is a name.</summary>
+    public static IEnumerable<string> ShortForms => Spellings.Keys;
+
     /// <summary>Features, repeated as often as they occur.</summary>
     public IEnumerable<string> FeaturesOf(string question)
     {

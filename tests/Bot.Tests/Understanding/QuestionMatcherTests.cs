@@ -70,7 +70,7 @@ public sealed class QuestionMatcherTests
     [InlineData("has Piotr agreed", "parent", null)]
     [InlineData("what is an EHCP", "parent", null)]
     [InlineData("who is Mrs Jones", "young-person", null)]
-    [InlineData("when can I see my dad", "young-person", null)]
+    [InlineData("when can I see my dad", "young-person", "family-time")]
     [InlineData("can I see my brother", "young-person", null)]
     [InlineData("will my teacher know", "young-person", null)]
     [InlineData("what is a social worker", "young-person", null)]

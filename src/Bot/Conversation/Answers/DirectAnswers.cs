@@ -1,22 +1,43 @@
+using System.Text.RegularExpressions;
 using FamilyPortal.Bot.Conversation.Hearing;
 using FamilyPortal.Bot.Understanding;
 using FamilyPortal.Shared.Authorities;
+using FamilyPortal.Shared.Plans;
 
 namespace FamilyPortal.Bot.Conversation.Answers;
 
-/// <summary>Questions that are known by how they are put, before anything is compared: what a word means, and where somebody is.</summary>
-internal sealed class DirectAnswers(WordAnswers words, QuestionMatcher matcher, TopicAnswers topics, AuthorityPacks packs)
+/// <summary>Questions that are known by how they are put, before anything is compared: what a word means, and what is asked of somebody.</summary>
+internal sealed partial class DirectAnswers(WordAnswers words, QuestionMatcher matcher, TopicAnswers topics, FamilyPlans plans, PeopleInPlan people, AuthorityPacks packs)
 {
+    /// <summary>Nobody asks one of these in more letters.</summary>
+    private const int Longest = 200;
+
     private static readonly string[] NearWhere = ["child-missing"];
 
     /// <summary>Null where it is another question.</summary>
-    public Activity? Answer(Turn turn) => Word(turn, turn.Text) ?? Where(turn);
+    public async Task<Activity?> AnswerAsync(Turn turn, CancellationToken cancel)
+    {
+        if (Word(turn, turn.Text) is { } word) return word;
+        if (turn.Text.Length is 0 or > Longest) return null;
+        var plan = await plans.ReadAsync(turn.Viewer, cancel);
+        var slice = PeopleInPlan.Names(plan);
+        return Ends().Split(turn.Text).Select(sentence => About(turn, plan, PeopleNamed.In(sentence, matcher.Names, slice))).FirstOrDefault(answer => answer is not null);
+    }
 
     /// <summary>What a word of the workers' means, where these words ask for one.</summary>
     public Activity? Word(Turn turn, string text) => words.Answer(turn, text);
 
+    private Activity? About(Turn turn, PlanView plan, PeopleNamed asked) =>
+        Whereabouts.AreAsked(asked.Words) ? Where(turn)
+        : FamilyTime.IsAsked(asked.Words) ? topics.Answer(turn, FamilyTime.Topic)
+        : WhoDoes.IsAsked(asked.Words) ? people.Answer(plan, asked.Known)
+        : null;
+
     /// <summary>The same to everyone and about everyone, whatever stands in any plan: nobody can work anything out.</summary>
-    private Activity? Where(Turn turn) => !Whereabouts.Are(matcher.WithoutNames(turn.Text))
-        ? null
-        : Reply.Say(HelperWords.Get("Where", packs.Get(turn.Viewer.AuthorityId).DayPhone.Display), [HelperWords.Get("Label.AskWorker"), .. topics.Titles(NearWhere)]);
+    private Activity Where(Turn turn) =>
+        Reply.Say(HelperWords.Get("Where", packs.Get(turn.Viewer.AuthorityId).DayPhone.Display), [HelperWords.Get("Label.AskWorker"), .. topics.Titles(turn, NearWhere)]);
+
+    // "Mr. Bailey" ends nothing.
+    [GeneratedRegex(@"(?<!\b(?:mr|mrs|ms|dr))[.?!;\n]+", RegexOptions.IgnoreCase)]
+    private static partial Regex Ends();
 }

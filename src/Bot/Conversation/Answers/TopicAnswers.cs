@@ -21,9 +21,10 @@ internal sealed class TopicAnswers
     }
 
     /// <summary>The topic whose very title was typed or tapped.</summary>
-    public string? ByTitle(string text) => _byTitle.GetValueOrDefault(Plain.Of(text))?.Id;
+    public string? ByTitle(Turn turn) => _byTitle.GetValueOrDefault(Plain.Of(turn.Text)) is { } topic && topic.IsFor(turn.Role) ? topic.Id : null;
 
-    public IEnumerable<string> Titles(IEnumerable<string> ids) => ids.Select(_topics.Find).OfType<Topic>().Select(t => t.Title);
+    /// <summary>What to offer of these: those that are for this reader.</summary>
+    public IEnumerable<string> Titles(Turn turn, IEnumerable<string> ids) => ids.Select(_topics.Find).OfType<Topic>().Where(t => t.IsFor(turn.Role)).Select(t => t.Title);
 
     /// <summary>Null for an id that is no topic.</summary>
     /// <param name="first">What stands before it.</param>
@@ -31,7 +32,7 @@ internal sealed class TopicAnswers
     {
         if (_topics.Find(id) is not { } topic) return null;
         var words = topic.Answer(CouncilNumbers.Of(_packs.Get(turn.Viewer.AuthorityId)));
-        return Reply.Say($"{(first is null ? "" : first + "\n\n")}{words}\n{HelperWords.Get("Topic.Source", TopicSources.ForReaders(topic.Source))}", [.. Titles(topic.Related).Take(Related), HelperWords.Get("Label.AskWorker")])
-            .With(new { kind = "topic", topic = topic.Id });
+        return Reply.Say($"{(first is null ? "" : first + "\n\n")}{words}\n{HelperWords.Get("Topic.Source", TopicSources.ForReaders(topic.Source))}", [.. Titles(turn, topic.Related).Take(Related), HelperWords.Get("Label.AskWorker")])
+            .With(new { kind = "topic", topic = topic.Id }).Opening(PortalPage.NamedIn(words));
     }
 }

@@ -1,0 +1,62 @@
+using Shouldly;
+using Xunit;
+
+namespace FamilyPortal.Bot.Tests.Chat;
+
+/// <summary>Who somebody is and what they do is told from the reader's own slice, or by the worker; it is no question about a meeting.</summary>
+public sealed class WhoDoesWhatTests
+{
+    private const string Agnieszka = "+447700900240";
+    private const string Lowena = "+447700900102";
+    private const string Sheila = "+447700900103";
+    private static readonly string[] Nowak = ["cheshire-east-kacper"];
+    private static readonly string[] Penhale = ["cornwall-a-sober-grown-up"];
+
+    [Theory]
+    [InlineData("what does Mr Bailey do in the plan", "Pan Bailey czeka")]
+    [InlineData("what does mr bailey do", "Pan Bailey czeka")]
+    [InlineData("is Magda coming on monday", "Magda przychodzi, zanim")]
+    [InlineData("when does magda come?", "Magda przychodzi, zanim")]
+    [InlineData("whats magdas job", "Magda przychodzi, zanim")]
+    [InlineData("who is Magda Lis", "Magda przychodzi, zanim")]
+    [InlineData("who is Mrs Hollins", "Mrs Hollins is one of your workers.")]
+    public async Task SomebodyOfTheSlice_IsToldFromIt(string said, string told)
+    {
+        await using var site = await ChatSite.StartAsync(Nowak);
+        var talk = await site.TalkAsync(Agnieszka);
+        (await talk.SaysAsync(said)).Hears(told, "Your worker can tell you more.").HearsNothingOf("Your next meeting is");
+        talk.Links.ShouldBe([("My plan", "/plan")]);
+    }
+
+    [Fact]
+    public async Task AStandIn_IsNamedFromTheReadersOwnTask_AndToNobodyElse()
+    {
+        await using var site = await ChatSite.StartAsync(Penhale);
+        (await (await site.TalkAsync(Lowena)).SaysAsync("who is Dan Rowe")).Hears("Dan Rowe stands in", "Lowena comes for tea");
+        (await (await site.TalkAsync(Sheila)).SaysAsync("who is Dan Rowe")).HearsNothingOf("stands in", "Lowena", "Saturday");
+    }
+
+    /// <summary>One who is in the plan, but not in the reader's slice, and one who is nowhere.</summary>
+    [Theory]
+    [InlineData("what does {0} do in the plan")]
+    [InlineData("is {0} coming on monday")]
+    [InlineData("what is {0} meant to do")]
+    public async Task SomebodyOutsideTheSlice_IsForTheWorker_LikeSomebodyWhoIsNowhere(string said)
+    {
+        await using var site = await ChatSite.StartAsync(Penhale);
+        var talk = await site.TalkAsync(Sheila);
+        (await talk.SaysAsync(string.Format(null, said, "Dan"))).Hears("I don't know. Shall I ask your worker?").HearsNothingOf("meeting is");
+        var (told, offered) = (talk.Said, talk.Offered);
+        (await (await site.TalkAsync(Sheila)).SaysAsync(string.Format(null, said, "Zebedee"))).Said.ShouldBe(told);
+        talk.Offered.ShouldBe(offered);
+    }
+
+    [Theory]
+    [InlineData("is Magda coming to the meeting")]
+    [InlineData("when does Piotr come to the meeting")]
+    public async Task SomebodyAtTheMeeting_IsStillAboutTheMeeting(string said)
+    {
+        await using var site = await ChatSite.StartAsync(Nowak);
+        (await (await site.TalkAsync(Agnieszka)).SaysAsync(said)).Hears("Your next meeting is");
+    }
+}
