@@ -151,6 +151,19 @@ public sealed class DangerCheckTests
     [InlineData("he is hitting me again", DangerLevel.Emergency)]
     public void Check_ViolenceAgain_IsToday_AndNowWhereItIsNow(string text, DangerLevel level) => Check.Check(text).Level.ShouldBe(level);
 
+    /// <summary>A child who asks when mum comes is not told to ring 999; who is kept from friends is told of help, and who is kept in, at once.</summary>
+    [Theory]
+    [InlineData("is mum coming on sunday", DangerLevel.None)]
+    [InlineData("dad has us on sundays", DangerLevel.None)]
+    [InlineData("he wont let me see my friends", DangerLevel.Urgent)]
+    [InlineData("my ex wont let me see my kids", DangerLevel.Urgent)]
+    [InlineData("he wont let me go", DangerLevel.Emergency)]
+    [InlineData("he wont let us", DangerLevel.Emergency)]
+    [InlineData("hes got mum on the floor", DangerLevel.Emergency)]
+    [InlineData("he has her by the throat", DangerLevel.Emergency)]
+    [InlineData("he wont let me have the baby back", DangerLevel.Emergency)]
+    public void Check_WhoIsKeptInOrHeld_IsNow_AndEverydayQuestionsAreNot(string text, DangerLevel level) => Check.Check(text).Level.ShouldBe(level);
+
     [Theory]
     [InlineData("I nearly died laughing", false)]
     [InlineData("I nearly died laughing when he fell in the pond", false)]
