@@ -77,10 +77,8 @@ public class ScaleTests
         ChartLine[] gran = [new("Gran", [new(new(2026, 1, 5), 3)])];
         var other = Html.Parse(await Render.HtmlAsync<ScaleChart>(("Lines", gran)));
         other.QuerySelector(".app-chart__key")!.TextContent.ShouldContain("Gran");
-        other.QuerySelector("table")!.TextContent.ShouldContain("Gran");
         var own = Html.Parse(await Render.HtmlAsync<ScaleChart>(("Lines", new[] { new ChartLine("You", gran[0].Points) }), ("IsOwn", true)));
         own.QuerySelector(".app-chart__key").ShouldBeNull();
-        own.QuerySelector("table")!.TextContent.ShouldNotContain("You");
     }
 
     [Fact]

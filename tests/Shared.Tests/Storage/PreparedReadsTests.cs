@@ -20,7 +20,7 @@ public sealed class PreparedReadsTests
 {
     /// <summary>What of an answer no reader's page shows or is decided by. A new column belongs here or in <see cref="AnswerRow"/>.</summary>
     private static readonly string[] DecidesNothing =
-        [nameof(Answer.FamilyId), nameof(Answer.PlanVersion), nameof(Answer.WithStaff), nameof(Answer.FormKey), nameof(Answer.Turn), nameof(Answer.ContentHash), nameof(Answer.AlertId), nameof(Answer.ReleasedBy), nameof(Answer.GapKnownBy)];
+        [nameof(Answer.FamilyId), nameof(Answer.WithStaff), nameof(Answer.FormKey), nameof(Answer.Turn), nameof(Answer.ContentHash), nameof(Answer.AlertId), nameof(Answer.ReleasedBy), nameof(Answer.GapKnownBy)];
 
     /// <summary>What a row tells besides: of its entry, of its readers, of its alert no more than that there is one, of newer answers that they are there.</summary>
     private static readonly string[] NotOfAnswers = [nameof(AnswerRow.Number), nameof(AnswerRow.Reading), nameof(AnswerRow.SaysDanger), nameof(AnswerRow.IsReplaced)];
