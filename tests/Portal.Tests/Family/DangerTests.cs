@@ -157,7 +157,12 @@ public sealed class DangerTests(PortalFixture portal)
         ken.Text.ShouldNotContain("Ann Nance");
         await visit.WorkerAtAsync();
         visit.Worker.Text.ShouldContain("Held back because of what it says");
+        // Ann was told that only workers read it until they have talked with her.
         await visit.Worker.SubmitAsync("Let Ken Nance read this");
+        await ken.GoAsync(ken.Address);
+        ken.Text.ShouldNotContain(Words);
+        var talked = visit.Worker.Page.QuerySelector("input[name^='Talked-']")!.GetAttribute("name")!;
+        await visit.Worker.SubmitAsync("Let Ken Nance read this", (talked, "yes"));
         await ken.GoAsync(ken.Address);
         ken.Text.ShouldContain(Words);
     }
