@@ -133,6 +133,30 @@ public class TextPumpTests
         gateway.Sent.Count.ShouldBe(1);
     }
 
+    /// <summary>A phone may ring before the gateway has told us that it took the text, and its link is tapped at once.</summary>
+    [Theory, MemberData(nameof(Providers))]
+    public async Task ATextInTheGatewaysHands_LeadsToItsQuestion(string provider)
+    {
+        await using var test = await TestStore.CreateAsync(provider);
+        var clock = new TestClock();
+        FamilyViewer viewer = null!;
+        await test.SaveAsync(store =>
+        {
+            var (person, membership) = Somebody.Add(store);
+            store.OutgoingTexts.Add(Text(person).With(t => t.Kind = TextKind.NewSignIn));
+            viewer = new(new(store.Families.Local.Single(), []), person, membership);
+        });
+        var told = new List<bool>();
+        SignInNotices notices = null!;
+        async Task AskAsync() => told.Add(await notices.WasToldAsync(viewer));
+        using var host = Host(test, new() { Meanwhile = AskAsync }, clock);
+        notices = host.Services.GetRequiredService<SignInNotices>();
+        await AskAsync();
+        await host.Services.GetRequiredService<TextPump>().RunOnceAsync();
+        await AskAsync();
+        told.ShouldBe([false, true, true]);
+    }
+
     private static OutgoingText Text(Person person, DateTimeOffset? due = null, double hours = 1) => new()
     {
         FamilyId = person.FamilyId,
@@ -154,11 +178,15 @@ public class TextPumpTests
 
         public Exception? Fails { get; init; }
 
-        public Task<string> SendAsync(string to, string body, Guid key, CancellationToken cancel)
+        /// <summary>What happens between the phone's ringing and the gateway's answer.</summary>
+        public Func<Task> Meanwhile { get; init; } = () => Task.CompletedTask;
+
+        public async Task<string> SendAsync(string to, string body, Guid key, CancellationToken cancel)
         {
             if (Fails is not null) throw Fails;
             Sent.Add((to, body));
-            return Task.FromResult("gateway-id");
+            await Meanwhile();
+            return "gateway-id";
         }
     }
 }

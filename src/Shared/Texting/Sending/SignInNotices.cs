@@ -33,13 +33,17 @@ public sealed class SignInNotices
         await store.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Whether a text about a sign-in went to this person lately: its link leads to where they are asked about it.</summary>
+    /// <summary>
+    /// Whether a text about a sign-in went to this person lately, or is with the gateway now: a phone may ring before we hear that it
+    /// went. Its link leads to where they are asked about it.
+    /// </summary>
     public async Task<bool> WasToldAsync(FamilyViewer viewer, CancellationToken cancel = default)
     {
         if (viewer.With is not null) return false;
         var (family, person, since) = (viewer.FamilyId, viewer.PersonId, _clock.GetUtcNow() - Life);
         await using var store = _stores.Create();
-        return await store.OutgoingTexts.AnyAsync(t => t.FamilyId == family && t.PersonId == person && t.Kind == TextKind.NewSignIn && t.SentAt > since, cancel);
+        return await store.OutgoingTexts.AnyAsync(t => t.FamilyId == family && t.PersonId == person && t.Kind == TextKind.NewSignIn
+            && (t.SentAt > since || (t.SentAt == null && t.DroppedAt == null && t.LeaseUntil != null)), cancel);
     }
 
     private async Task<MemberRow?> ReachedAsync(Store store, string subject, CancellationToken cancel)
