@@ -33,7 +33,7 @@ internal sealed class DangerFirst(DangerChecks checks, FamilyAnswers answers, Au
     {
         if (!finding.IsDanger) return null;
         var pack = packs.Get(viewer.AuthorityId);
-        var advice = DangerAdvice.For(finding, viewer.Speaker, CouncilNumbers.Of(pack), pack.Hours.IsOpen(clock.GetUtcNow()));
+        var advice = DangerAdvice.For(finding, viewer.Speaker, CouncilNumbers.Of(pack), pack.Hours.IsOpen(clock.GetUtcNow()), viewer.Gender);
         return Reply.Say(Text(advice)).With(new
         {
             kind = "danger",

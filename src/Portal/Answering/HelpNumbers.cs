@@ -1,6 +1,7 @@
 using FamilyPortal.Look.Components;
 using FamilyPortal.Shared.Authorities;
 using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Help;
 
 namespace FamilyPortal.Portal.Answering;
@@ -9,8 +10,8 @@ namespace FamilyPortal.Portal.Answering;
 internal static class HelpNumbers
 {
     /// <summary>The advice for a finding; without an authority the council's own numbers are left out.</summary>
-    public static DangerAdvice Advice(DangerFinding finding, Speaker speaker, AuthorityPack? pack, DateTimeOffset now) =>
-        DangerAdvice.For(finding, speaker, pack is null ? null : CouncilNumbers.Of(pack), pack?.Hours.IsOpen(now) == true);
+    public static DangerAdvice Advice(DangerFinding finding, Speaker speaker, AuthorityPack? pack, DateTimeOffset now, Gender writer = Gender.Unknown) =>
+        DangerAdvice.For(finding, speaker, pack is null ? null : CouncilNumbers.Of(pack), pack?.Hours.IsOpen(now) == true, writer);
 
     public static IReadOnlyList<PhoneNumber> Of(DangerAdvice advice) => Of(advice.Numbers);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Help;
 
 namespace FamilyPortal.Shared.Danger;
@@ -21,18 +22,21 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
 
     private const string Childline = "Childline";
 
+    /// <summary>Of these, both where it is not known who is hurt.</summary>
+    private const string ForWomen = "National Domestic Abuse Helpline", ForMen = "Men's Advice Line";
+
     /// <summary>101: beside 999 it would be rung in its stead.</summary>
     private const string NoEmergency = "Police";
 
     private static readonly Dictionary<DangerKind, string[]> HelplinesFor = new()
     {
-        [DangerKind.ViolenceNow] = ["National Domestic Abuse Helpline", "Men's Advice Line", Childline],
+        [DangerKind.ViolenceNow] = [ForWomen, ForMen, Childline],
         [DangerKind.Suicide] = ["Samaritans", "Shout", Childline],
         [DangerKind.SelfHarm] = ["Samaritans", Childline, "NHS 111"],
         [DangerKind.Overdose] = ["NHS 111", "Samaritans", Childline],
         [DangerKind.AbuseNow] = [Childline, "NSPCC"],
         [DangerKind.SexualAbuse] = [Childline, "NSPCC"],
-        [DangerKind.Threat] = ["National Domestic Abuse Helpline", "Police", Childline],
+        [DangerKind.Threat] = [ForWomen, ForMen, NoEmergency, Childline],
         [DangerKind.ChildAlone] = [Childline, "NSPCC"],
         [DangerKind.Neglect] = ["NSPCC", Childline, "NHS 111"],
         [DangerKind.MissingChild] = ["Missing People", Childline],
@@ -51,9 +55,10 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
 
     /// <summary>The advice for a finding, at most four numbers. Throws <see cref="ArgumentException"/> when there is no danger to advise on.</summary>
     /// <param name="speaker">Who said it: a young person is shown Childline first, an adult not at all.</param>
+    /// <param name="writer">Whoever said it is a woman or a man, where that is known: of a line for the others they have no use.</param>
     /// <param name="council">Null where the authority is not known: its numbers are left out.</param>
     /// <param name="isOpen">Whether the council's day number answers now.</param>
-    public static DangerAdvice For(DangerFinding finding, Speaker speaker, CouncilNumbers? council, bool isOpen)
+    public static DangerAdvice For(DangerFinding finding, Speaker speaker, CouncilNumbers? council, bool isOpen, Gender writer = Gender.Unknown)
     {
         if (!finding.IsDanger) throw new ArgumentException("There is no advice without danger.", nameof(finding));
 
@@ -68,7 +73,7 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
         AdviceNumber[] ours = council is null ? [] : isOpen ? [new(Word("Number.Duty"), council.Duty)] : [new(Word("Number.OutOfHours"), council.OutOfHours)];
         AdviceNumber[] helplines =
         [
-            .. LinesFor(finding, speaker).Where(line => !(emergency && line == NoEmergency)).Take(MostHelplines).Select(Helplines.Get)
+            .. LinesFor(finding, speaker).Where(line => !(emergency && line == NoEmergency) && line != NotFor(finding.Hurt, writer)).Take(MostHelplines).Select(Helplines.Get)
                 .Select(line => new AdviceNumber(string.Format(CultureInfo.InvariantCulture, Word("Number.Helpline"), line.Name, line.About), line.Number)),
         ];
 
@@ -80,6 +85,13 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
         cannotWait ? [police, .. helplines, .. ours] : emergency ? [police, .. ours, .. helplines] : [.. ours, .. helplines, police];
 
     private static bool Is(DangerFinding finding, HashSet<DangerKind> kinds) => kinds.Contains(finding.Kind) || kinds.Contains(finding.Also);
+
+    private static string? NotFor(Hurt hurt, Gender writer) => (hurt, writer) switch
+    {
+        (Hurt.Woman, _) or (Hurt.Writer, Gender.Woman) => ForMen,
+        (Hurt.Man, _) or (Hurt.Writer, Gender.Man) => ForWomen,
+        _ => null,
+    };
 
     // Of two dangers, the first line for each before a second for either.
     private static IEnumerable<string> LinesFor(DangerFinding finding, Speaker speaker)

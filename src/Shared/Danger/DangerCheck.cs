@@ -26,7 +26,7 @@ public sealed class DangerCheck
 
     /// <summary>The same check for words of one family, whose own names count as people.</summary>
     /// <param name="names">As the plan has them.</param>
-    internal DangerCheck Knowing(IEnumerable<string> names) => new(_book, new FamilyNames(names));
+    internal DangerCheck Knowing(IEnumerable<PlanName> names) => new(_book, new FamilyNames(names));
 
     /// <summary>The most pressing danger that the text tells of; <see cref="DangerFinding.None"/> for empty text.</summary>
     /// <param name="text">As it was written.</param>
@@ -43,6 +43,6 @@ public sealed class DangerCheck
         var told = reading.Dangers().ToList();
         if (told.Count == 0) return (DangerFinding.None, null);
         var (leading, also) = KindChoice.Of(told, reading, speaker);
-        return (new DangerFinding(leading.Level, leading.Kind) { Also = also }, leading.Phrase);
+        return (new DangerFinding(leading.Level, leading.Kind) { Also = also, Hurt = KindChoice.HurtIn(leading.Kind, told, reading) }, leading.Phrase);
     }
 }

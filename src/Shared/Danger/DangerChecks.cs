@@ -1,3 +1,4 @@
+using FamilyPortal.Shared.Danger.Language;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Storage;
@@ -28,11 +29,11 @@ public sealed class DangerChecks
         if (ids.Length == 0) return _check;
         await using var store = _stores.Create();
         var rows = await store.Families.AsNoTracking().Where(f => ids.Contains(f.Id)).ToListAsync(cancel);
-        List<string> names = [];
+        List<PlanName> names = [];
         foreach (var family in rows) names.AddRange(await NamesAsync(family, cancel));
         return _check.Knowing(names);
     }
 
-    private async Task<IEnumerable<string>> NamesAsync(Family family, CancellationToken cancel) =>
-        (await _plans.GetAsync(family.Id, family.CurrentVersion, family.ErasureStamp, cancel))?.People.Select(person => person.Name) ?? [];
+    private async Task<IEnumerable<PlanName>> NamesAsync(Family family, CancellationToken cancel) =>
+        (await _plans.GetAsync(family.Id, family.CurrentVersion, family.ErasureStamp, cancel))?.People.Select(PlanName.Of) ?? [];
 }

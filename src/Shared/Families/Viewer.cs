@@ -53,6 +53,9 @@ public sealed class FamilyViewer : Viewer
     /// <summary>As whom the danger check reads their words.</summary>
     public Speaker Speaker => Speakers.Of(Person.Role);
 
+    /// <summary>Whether they are a woman or a man, where the plan says so by the way.</summary>
+    public Gender Gender => Genders.OfRelationship(Person.Relationship);
+
     /// <summary>The worker with whom they take part; null where they are on their own.</summary>
     public string? WithName => With?.Name;
 

@@ -176,9 +176,12 @@ public sealed partial class FamilyAnswers
             select new { Alert = alert, Answer = a }).ToListAsync(cancel);
         if (rows.Count == 0) return [];
         var slice = await _plans.SliceAsync(viewer, cancel);
+        var danger = await _dangers.ForAsync(viewer, cancel);
+        // Who is hurt is not stored, and the words may be gone: then the lines are for all.
+        Hurt HurtIn(Answer a) => danger.CheckAnswer(a.Choice, a.Words, a.OneHigher, viewer.Speaker).Hurt;
         return [.. from row in rows
                    where AnswerVisibility.IsOwn(viewer, row.Answer)
-                   select new HeardDanger(Handle(viewer, row.Answer.Id), DangerFinding.Parse(row.Alert.Level, row.Alert.Kind, row.Alert.AlsoKind), row.Answer.Kind,
+                   select new HeardDanger(Handle(viewer, row.Answer.Id), DangerFinding.Parse(row.Alert.Level, row.Alert.Kind, row.Alert.AlsoKind) with { Hurt = HurtIn(row.Answer) }, row.Answer.Kind,
                        row.Answer.ItemId is null ? null : slice.Handles.GetValueOrDefault(row.Answer.ItemId), AnswerVisibility.SharingOf(row.Answer))];
     }
 

@@ -1,4 +1,6 @@
 using FamilyPortal.Shared.Danger;
+using FamilyPortal.Shared.Danger.Language;
+using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Help;
 using FamilyPortal.Shared.PlainWords;
 using Shouldly;
@@ -135,6 +137,46 @@ public sealed class DangerAdviceTests
 
         static AdviceNumber FirstHelpline(DangerAdvice advice) => advice.Numbers.First(n => n.Number is not Police && n.Number != Council.Duty);
     }
+
+    /// <summary>A mother has no use for the men's line, nor a father for the women's; where nobody knows who is hurt, both stand there.</summary>
+    [Theory]
+    [InlineData("he hit me last night", Gender.Woman, true, false)]
+    [InlineData("she hit me last night", Gender.Man, false, true)]
+    [InlineData("he hit me last night", Gender.Unknown, true, true)]
+    [InlineData("I am scared of my ex", Gender.Woman, true, false)]
+    [InlineData("he is kicking the door in", Gender.Woman, true, false)]
+    [InlineData("he keeps hitting my mum", Gender.Man, true, false)]
+    [InlineData("my sister's husband hits her, she hit him too", Gender.Woman, true, true)]
+    [InlineData("Mark is strangling Kerensa", Gender.Woman, true, true)]
+    [InlineData("Kerensa is strangling Mark", Gender.Woman, true, true)]
+    [InlineData("he says he will kill me if I leave", Gender.Woman, true, false)]
+    [InlineData("she says she will kill me if I leave", Gender.Man, false, true)]
+    public void For_AnAdult_HasLinesThatFitWhoIsHurt(string text, Gender writer, bool forWomen, bool forMen)
+    {
+        var check = new DangerCheck().Knowing([new("Mark Rowe", Named.Adult), new("Kerensa Penhale", Named.Adult)]);
+        var finding = check.Check(text, speaker: Speaker.Adult);
+        var numbers = DangerAdvice.For(finding, Speaker.Adult, Council, isOpen: true, writer).Numbers.Select(n => n.Number).ToList();
+
+        numbers.Contains("0808 2000 247").ShouldBe(forWomen, $"{finding.Kind} {finding.Hurt}");
+        numbers.Contains("0808 801 0327").ShouldBe(forMen, $"{finding.Kind} {finding.Hurt}");
+        numbers.ShouldContain(Police);
+    }
+
+    [Theory]
+    [InlineData("Mum to Jowan and Elowen", Gender.Woman)]
+    [InlineData("Nan, Kerensa's mum", Gender.Woman)]
+    [InlineData("Reece's mum", Gender.Woman)]
+    [InlineData("Tamsin and Kit’s mum", Gender.Woman)]
+    [InlineData("Uncle Dan, Mark's brother", Gender.Man)]
+    [InlineData("Stepdad, lives with Amber and Josh", Gender.Man)]
+    [InlineData("Grampy, looks after Tamsin and Kit", Gender.Man)]
+    [InlineData("Mum's friend", Gender.Unknown)]
+    [InlineData("Friend of mum", Gender.Unknown)]
+    [InlineData("Looks after mum", Gender.Unknown)]
+    [InlineData("Foster carer", Gender.Unknown)]
+    [InlineData("Mum, Dad and all", Gender.Unknown)]
+    [InlineData("", Gender.Unknown)]
+    public void Gender_IsKnownOnlyWhereThePlanSaysSo(string relationship, Gender gender) => Genders.OfRelationship(relationship).ShouldBe(gender);
 
     [Fact]
     public void For_UnknownAuthority_LeavesItsNumbersOut() =>

@@ -27,7 +27,7 @@ public sealed class DangerCheckTests
     [InlineData("the bairn is home alone and he is 4", DangerLevel.Emergency, DangerKind.ChildAlone)]
     [InlineData("our lass hasnt come home from school", DangerLevel.Emergency, DangerKind.MissingChild)]
     public void Check_FindsLevelAndKind(string text, DangerLevel level, DangerKind kind) =>
-        (Check.Check(text) with { Also = DangerKind.None }).ShouldBe(new DangerFinding(level, kind));
+        (Check.Check(text) with { Also = DangerKind.None, Hurt = Hurt.Unknown }).ShouldBe(new DangerFinding(level, kind));
 
     [Theory]
     [InlineData("hе is hitting mе")]

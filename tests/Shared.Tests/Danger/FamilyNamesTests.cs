@@ -8,7 +8,13 @@ namespace FamilyPortal.Shared.Tests.Danger;
 /// <summary>What is done to somebody, or by somebody, whom the words name as the family's plan does.</summary>
 public sealed class FamilyNamesTests
 {
-    private static readonly string[] People = ["Kerensa Penhale", "Jowan Penhale", "Elowen Penhale", "Mark Rowe", "Mrs Odgers", "Elizabeth (Betty) Hill", "Kacper Nowak", "Zosia Nowak", "Piotr Nowak", "Will Day", "Ivy May", "Kit Young", "أحمد علي"];
+    private static readonly PlanName[] People =
+    [
+        .. Called(Named.Adult, "Kerensa Penhale", "Mark Rowe", "Mrs Odgers", "Elizabeth (Betty) Hill", "Piotr Nowak", "Will Day", "Ken Hill", "Jess Rowe"),
+        .. Called(Named.Child, "Jowan Penhale", "Elowen Penhale", "Kacper Nowak", "Zosia Nowak", "Ivy May", "Kit Young", "أحمد علي"),
+    ];
+
+    private static IEnumerable<PlanName> Called(Named who, params string[] names) => names.Select(name => new PlanName(name, who));
 
     private static readonly DangerCheck Stranger = new();
 
@@ -53,6 +59,29 @@ public sealed class FamilyNamesTests
     [InlineData("أبي ضرب أحمد", DangerLevel.Urgent)]
     public void Check_WhereOnlyANameSaysWho_FindsIt(string text, DangerLevel least) =>
         ((int)Family.Check(text).Level).ShouldBeGreaterThanOrEqualTo((int)least);
+
+    /// <summary>What an adult does to an adult is no child who is hurt, whoever tells it: the plan knows who is a child.</summary>
+    [Theory]
+    [InlineData("Mark is strangling Kerensa", DangerKind.ViolenceNow)]
+    [InlineData("mark is strangling kerensa", DangerKind.ViolenceNow)]
+    [InlineData("Mark has hit Kerensa again", DangerKind.ViolenceNow)]
+    [InlineData("Kerensa is hitting Mark right now", DangerKind.ViolenceNow)]
+    [InlineData("Mark slapped Betty last night", DangerKind.ViolenceNow)]
+    [InlineData("I saw Mark punch Kerensa in the face", DangerKind.ViolenceNow)]
+    [InlineData("Jowan says Mark hits Kerensa every night", DangerKind.ViolenceNow)]
+    [InlineData("Kerensa strangled Jowan", DangerKind.AbuseNow)]
+    [InlineData("Kerensa is hitting Elowen right now", DangerKind.AbuseNow)]
+    [InlineData("Mark hits Jowan every night", DangerKind.AbuseNow)]
+    [InlineData("Mark is hitting Kerensa and Mark is hitting Jowan", DangerKind.AbuseNow)]
+    public void Check_ByNamesOfThePlan_KnowsAnAdultFromAChild(string text, DangerKind kind)
+    {
+        foreach (var speaker in Enum.GetValues<Speaker>()) Family.Check(text, speaker: speaker).Kind.ShouldBe(kind, speaker.ToString());
+    }
+
+    /// <summary>Of a name that a father and his son have nobody knows which of them is meant.</summary>
+    [Fact]
+    public void Check_OfANameThatAnAdultAndAChildHave_TakesTheChild() =>
+        Stranger.Knowing([new("Mark Rowe", Named.Adult), new("Tom Rowe", Named.Adult), new("Tom Penhale", Named.Child)]).Check("Mark is hitting Tom").Kind.ShouldBe(DangerKind.AbuseNow);
 
     /// <summary>The names are what it is told by, not something else that the words have.</summary>
     [Theory]
@@ -138,5 +167,5 @@ public sealed class FamilyNamesTests
     [InlineData("Elizabeth \"Betty\" Hill", "betty", (int)NameFit.AsWritten)]
     [InlineData("Siân O'Neill", "sian", (int)NameFit.AsWritten)]
     [InlineData("Jo Day", "joy", (int)NameFit.None)]
-    public void Fit_IsOfWhatPeopleAreCalled(string name, string word, int fit) => new FamilyNames([name]).Fit(word).ShouldBe((NameFit)fit);
+    public void Fit_IsOfWhatPeopleAreCalled(string name, string word, int fit) => new FamilyNames([new(name, Named.Adult)]).Fit(word).ShouldBe((NameFit)fit);
 }

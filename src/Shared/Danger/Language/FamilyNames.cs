@@ -36,21 +36,32 @@ internal sealed partial class FamilyNames
 
     private readonly HashSet<string> _written = [];
     private readonly HashSet<string> _inflected = [];
+    private readonly Dictionary<string, Named> _who = [];
 
     /// <param name="names">As the plan has them: "Kerensa Penhale", "Mrs Odgers", "Elizabeth (Betty) Rowe".</param>
-    public FamilyNames(IEnumerable<string> names)
+    public FamilyNames(IEnumerable<PlanName> names)
     {
-        foreach (var word in names.SelectMany(Called))
+        foreach (var (name, who) in names)
         {
-            _written.UnionWith([word, word + "s"]);
-            foreach (var stem in Stems(word).Where(stem => stem.Length >= ShortestStem)) _inflected.UnionWith(Endings.Select(ending => stem + ending));
+            foreach (var word in Called(name)) Add(word, who);
         }
+    }
+
+    private void Add(string called, Named who)
+    {
+        HashSet<string> written = [called, called + "s"];
+        HashSet<string> inflected = [.. Stems(called).Where(stem => stem.Length >= ShortestStem).SelectMany(stem => Endings.Select(ending => stem + ending))];
+        _written.UnionWith(written);
+        _inflected.UnionWith(inflected);
+        // Of a name that two have, only what is true of both is known.
+        foreach (var word in written.Union(inflected)) _who[word] = _who.TryGetValue(word, out var other) && other != who ? Named.Unknown : who;
     }
 
     private FamilyNames(FamilyNames one, IEnumerable<string> others) : this([])
     {
         _written.UnionWith(one._written);
         _inflected.UnionWith(one._inflected);
+        _who = one._who;
         foreach (var word in others) _written.UnionWith([word, word + "s"]);
     }
 
@@ -59,6 +70,9 @@ internal sealed partial class FamilyNames
 
     /// <param name="word">As texts are read: plain letters, lower case, without apostrophes.</param>
     public NameFit Fit(string word) => _written.Contains(word) ? NameFit.AsWritten : _inflected.Contains(word) ? NameFit.Inflected : NameFit.None;
+
+    /// <summary>Who is called by a word that fits.</summary>
+    public Named Who(string word) => _who.GetValueOrDefault(word);
 
     // The first name, a title's surname, and what stands in brackets or quotes. Other surnames are too often words: Day, Young, Hill.
     private static IEnumerable<string> Called(string name)

@@ -46,7 +46,38 @@ internal static class KindChoice
         {
             (DangerKind.AbuseNow, Speaker.Adult, true) => DangerKind.ViolenceNow,
             (DangerKind.ViolenceNow, Speaker.YoungPerson, true) => DangerKind.AbuseNow,
+            (DangerKind.AbuseNow, _, false) when IsAdultsAlone(told, reading) => DangerKind.ViolenceNow,
             _ => kind,
         };
     }
+
+    // The plan's names of adults and no child: what is done to an adult is not a child who is hurt.
+    private static bool IsAdultsAlone(IReadOnlyList<Told> told, Reading reading)
+    {
+        var to = Victims(told, reading);
+        return to.Count > 0 && to.All(one => one.Who == Named.Adult);
+    }
+
+    /// <summary>Whom violence or a threat is done to, for the helpline.</summary>
+    public static Hurt HurtIn(DangerKind kind, IReadOnlyList<Told> told, Reading reading)
+    {
+        if (kind is not (DangerKind.ViolenceNow or DangerKind.Threat)) return Hurt.Unknown;
+        var to = Victims(told, reading).Select(one => Of(one, reading)).Distinct().ToList();
+        // "I am scared", "he is kicking the door in": nobody else is told of.
+        return to switch { [] => Hurt.Writer, [var hurt] => hurt, _ => Hurt.Unknown };
+    }
+
+    private static List<Token> Victims(IReadOnlyList<Told> told, Reading reading) =>
+        [.. told.Where(one => one.Kind is DangerKind.ViolenceNow or DangerKind.AbuseNow or DangerKind.Threat).Select(one => reading.DoneTo(one.Start, one.End)).OfType<Token>().Distinct()];
+
+    private static Hurt Of(Token one, Reading reading) => one.Word switch
+    {
+        _ when one.Name != NameFit.None => Hurt.Unknown,
+        _ when reading.IsOf(one, "victim") => Hurt.Writer,
+        "her" or "wife" or "girlfriend" or "gf" or "nan" or "gran" or "grandma" or "sister" or "aunt" or "auntie" => Hurt.Woman,
+        "him" or "husband" or "boyfriend" or "bf" or "uncle" or "grandad" => Hurt.Man,
+        _ when reading.IsOf(one, "mother") => Hurt.Woman,
+        _ when reading.IsOf(one, "father") => Hurt.Man,
+        _ => Hurt.Unknown,
+    };
 }

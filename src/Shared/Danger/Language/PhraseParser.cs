@@ -46,6 +46,7 @@ internal sealed class PhraseParser(IReadOnlyDictionary<string, IReadOnlySet<stri
 
     private IReadOnlySet<string> Choice(string choice, string text)
     {
+        if (choice is "<" or ">") return BreakOnly;
         if (choice == "#") return Numbers.All;
         if (choice == "#young") return Numbers.Young;
         if (!choice.StartsWith('{')) return families?.GetValueOrDefault(choice) ?? new HashSet<string> { choice };

@@ -80,7 +80,7 @@ internal sealed class Reading
 
     private bool Holds(DangerRule rule, int start, int end, IReadOnlyList<PhraseMatch> parts)
     {
-        if (!IsSaidBy(rule.SaidBy) || (_declines && rule.UnlessDeclined) || rule.Unless.Any(group => IsNear(group, start, end))) return false;
+        if (!IsSaidBy(rule.SaidBy) || (_declines && rule.UnlessDeclined) || rule.Unless.Any(group => Silences(group, start, end))) return false;
         foreach (var (name, group) in _book.Groups)
         {
             if (!group.Excuses || rule.EvenIf.Contains(name) || (group.NeverMe && IsDoneTo("victim", start, end)) || !Excuses(name, group, start, end, parts)) continue;
@@ -91,6 +91,9 @@ internal sealed class Reading
 
         return true;
     }
+
+    private bool Silences(string name, int start, int end) =>
+        IsNear(name, start, end) && !(_book.Groups[name].OutweighedBy is { } other && IsNear(other, start, end));
 
     private bool IsSaidBy(Speaker speaker) => speaker == Speaker.Unknown || _speaker == Speaker.Unknown || speaker == _speaker;
 
@@ -136,6 +139,24 @@ internal sealed class Reading
 
         return false;
     }
+
+    /// <summary>The first after an act who may be the one it is done to: "Mark hit Kerensa", "he … hit my mum"; null where none is named.</summary>
+    public Token? DoneTo(int start, int end)
+    {
+        var act = false;
+        for (var at = start; at < Math.Min(end + 1, _tokens.Count) && !_tokens[at].IsBreak; at++)
+        {
+            if (_book.Lists["violent"].Contains(_tokens[at].Word)) act = true;
+            else if (act && (_tokens[at].IsOneOf(_book.Lists["anybody"]) || _tokens[at].IsOneOf(_book.Lists["child"]))) return IsWhose(at) ? _tokens[at + 1] : _tokens[at];
+        }
+
+        return null;
+    }
+
+    // "Her mum", "my dad": the one who is meant comes after.
+    private bool IsWhose(int at) => _tokens[at].Word is "my" or "our" or "her" && at + 1 < _tokens.Count && _tokens[at + 1].IsOneOf(_book.Lists["anybody"]);
+
+    public bool IsOf(Token token, string list) => token.IsOneOf(_book.Lists[list]);
 
     /// <summary>"I am not safe", "scared of dad", and nobody else that it could be about.</summary>
     public bool IsOwnFear(int start, int end)

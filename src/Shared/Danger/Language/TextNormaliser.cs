@@ -71,16 +71,16 @@ internal sealed class TextNormaliser
     private IEnumerable<Token> Spelled(Token raw, FamilyNames names)
     {
         if (raw.IsBreak) return [raw];
-        var name = names.Fit(raw.Word.Replace("'", "", StringComparison.Ordinal));
+        var said = raw.Word.Replace("'", "", StringComparison.Ordinal);
+        var (name, who) = (names.Fit(said), names.Who(said));
         if (!_spellings.WithApostrophe.TryGetValue(raw.Word, out var spelled))
         {
-            var word = raw.Word.Replace("'", "", StringComparison.Ordinal);
-            if (word.Length == 0) return [];
-            word = _repair.Repair(word);
+            if (said.Length == 0) return [];
+            var word = _repair.Repair(said);
             spelled = _spellings.Words.GetValueOrDefault(word, word);
         }
 
-        return spelled.Split(' ').Select((word, place) => new Token(word, raw.NewClause && place == 0, place == 0 ? name : NameFit.None));
+        return spelled.Split(' ').Select((word, place) => new Token(word, raw.NewClause && place == 0, place == 0 ? name : NameFit.None, place == 0 ? who : Named.Unknown));
     }
 
     private List<Token> Rewritten(List<Token> tokens)

@@ -4,7 +4,8 @@ namespace FamilyPortal.Shared.Danger.Language;
 /// <param name="Word">Lower case, spelled as the rules spell it; <see cref="Break"/> at the end of a sentence.</param>
 /// <param name="NewClause">A comma or dash stood before it.</param>
 /// <param name="Name">Whether it is the name of somebody of the family, beside what it is as a word.</param>
-internal readonly record struct Token(string Word, bool NewClause = false, NameFit Name = NameFit.None)
+/// <param name="Who">Whose name, where the plan says so.</param>
+internal readonly record struct Token(string Word, bool NewClause = false, NameFit Name = NameFit.None, Named Who = Named.Unknown)
 {
     public const string Break = ".";
 
