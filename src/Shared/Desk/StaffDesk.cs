@@ -16,40 +16,8 @@ namespace FamilyPortal.Shared.Desk;
 /// <param name="LatestAnswer">Of the family itself: not of what staff said.</param>
 public sealed record FamilyLine(Guid Family, string Name, int NewAnswers, int OpenAlerts, DateTimeOffset? LatestAnswer);
 
-/// <summary>An answer as staff read it.</summary>
-/// <param name="Id">For the forms of the staff pages.</param>
-/// <param name="ItemText">The item's words now, or as they last were.</param>
-/// <param name="OneHigher">The form's second text.</param>
-/// <param name="MeetingAt">Of an answer about a meeting: when that was to start when it was answered.</param>
-/// <param name="Handle">Opaque, for URLs.</param>
-/// <param name="Giver">Opaque: the same for everything that one giver said.</param>
-/// <param name="NeedsRelease">It, or its words, wait for a worker before those whom the giver chose may read them.</param>
-/// <param name="Readers">Names of those of the chosen who may read it now: who gets the words with the release.</param>
-/// <param name="ReadersMark">Opaque: stands for these readers, for <see cref="StaffDesk.ReleaseAsync"/>.</param>
-/// <param name="SharingEndedAt">When its giver took the sharing back.</param>
-/// <param name="HasPicture">A picture goes with it: <see cref="StaffDesk.PictureAsync"/>.</param>
-public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? ItemText, string GiverName, bool ByStaff, string? WithName, DateTimeOffset GivenAt,
-    int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt, DateOnly? DoneOn, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
-    string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers, string ReadersMark, AnswerSharing Sharing, DateTimeOffset? SharingEndedAt, bool HasPicture = false)
-{
-    /// <summary>Its item said something else when it was given: <see cref="Plans.Comparing.WordsSince"/>.</summary>
-    public bool IsOfOtherWords { get; init; }
-
-    /// <summary>Its giver answered the same again: of what somebody will do, only the newest counts.</summary>
-    public bool IsReplaced { get; init; }
-
-    /// <summary>The alert that its words opened or joined.</summary>
-    public Guid? Alert { get; init; }
-
-    /// <summary>Names of those whom a worker may let know that nobody has the task at the moment: of a no that says danger.</summary>
-    public IReadOnlyList<string> LearnNobodyHas { get; init; } = [];
-
-    /// <summary>Opaque: stands for these, for <see cref="StaffDesk.LetGapBeKnownAsync"/>.</summary>
-    public string LearnMark { get; init; } = "";
-}
-
 /// <summary>What workers do with their families: what is new, reading answers, their own scores and replies.</summary>
-public sealed class StaffDesk
+public sealed partial class StaffDesk
 {
     private readonly StoreFactory _stores;
     private readonly FamilyPlans _plans;
@@ -95,29 +63,40 @@ public sealed class StaffDesk
             select new { Answer = a, Reads = store.AnswerReads.Where(r => r.FamilyId == a.FamilyId && r.AnswerId == a.Id && r.ReadAt != null).OrderBy(r => r.ReadAt).ToList() })
             .ToListAsync(cancel);
         var items = document.Items().ToDictionary(i => i.Item.Id, i => i.Item.Text);
-        var today = UkTime.Today(_clock);
         var looking = await LookingAsync(store, viewer, cancel);
+        List<PlanPerson> Looking(IEnumerable<PlanPerson> people) => [.. people.Where(p => looking.Contains(p.Id))];
+
         // Newest first: what comes after one of the same giver to the same is replaced.
         HashSet<(string, bool, AnswerKind, string?)> said = [];
-        List<PlanPerson> Looking(IEnumerable<PlanPerson> people) => [.. people.Where(p => looking.Contains(p.Id))];
-        return [.. rows.Select(r => (r.Answer, r.Reads, IsReplaced: r.Answer.Kind.IsPromise() && !said.Add((r.Answer.GiverId, r.Answer.ByStaff, r.Answer.Kind, r.Answer.ItemId)))).ToList()
-            .Select(r => (r.Answer, r.Reads, r.IsReplaced, Sharing: AnswerVisibility.SharingOf(r.Answer, r.IsReplaced), Readers: Looking(r.IsReplaced ? [] : AnswerVisibility.Readers(document, audiences, r.Answer)), Learn: Looking(AnswerVisibility.LearnNobodyHas(document, audiences, r.Answer, r.IsReplaced)))).Select(r => new DeskAnswer(
-            r.Answer.Id, r.Answer.Kind,
-            r.Answer.ItemId is { } id && items.ContainsKey(id) ? viewer.Item(id) : null,
-            r.Answer.ItemId is { } known ? items.GetValueOrDefault(known) : null,
-            r.Answer.GiverName, r.Answer.ByStaff, r.Answer.WithName, r.Answer.GivenAt, r.Answer.Score, r.Answer.Choice, r.Answer.Words, r.Answer.OneHigher, r.Answer.MeetingAt, r.Answer.DoneOn,
-            [.. r.Answer.Chosen.Where(c => c != SharingChoice.Everyone).Select(c => document.Person(c)?.Name ?? "")],
-            [.. r.Reads.Select(x => new ReadView(x.StaffName, x.ReadAt!.Value))],
-            r.Sharing switch
+        return [.. rows.Select(r => View(r.Answer, r.Reads, r.Answer.Kind.IsPromise() && !said.Add((r.Answer.GiverId, r.Answer.ByStaff, r.Answer.Kind, r.Answer.ItemId))))];
+
+        DeskAnswer View(Answer answer, List<AnswerRead> reads, bool isReplaced)
+        {
+            var sharing = AnswerVisibility.SharingOf(answer, isReplaced);
+            var readers = isReplaced ? [] : AnswerVisibility.Readers(document, audiences, answer).ToList();
+            var waiting = Looking(AnswerVisibility.Waiting(readers, answer));
+            var needsRelease = AnswerVisibility.WaitsForWorker(answer, isReplaced, keptApart) && (answer.ReleasedAt is null || waiting.Count > 0);
+            var learn = Looking(AnswerVisibility.LearnNobodyHas(document, audiences, answer, isReplaced));
+            return new(
+                answer.Id, answer.Kind,
+                answer.ItemId is { } id && items.ContainsKey(id) ? viewer.Item(id) : null,
+                answer.ItemId is { } known ? items.GetValueOrDefault(known) : null,
+                answer.GiverName, answer.ByStaff, answer.WithName, answer.GivenAt, answer.Score, answer.Choice, answer.Words, answer.OneHigher, answer.MeetingAt, answer.DoneOn,
+                [.. answer.Chosen.Where(c => c != SharingChoice.Everyone).Select(c => document.Person(c)?.Name ?? "")],
+                [.. reads.Select(x => new ReadView(x.StaffName, x.ReadAt!.Value))], needsRelease, answer.InReplyTo,
+                viewer.Answer(answer.Id), viewer.OfPerson((answer.ByStaff ? "staff:" : "person:") + answer.GiverId), answer.ByStaff && answer.GiverId == viewer.Staff.Id.ToString(),
+                reads.Any(x => x.StaffId == viewer.Staff.Id), [.. waiting.Select(p => p.Name)], MarkOf(viewer, waiting, answer),
+                // Of what somebody who came back does not read yet, the worker has to think as the first time.
+                needsRelease && answer.IsHeld ? AnswerSharing.Held : sharing, answer.SharingEndedAt, answer.PictureSha256 is not null)
             {
-                AnswerSharing.Held => true,
-                AnswerSharing.Shared => keptApart && r.Answer.ReleasedAt is null && (r.Answer.Kind.IsHouse() || (r.Answer.Words ?? r.Answer.OneHigher) is not null),
-                _ => false,
-            },
-            r.Answer.InReplyTo,
-            viewer.Answer(r.Answer.Id), viewer.OfPerson((r.Answer.ByStaff ? "staff:" : "person:") + r.Answer.GiverId), r.Answer.ByStaff && r.Answer.GiverId == viewer.Staff.Id.ToString(),
-            r.Reads.Any(x => x.StaffId == viewer.Staff.Id), [.. r.Readers.Select(p => p.Name)], MarkOf(viewer, r.Readers, r.Answer), r.Sharing, r.Answer.SharingEndedAt, r.Answer.PictureSha256 is not null)
-        { IsReplaced = r.IsReplaced, IsOfOtherWords = r.Answer.ItemId is { } said && document.HasOtherWords(said, r.Answer.PlanVersion), Alert = r.Answer.AlertId, LearnNobodyHas = [.. r.Learn.Select(p => p.Name)], LearnMark = LearnMarkOf(viewer, r.Learn) })];
+                IsReplaced = isReplaced,
+                IsOfOtherWords = answer.ItemId is { } item && document.HasOtherWords(item, answer.PlanVersion),
+                Alert = answer.AlertId,
+                Released = answer is { ReleasedAt: { } at, ReleasedByName: { } by } ? new(by, at, [.. Looking(readers).Where(p => answer.ReleasedTo.Contains(p.Id)).Select(p => p.Name)]) : null,
+                LearnNobodyHas = [.. learn.Select(p => p.Name)],
+                LearnMark = LearnMarkOf(viewer, learn),
+            };
+        }
     }
 
     /// <summary>The picture of an answer (JPEG); null where there is none.</summary>
@@ -142,77 +121,6 @@ public sealed class StaffDesk
         await store.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
-
-    /// <summary>
-    /// Lets an answer that is held, or the words of one in a family with people kept apart, go to those whom its giver chose. False, and
-    /// nothing goes, where they are others by now than those whom the worker was shown, or nobody; its giver answered again, or a picture
-    /// came to it meanwhile; and where the viewer may let nobody in.
-    /// </summary>
-    /// <param name="readersMark">Of the <see cref="DeskAnswer"/> that the worker saw.</param>
-    public async Task<bool> ReleaseAsync(StaffViewer viewer, Guid answerId, string readersMark, CancellationToken cancel = default)
-    {
-        if (!viewer.MayLetIn) return false;
-        var document = await _plans.DocumentAsync(viewer.State, cancel);
-        await using var store = _stores.Create();
-        if (await store.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel) is not { } answer) return true;
-        // Taken back: no word of it goes.
-        if (answer.SharingEndedAt is not null) return true;
-        if (await IsReplacedAsync(store, answer, cancel)) return false;
-        var looking = await LookingAsync(store, viewer, cancel);
-        var readers = AnswerVisibility.Readers(document, FamilyPlans.Audiences(viewer.State, document), answer).Where(p => looking.Contains(p.Id)).ToList();
-        // To nobody now would be to whoever of them comes back, unseen by the worker.
-        if (readers.Count == 0 || MarkOf(viewer, readers, answer) != readersMark) return false;
-        var now = _clock.GetUtcNow();
-        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        var released = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.ReleasedAt == null && a.SharingEndedAt == null && a.PictureSha256 == answer.PictureSha256)
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.ReleasedAt, now).SetProperty(a => a.ReleasedBy, viewer.Actor), cancel);
-        if (released == 0) return true;
-        // Locked now: whom its giver chose since it was looked at, the worker was not shown.
-        if (!(await store.Answers.AsNoTracking().SingleAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel)).Chosen.SequenceEqual(answer.Chosen)) return false;
-        DeskAudit.Add(store, viewer, _clock, AuditActions.AnswerReleased, answerId.ToString());
-        await store.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return true;
-    }
-
-    /// <summary>
-    /// Of a no to a task that says danger: lets it be known that nobody has the task, and nothing else. Its words stay held, for whoever
-    /// of the chosen comes back too. False, and nothing goes, as for <see cref="ReleaseAsync"/>.
-    /// </summary>
-    /// <param name="learnMark">Of the <see cref="DeskAnswer"/> that the worker saw.</param>
-    public async Task<bool> LetGapBeKnownAsync(StaffViewer viewer, Guid answerId, string learnMark, CancellationToken cancel = default)
-    {
-        if (!viewer.MayLetIn) return false;
-        var document = await _plans.DocumentAsync(viewer.State, cancel);
-        await using var store = _stores.Create();
-        if (await store.Answers.AsNoTracking().SingleOrDefaultAsync(a => a.FamilyId == viewer.FamilyId && a.Id == answerId, cancel) is not { GapKnownAt: null } answer) return true;
-        var looking = await LookingAsync(store, viewer, cancel);
-        var learn = AnswerVisibility.LearnNobodyHas(document, FamilyPlans.Audiences(viewer.State, document), answer, await IsReplacedAsync(store, answer, cancel)).Where(p => looking.Contains(p.Id)).ToList();
-        if (learn.Count == 0 || LearnMarkOf(viewer, learn) != learnMark) return false;
-        var now = _clock.GetUtcNow();
-        await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        var known = await store.Answers.Where(a => a.FamilyId == viewer.FamilyId && a.Id == answerId && a.GapKnownAt == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.GapKnownAt, now).SetProperty(a => a.GapKnownBy, viewer.Actor), cancel);
-        if (known == 0) return true;
-        DeskAudit.Add(store, viewer, _clock, AuditActions.GapLetKnown, answerId.ToString());
-        await store.SaveChangesAsync(cancel);
-        await transaction.CommitAsync(cancel);
-        return true;
-    }
-
-    /// <summary>By the order of the record, as for readers (<see cref="AnswerRow.SqlFor"/>).</summary>
-    private static async Task<bool> IsReplacedAsync(Store store, Answer answer, CancellationToken cancel) => answer.Kind.IsPromise() && await (
-        from a in store.Answers
-        join e in store.RecordEntries on new { a.FamilyId, EventId = a.Id } equals new { e.FamilyId, e.EventId }
-        where a.FamilyId == answer.FamilyId && a.GiverId == answer.GiverId && a.ByStaff == answer.ByStaff && a.Kind == answer.Kind && a.ItemId == answer.ItemId
-            && e.Number > store.RecordEntries.Where(o => o.FamilyId == answer.FamilyId && o.EventId == answer.Id).Max(o => o.Number)
-        select a).AnyAsync(cancel);
-
-    /// <summary>Stands for what a worker releases, and to whom: a picture that came after they looked is another thing.</summary>
-    private static string MarkOf(StaffViewer viewer, IEnumerable<PlanPerson> readers, Answer answer) =>
-        viewer.OfPeople([.. readers.Select(p => p.Id), .. answer.PictureSha256 is { } picture ? [$"picture:{picture}"] : Array.Empty<string>()]);
-
-    private static string LearnMarkOf(StaffViewer viewer, IEnumerable<PlanPerson> learn) => viewer.OfPeople([.. learn.Select(p => $"nobody-has:{p.Id}")]);
 
     /// <summary>The worker's own number on the same scale as the family's; seen by those whom the item's `seenBy` allows and the worker chose.</summary>
     public async Task<AnswerOutcome> GiveScoreAsync(StaffViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)
@@ -258,14 +166,6 @@ public sealed class StaffDesk
             .Where(a => a.FamilyId == viewer.FamilyId && also.Contains(a.Id) && a.Id != question && !a.ByStaff && a.GiverId == asked.GiverId && a.Kind == AnswerKind.Question)
             .OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(cancel);
         return await _writer.WriteAsync(viewer.State.Family, answer, cancel, replier: viewer, also: more);
-    }
-
-    /// <summary>Those of the plan who may look now, invited or not.</summary>
-    private async Task<HashSet<string>> LookingAsync(Store store, StaffViewer viewer, CancellationToken cancel)
-    {
-        var today = UkTime.Today(_clock);
-        return [.. (await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId).ToListAsync(cancel))
-            .Where(p => Standing.Of(p, Standing.AsIfInvited(p), viewer.State.Restrictions, today).MayLook).Select(p => p.PersonId)];
     }
 
     private Answer New(StaffViewer viewer, AnswerKind kind, AnswerForm form)

@@ -151,14 +151,24 @@ internal sealed class Answer
     public Guid? AlertId { get; set; }
 
     /// <summary>What is held, and in a family with people kept apart the words, reach others than workers only after this.</summary>
+    /// <remarks>The last time: whoever came back later is let read it by itself.</remarks>
     public DateTimeOffset? ReleasedAt { get; set; }
 
     public string? ReleasedBy { get; set; }
+
+    /// <summary>Of <see cref="ReleasedBy"/>, for the giver.</summary>
+    public string? ReleasedByName { get; set; }
+
+    /// <summary>Person ids of those whom the worker was shown at a release. It counts for nobody else of the chosen.</summary>
+    public List<string> ReleasedTo { get; set; } = [];
 
     /// <summary>Of a no to a task that says danger: from then on it is known that nobody has the task, and nothing else of it.</summary>
     public DateTimeOffset? GapKnownAt { get; set; }
 
     public string? GapKnownBy { get; set; }
+
+    /// <summary>Person ids, as <see cref="ReleasedTo"/>.</summary>
+    public List<string> GapKnownTo { get; set; } = [];
 
     /// <summary>Its giver took the sharing back: from then on it is for workers only, whatever is released.</summary>
     public DateTimeOffset? SharingEndedAt { get; set; }

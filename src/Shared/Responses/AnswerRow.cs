@@ -6,7 +6,7 @@ namespace FamilyPortal.Shared.Responses;
 /// <summary>What of an answer decides who sees it, and what they see, with one of its readings, if any. Equal where all of it is.</summary>
 internal sealed record AnswerRow(
     long Number, Guid Id, AnswerKind Kind, string? ItemId, string GiverId, bool ByStaff, string GiverName, string? WithName, Guid? WithSession, DateTimeOffset GivenAt, int? Score, string? Choice,
-    string? Words, string? OneHigher, DateTimeOffset? MeetingAt, DateOnly? DoneOn, string? PictureSha256, Values<string> Chosen, Values<string> SeenByThen, Guid? InReplyTo, bool IsHeld, DateTimeOffset? ReleasedAt, DateTimeOffset? SharingEndedAt, DateTimeOffset? GapKnownAt, bool SaysDanger, bool IsReplaced, int PlanVersion, AnswerReading? Reading)
+    string? Words, string? OneHigher, DateTimeOffset? MeetingAt, DateOnly? DoneOn, string? PictureSha256, Values<string> Chosen, Values<string> SeenByThen, Guid? InReplyTo, bool IsHeld, DateTimeOffset? ReleasedAt, string? ReleasedByName, Values<string> ReleasedTo, DateTimeOffset? SharingEndedAt, Values<string> GapKnownTo, bool SaysDanger, bool IsReplaced, int PlanVersion, AnswerReading? Reading)
 {
     private static readonly string Promises = string.Join(", ", AnswerKinds.Promises.Select(k => $"'{k}'"));
 
@@ -22,7 +22,7 @@ internal sealed record AnswerRow(
     {
         var mayRead = $"""
             a."GiverId" = $2
-            OR a."SharingEndedAt" IS NULL AND (NOT a."IsHeld" OR a."ReleasedAt" IS NOT NULL) AND {isOneOf("$2", "a.\"Chosen\"")}
+            OR a."SharingEndedAt" IS NULL AND (NOT a."IsHeld" OR {isOneOf("$2", "a.\"ReleasedTo\"")}) AND {isOneOf("$2", "a.\"Chosen\"")}
             OR a."InReplyTo" IN (SELECT q."Id" FROM "Answers" q WHERE q."FamilyId" = $1 AND q."GiverId" = $2)
             """;
         var isReplaced = $"""
@@ -33,18 +33,18 @@ internal sealed record AnswerRow(
         string IfRead(string column) => $"CASE WHEN {mayRead} THEN a.\"{column}\" END";
         return $"""
             SELECT e."Number", a."Id", a."Kind", a."ItemId", a."GiverId", a."ByStaff", a."GiverName", a."WithName", a."WithSession", a."GivenAt", a."Score", a."Choice",
-                   {IfRead("Words")}, {IfRead("OneHigher")}, a."MeetingAt", a."DoneOn", {IfRead("PictureSha256")}, a."Chosen", a."SeenByThen", a."InReplyTo", a."IsHeld", a."ReleasedAt", a."SharingEndedAt", a."GapKnownAt", a."AlertId" IS NOT NULL, {isReplaced}, a."PlanVersion", r."StaffName", r."OpenedAt", r."ReadAt"
+                   {IfRead("Words")}, {IfRead("OneHigher")}, a."MeetingAt", a."DoneOn", {IfRead("PictureSha256")}, a."Chosen", a."SeenByThen", a."InReplyTo", a."IsHeld", a."ReleasedAt", a."ReleasedByName", a."ReleasedTo", a."SharingEndedAt", a."GapKnownTo", a."AlertId" IS NOT NULL, {isReplaced}, a."PlanVersion", r."StaffName", r."OpenedAt", r."ReadAt"
             FROM "RecordEntries" e
             JOIN "Answers" a ON a."FamilyId" = e."FamilyId" AND a."Id" = e."EventId"
             LEFT JOIN "AnswerReads" r ON r."FamilyId" = a."FamilyId" AND r."AnswerId" = a."Id"
             WHERE e."FamilyId" = $1 AND ({mayRead}
-                OR a."Kind" = '{AnswerKind.RoleReply}' AND a."Choice" = '{FamilyAnswers.Declined}' AND (a."AlertId" IS NULL OR a."GapKnownAt" IS NOT NULL) AND {isOneOf("$2", "a.\"SeenByThen\"")} AND NOT ({isReplaced}))
+                OR a."Kind" = '{AnswerKind.RoleReply}' AND a."Choice" = '{FamilyAnswers.Declined}' AND (a."AlertId" IS NULL OR {isOneOf("$2", "a.\"GapKnownTo\"")}) AND {isOneOf("$2", "a.\"SeenByThen\"")} AND NOT ({isReplaced}))
             """;
     }
 
     public static AnswerRow Read(Columns c) => new(
         c.Long(), c.Guid(), c.Name<AnswerKind>(), c.TextOrNull(), c.Text(), c.Flag(), c.Text(), c.TextOrNull(), c.GuidOrNull(), c.Moment(), c.IntOrNull(), c.TextOrNull(),
-        c.TextOrNull(), c.TextOrNull(), c.MomentOrNull(), c.DayOrNull(), c.TextOrNull(), new(c.Texts()), new(c.Texts()), c.GuidOrNull(), c.Flag(), c.MomentOrNull(), c.MomentOrNull(), c.MomentOrNull(), c.Flag(), c.Flag(), c.Int(), c.HasNone(3) ? null : new(c.Text(), c.Moment(), c.MomentOrNull()));
+        c.TextOrNull(), c.TextOrNull(), c.MomentOrNull(), c.DayOrNull(), c.TextOrNull(), new(c.Texts()), new(c.Texts()), c.GuidOrNull(), c.Flag(), c.MomentOrNull(), c.TextOrNull(), new(c.Texts()), c.MomentOrNull(), new(c.Texts()), c.Flag(), c.Flag(), c.Int(), c.HasNone(3) ? null : new(c.Text(), c.Moment(), c.MomentOrNull()));
 
     /// <summary>By the number of its entry in the record; readings of one answer by when it was opened.</summary>
     public static int OldestFirst(AnswerRow x, AnswerRow y)

@@ -57,6 +57,9 @@ public sealed record AnswerView(
     /// <summary>When a worker let those whom its giver chose read what was held; only for the giver.</summary>
     public DateTimeOffset? ReleasedAt { get; init; }
 
+    /// <summary>That worker's name.</summary>
+    public string? ReleasedBy { get; init; }
+
     /// <summary>Its giver may let others read it now: <see cref="FamilyAnswers.ShareHouseAsync"/>.</summary>
     public bool MayShareLater => IsMine && AnswerVisibility.MayShareLater(Kind, Sharing);
 }

@@ -12,6 +12,8 @@ namespace FamilyPortal.Shared.Responses;
 /// because it says danger, or the giver took the sharing back. A worker's reply goes to whoever asked, and to nobody else.
 /// Of what somebody will do (<see cref="AnswerKinds.Promises"/>) others read only the newest, whoever may read that: a yes that was
 /// taken back must not go on standing. That nobody has a task is known to all whom its `seenBy` names (<see cref="NobodyHas"/>).
+/// A release counts for those whom the worker was shown (<see cref="Answer.ReleasedTo"/>): who was shut out, kept apart or not named
+/// then may be why it was held, and does not come by the words by coming back. The worker is asked again about them (<see cref="Waiting"/>).
 /// <para>
 /// What a young person puts into a house answers no item, so there is no `seenBy`. Those whom the young person may know stand in its
 /// place (<see cref="KnownTo"/>): who is named in items that reach them both. Both limits are kept: who they were when it was given,
@@ -34,7 +36,7 @@ internal static class AnswerVisibility
     }
 
     private static bool IsShown(FamilyViewer viewer, Slice slice, AnswerRow answer) => answer.Kind.IsHouse() ? IsHouseShown(viewer, slice, answer) :
-        SharingOf(answer) == AnswerSharing.Shared && answer.ItemId is { } id && slice.ById.TryGetValue(id, out var item)
+        SharingOf(answer) == AnswerSharing.Shared && IsLetRead(answer, viewer.PersonId) && answer.ItemId is { } id && slice.ById.TryGetValue(id, out var item)
         && IsWithinLimits(slice.Audiences, item, answer.GiverId, answer.Chosen.All, answer.SeenByThen.All, viewer.PersonId);
 
     /// <summary>
@@ -44,25 +46,28 @@ internal static class AnswerVisibility
     /// <param name="all">As for <see cref="MayRead"/>.</param>
     public static IEnumerable<NetworkRole> NobodyHas(FamilyViewer viewer, Slice slice, IReadOnlyCollection<AnswerRow> all)
     {
-        var refused = all.Where(a => a is { Kind: AnswerKind.RoleReply, Choice: FamilyAnswers.Declined, IsReplaced: false, ByStaff: false } && (!a.SaysDanger || a.GapKnownAt is not null)
+        var refused = all.Where(a => a is { Kind: AnswerKind.RoleReply, Choice: FamilyAnswers.Declined, IsReplaced: false, ByStaff: false } && (!a.SaysDanger || a.GapKnownTo.All.Contains(viewer.PersonId))
             && a.GiverId != viewer.PersonId && a.SeenByThen.All.Contains(viewer.PersonId)).Select(a => (a.ItemId, a.GiverId)).ToHashSet();
         return slice.Items.OfType<NetworkRole>().Where(t => refused.Contains((t.Id, t.PersonId)) && slice.Audiences.ShowsAnswers(t, t.PersonId, viewer.PersonId));
     }
 
     /// <summary>
     /// Those whom a worker may let know that nobody has the task (<see cref="NobodyHas"/>), of a no that says danger: whether or not
-    /// its giver chose anybody for it, or took that back. Nobody where they know already, or said something else since.
+    /// its giver chose anybody for it, or took that back. Nobody who knows already, nor where its giver said something else since.
     /// </summary>
     public static IEnumerable<PlanPerson> LearnNobodyHas(PlanDocument document, Audiences audiences, Answer answer, bool isReplaced) =>
-        answer is { Kind: AnswerKind.RoleReply, Choice: FamilyAnswers.Declined, ByStaff: false, AlertId: not null, GapKnownAt: null } && !isReplaced
+        answer is { Kind: AnswerKind.RoleReply, Choice: FamilyAnswers.Declined, ByStaff: false, AlertId: not null } && !isReplaced
         && document.Plan.Network.FirstOrDefault(t => t.Id == answer.ItemId) is { } task && task.PersonId == answer.GiverId
-            ? document.People.Where(p => !p.Role.SeesEverything() && p.Id != answer.GiverId && answer.SeenByThen.Contains(p.Id) && audiences.ShowsAnswers(task, answer.GiverId, p.Id))
+            ? document.People.Where(p => !p.Role.SeesEverything() && p.Id != answer.GiverId && answer.SeenByThen.Contains(p.Id) && !answer.GapKnownTo.Contains(p.Id) && audiences.ShowsAnswers(task, answer.GiverId, p.Id))
             : [];
 
     private static bool IsHouseShown(FamilyViewer viewer, Slice slice, AnswerRow answer) =>
-        SharingOf(answer) == AnswerSharing.Shared && (!slice.Apart.Any || answer.ReleasedAt is not null)
+        SharingOf(answer) == AnswerSharing.Shared && IsLetRead(answer, viewer.PersonId) && (!slice.Apart.Any || answer.ReleasedTo.All.Contains(viewer.PersonId))
         && answer.Chosen.All.Contains(viewer.PersonId) && answer.SeenByThen.All.Contains(viewer.PersonId)
         && KnownTo(slice.Document, slice.Audiences, answer.GiverId).Any(p => p.Id == viewer.PersonId);
+
+    /// <summary>Of what is held: whether a worker let this reader read it.</summary>
+    private static bool IsLetRead(AnswerRow answer, string reader) => !answer.IsHeld || answer.ReleasedTo.All.Contains(reader);
 
     /// <summary>The three limits, for one person who is not the giver.</summary>
     private static bool IsWithinLimits(Audiences audiences, PlanItem item, string giver, IReadOnlyCollection<string> chosen, IReadOnlyCollection<string> seenByThen, string reader) =>
@@ -93,8 +98,21 @@ internal static class AnswerVisibility
         SharingOf(answer) == AnswerSharing.Ended || document.Items().FirstOrDefault(i => i.Item.Id == answer.ItemId)?.Item is not { } item ? []
         : Readers(document, audiences, item, answer.GiverId, answer.Chosen, answer.SeenByThen);
 
-    /// <summary>As its giver is told: of an answer to what they see no longer, nobody.</summary>
-    public static IEnumerable<PlanPerson> Readers(Slice slice, AnswerRow answer) =>
+    /// <summary>Those of these readers whom no worker let read it yet, where that has to be (<see cref="WaitsForWorker"/>).</summary>
+    public static IEnumerable<PlanPerson> Waiting(IEnumerable<PlanPerson> readers, Answer answer) => readers.Where(p => !answer.ReleasedTo.Contains(p.Id));
+
+    /// <summary>Whether all of it, or its words where some of the family are kept apart, goes to those chosen only after a worker let it.</summary>
+    public static bool WaitsForWorker(Answer answer, bool isReplaced, bool areSomeApart) => SharingOf(answer, isReplaced) switch
+    {
+        AnswerSharing.Held => true,
+        AnswerSharing.Shared => answer.IsHeld || (areSomeApart && (answer.Kind.IsHouse() || (answer.Words ?? answer.OneHigher) is not null)),
+        _ => false,
+    };
+
+    /// <summary>As its giver is told: of an answer to what they see no longer, nobody; of what was held, those whom a worker let read it.</summary>
+    public static IEnumerable<PlanPerson> Readers(Slice slice, AnswerRow answer) => AllReaders(slice, answer).Where(p => IsLetRead(answer, p.Id));
+
+    private static IEnumerable<PlanPerson> AllReaders(Slice slice, AnswerRow answer) =>
         answer.Kind.IsHouse() ? HouseReaders(slice.Document, slice.Audiences, SharingOf(answer), answer.GiverId, answer.Chosen.All, answer.SeenByThen.All) :
         SharingOf(answer) is AnswerSharing.Ended or AnswerSharing.Replaced || answer.ItemId is null || !slice.ById.TryGetValue(answer.ItemId, out var item) ? []
         : Readers(slice.Document, slice.Audiences, item, answer.GiverId, answer.Chosen.All, answer.SeenByThen.All);
@@ -121,7 +139,7 @@ internal static class AnswerVisibility
 
     /// <summary>Whether the free words of what they may read go with it: in a family with anyone kept apart only after a worker released them.</summary>
     public static bool MayReadWords(FamilyViewer viewer, Slice slice, AnswerRow answer) =>
-        answer.Kind == AnswerKind.WorkerReply || IsOwn(viewer, answer) || !slice.Apart.Any || answer.ReleasedAt is not null;
+        answer.Kind == AnswerKind.WorkerReply || IsOwn(viewer, answer) || !slice.Apart.Any || answer.ReleasedTo.All.Contains(viewer.PersonId);
 
     /// <summary>On a worker's device only what is given there is one's own: what was private before stays private.</summary>
     public static bool IsOwn(FamilyViewer viewer, AnswerRow answer) => IsOwn(viewer, answer.ByStaff, answer.GiverId, answer.WithSession);

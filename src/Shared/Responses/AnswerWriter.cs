@@ -101,11 +101,11 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerChecks dangers, Fe
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         // What was released went to others than those chosen now.
         var started = await store.Answers.Where(a => a.FamilyId == family.Id && a.Id == answer.Id && (a.SharingEndedAt != null || a.Chosen.Count == 0))
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.SharingEndedAt, (DateTimeOffset?)null).SetProperty(a => a.ReleasedAt, (DateTimeOffset?)null).SetProperty(a => a.ReleasedBy, (string?)null)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.SharingEndedAt, (DateTimeOffset?)null).SetProperty(a => a.ReleasedAt, (DateTimeOffset?)null).SetProperty(a => a.ReleasedBy, (string?)null).SetProperty(a => a.ReleasedByName, (string?)null)
                 .SetProperty(a => a.IsHeld, a => a.AlertId != null), cancel);
         if (started == 0) return AnswerFault.None;
         var row = await store.Answers.SingleAsync(a => a.FamilyId == family.Id && a.Id == answer.Id, cancel);
-        (row.Chosen, row.SeenByThen) = (answer.Chosen, answer.SeenByThen);
+        (row.Chosen, row.SeenByThen, row.ReleasedTo) = (answer.Chosen, answer.SeenByThen, []);
         store.AuditEntries.Add(Entry(family.Id, now, $"person:{answer.GiverId}", AuditActions.SharingStarted, answer.Id, giver.With?.Actor));
         await store.SaveChangesAsync(cancel);
         await AppendEntryAsync(store, family, Guid.CreateVersion7(now), AnswerCodes.EventType(AnswerCodes.SharingStarted), AnswerRecord.OfStartedSharing(family, row, giver.WithName, now), cancel);

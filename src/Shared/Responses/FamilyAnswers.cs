@@ -211,8 +211,9 @@ public sealed partial class FamilyAnswers
     {
         var hasWords = AnswerVisibility.MayReadWords(viewer, slice, answer);
         // Whether it was released shows in the words; only of what is held, and is one's own, by itself.
-        var bare = answer with { ReleasedAt = answer.IsHeld ? answer.ReleasedAt : null, GapKnownAt = null, Words = hasWords ? answer.Words : null, OneHigher = hasWords ? answer.OneHigher : null, PictureSha256 = hasWords ? answer.PictureSha256 : null };
-        return AnswerVisibility.IsOwn(viewer, answer) ? bare : bare with { Chosen = new([]), SeenByThen = new([]), IsHeld = false, ReleasedAt = null, SharingEndedAt = null, SaysDanger = false, IsReplaced = false, Reading = null };
+        if (!answer.IsHeld) answer = answer with { ReleasedAt = null, ReleasedByName = null, ReleasedTo = new([]) };
+        var bare = answer with { GapKnownTo = new([]), Words = hasWords ? answer.Words : null, OneHigher = hasWords ? answer.OneHigher : null, PictureSha256 = hasWords ? answer.PictureSha256 : null };
+        return AnswerVisibility.IsOwn(viewer, answer) ? bare : bare with { Chosen = new([]), SeenByThen = new([]), IsHeld = false, ReleasedAt = null, ReleasedByName = null, ReleasedTo = new([]), SharingEndedAt = null, SaysDanger = false, IsReplaced = false, Reading = null };
     }
 
     /// <param name="answer">As <see cref="Bare"/> left it.</param>
@@ -232,7 +233,7 @@ public sealed partial class FamilyAnswers
             isShared && isForAll,
             AnswerReading.Read(reads),
             answer.InReplyTo is { } about ? Handle(viewer, about) : null, isMine ? sharing : null, answer.PictureSha256 is not null)
-        { OpenedBy = AnswerReading.Opened(reads), ReleasedAt = isShared ? answer.ReleasedAt : null, IsOfOtherWords = answer.ItemId is { } item && slice.Handles.ContainsKey(item) && slice.Document.HasOtherWords(item, answer.PlanVersion) };
+        { OpenedBy = AnswerReading.Opened(reads), ReleasedAt = isShared ? answer.ReleasedAt : null, ReleasedBy = isShared ? answer.ReleasedByName : null, IsOfOtherWords = answer.ItemId is { } item && slice.Handles.ContainsKey(item) && slice.Document.HasOtherWords(item, answer.PlanVersion) };
     }
 
     internal static string Handle(FamilyViewer viewer, Guid answer) => Handle(viewer.Membership.HandleKey, answer);

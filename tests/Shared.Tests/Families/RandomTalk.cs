@@ -43,10 +43,10 @@ internal sealed class RandomTalk(TestFamily test, RandomPlan plan, Random random
     /// <summary>A worker releases some of what waits, and lets some gaps be known.</summary>
     public Task ReleaseAsync() => test.Store.SaveAsync(store =>
     {
-        foreach (var answer in store.Answers.Where(x => x.ReleasedAt == null).AsEnumerable().Where(_ => random.Next(2) == 0)) answer.ReleasedAt = test.Clock.Now;
+        foreach (var answer in store.Answers.Where(x => x.ReleasedAt == null).AsEnumerable().Where(_ => random.Next(2) == 0)) (answer.ReleasedAt, answer.ReleasedTo) = (test.Clock.Now, [.. answer.Chosen]);
         foreach (var answer in store.Answers.Where(x => x.GapKnownAt == null).AsEnumerable().Where(_ => random.Next(2) == 0))
         {
-            answer.GapKnownAt = test.Clock.Now;
+            (answer.GapKnownAt, answer.GapKnownTo) = (test.Clock.Now, [.. answer.SeenByThen]);
             _letKnown.Add(answer.Id);
         }
     });

@@ -75,6 +75,10 @@ public sealed class NobodyHasTests
         (await test.Desk.ReleaseAsync(await WorkerAsync(test), gap.Id, gap.ReadersMark)).ShouldBeFalse("to nobody is to whoever comes back");
         (await test.Desk.LetGapBeKnownAsync(await WorkerAsync(test), gap.Id, gap.LearnMark)).ShouldBeTrue();
         (await people.LiftAsync(await WorkerAsync(test), agnieszka, RestrictionKind.AccessEnded)).ShouldBeTrue();
+        await KnowAsync(test, ["piotr"]);
+        var back = await AnswerAsync();
+        back.LearnNobodyHas.ShouldBe(["Agnieszka Nowak"]);
+        (await test.Desk.LetGapBeKnownAsync(await WorkerAsync(test), back.Id, back.LearnMark)).ShouldBeTrue();
         await KnowAsync(test, ["agnieszka", "piotr"]);
         (await test.Answers.ReadAsync((await test.ViewerAsync(RecordRef, "agnieszka"))!)).ShouldBeEmpty("the gap, and nothing else");
         var held = await AnswerAsync();

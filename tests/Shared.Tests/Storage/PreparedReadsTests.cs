@@ -20,7 +20,7 @@ public sealed class PreparedReadsTests
 {
     /// <summary>What of an answer no reader's page shows or is decided by. A new column belongs here or in <see cref="AnswerRow"/>.</summary>
     private static readonly string[] DecidesNothing =
-        [nameof(Answer.FamilyId), nameof(Answer.WithStaff), nameof(Answer.FormKey), nameof(Answer.Turn), nameof(Answer.ContentHash), nameof(Answer.AlertId), nameof(Answer.ReleasedBy), nameof(Answer.GapKnownBy)];
+        [nameof(Answer.FamilyId), nameof(Answer.WithStaff), nameof(Answer.FormKey), nameof(Answer.Turn), nameof(Answer.ContentHash), nameof(Answer.AlertId), nameof(Answer.ReleasedBy), nameof(Answer.GapKnownAt), nameof(Answer.GapKnownBy)];
 
     /// <summary>What a row tells besides: of its entry, of its readers, of its alert no more than that there is one, of newer answers that they are there.</summary>
     private static readonly string[] NotOfAnswers = [nameof(AnswerRow.Number), nameof(AnswerRow.Reading), nameof(AnswerRow.SaysDanger), nameof(AnswerRow.IsReplaced)];
@@ -122,7 +122,7 @@ public sealed class PreparedReadsTests
             own,
             Give(a => a.Chosen = ["p2", reader]),
             Give(a => (a.Chosen, a.ByStaff) = ([reader], true)),
-            Give(a => (a.Chosen, a.IsHeld, a.ReleasedAt) = ([reader], true, a.GivenAt)),
+            Give(a => (a.Chosen, a.IsHeld, a.ReleasedAt, a.ReleasedTo) = ([reader], true, a.GivenAt, ["p2", reader])),
             Give(a => (a.Kind, a.ByStaff, a.InReplyTo) = (AnswerKind.WorkerReply, true, own.Id))];
         var others = Give(_ => { });
         List<Answer> hidden = [
@@ -130,6 +130,7 @@ public sealed class PreparedReadsTests
             Give(a => a.Chosen = ["p2", "p", reader + "1", $"[{reader}]", reader.ToUpperInvariant()]),
             Give(a => a.ByStaff = true),
             Give(a => (a.Chosen, a.IsHeld) = ([reader], true)),
+            Give(a => (a.Chosen, a.IsHeld, a.ReleasedAt, a.ReleasedTo) = ([reader], true, a.GivenAt, ["p2"])),
             Give(a => (a.Chosen, a.SharingEndedAt) = ([reader], a.GivenAt)),
             Give(a => (a.Kind, a.ByStaff, a.InReplyTo) = (AnswerKind.WorkerReply, true, others.Id))];
         List<RecordEntry> entries = [.. readable.Concat(hidden).Select(_ => Make<RecordEntry>(filled: true))];
@@ -184,10 +185,10 @@ public sealed class PreparedReadsTests
     [Fact]
     public void Rows_AreEqual_WhereAllOfThemIs_ListsIncluded()
     {
-        var row = new AnswerRow(1, Guid.NewGuid(), AnswerKind.Score, "q", "p", false, "P", null, null, default, 4, null, "w", null, null, null, null, new(["a", "b"]), new(["c"]), null, false, null, null, null, false, false, 1, new("S", default, default));
+        var row = new AnswerRow(1, Guid.NewGuid(), AnswerKind.Score, "q", "p", false, "P", null, null, default, 4, null, "w", null, null, null, null, new(["a", "b"]), new(["c"]), null, false, null, null, new([]), null, new([]), false, false, 1, new("S", default, default));
 
         (row with { Chosen = new(["a", "b"]), SeenByThen = new(["c"]), Reading = new("S", default, default) }).ShouldBe(row);
-        ((AnswerRow[])[row with { Words = "x" }, row with { MeetingAt = DateTimeOffset.UnixEpoch }, row with { DoneOn = default(DateOnly) }, row with { PictureSha256 = "aa" }, row with { Number = 2 }, row with { WithSession = Guid.NewGuid() }, row with { Chosen = new(["b", "a"]) }, row with { SeenByThen = new([]) }, row with { IsHeld = true }, row with { ReleasedAt = DateTimeOffset.UnixEpoch }, row with { SharingEndedAt = DateTimeOffset.UnixEpoch }, row with { GapKnownAt = DateTimeOffset.UnixEpoch }, row with { SaysDanger = true }, row with { IsReplaced = true }, row with { PlanVersion = 2 }, row with { Reading = null }])
+        ((AnswerRow[])[row with { Words = "x" }, row with { MeetingAt = DateTimeOffset.UnixEpoch }, row with { DoneOn = default(DateOnly) }, row with { PictureSha256 = "aa" }, row with { Number = 2 }, row with { WithSession = Guid.NewGuid() }, row with { Chosen = new(["b", "a"]) }, row with { SeenByThen = new([]) }, row with { IsHeld = true }, row with { ReleasedAt = DateTimeOffset.UnixEpoch }, row with { SharingEndedAt = DateTimeOffset.UnixEpoch }, row with { ReleasedByName = "S" }, row with { ReleasedTo = new(["a"]) }, row with { GapKnownTo = new(["a"]) }, row with { SaysDanger = true }, row with { IsReplaced = true }, row with { PlanVersion = 2 }, row with { Reading = null }])
             .ShouldAllBe(other => other != row);
     }
 

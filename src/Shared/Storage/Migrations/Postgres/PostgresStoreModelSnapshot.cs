@@ -1021,6 +1021,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<string>("GapKnownBy")
                         .HasColumnType("text");
 
+                    b.PrimitiveCollection<List<string>>("GapKnownTo")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<DateTimeOffset>("GivenAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1062,6 +1066,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 
                     b.Property<string>("ReleasedBy")
                         .HasColumnType("text");
+
+                    b.Property<string>("ReleasedByName")
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("ReleasedTo")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
                     b.Property<int?>("Score")
                         .HasColumnType("integer");

@@ -1015,6 +1015,10 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<string>("GapKnownBy")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("GapKnownTo")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("GivenAt")
                         .HasColumnType("INTEGER");
 
@@ -1055,6 +1059,13 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("ReleasedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReleasedByName")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("ReleasedTo")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("Score")

@@ -274,8 +274,11 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     AlertId = table.Column<Guid>(type: "uuid", nullable: true),
                     ReleasedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ReleasedBy = table.Column<string>(type: "text", nullable: true),
+                    ReleasedByName = table.Column<string>(type: "text", nullable: true),
+                    ReleasedTo = table.Column<List<string>>(type: "text[]", nullable: false),
                     GapKnownAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     GapKnownBy = table.Column<string>(type: "text", nullable: true),
+                    GapKnownTo = table.Column<List<string>>(type: "text[]", nullable: false),
                     SharingEndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>

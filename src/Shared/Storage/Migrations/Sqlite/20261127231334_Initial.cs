@@ -272,8 +272,11 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     AlertId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ReleasedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ReleasedBy = table.Column<string>(type: "TEXT", nullable: true),
+                    ReleasedByName = table.Column<string>(type: "TEXT", nullable: true),
+                    ReleasedTo = table.Column<string>(type: "TEXT", nullable: false),
                     GapKnownAt = table.Column<long>(type: "INTEGER", nullable: true),
                     GapKnownBy = table.Column<string>(type: "TEXT", nullable: true),
+                    GapKnownTo = table.Column<string>(type: "TEXT", nullable: false),
                     SharingEndedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
