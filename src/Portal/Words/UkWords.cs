@@ -14,6 +14,9 @@ internal static class UkWords
 
     public static string Moment(DateTimeOffset at, DateOnly today) => Weekday(UkTime.Day(at), today) + SpokenDates.Comma + Time(at);
 
+    /// <summary>"3 Dec 2026, 3:45pm": where there is little room.</summary>
+    public static string Short(DateTime at) => SpokenDates.Short(DateOnly.FromDateTime(at)) + SpokenDates.Comma + SpokenDates.Time(TimeOnly.FromDateTime(at));
+
     public static string Time(DateTimeOffset at) => SpokenDates.Time(TimeOnly.FromDateTime(UkTime.At(at).DateTime));
 
     /// <summary>A number of a plan (E.164) as people in the UK write it; anything else as it stands.</summary>
