@@ -25,7 +25,7 @@ internal sealed class CopyMaker(FamilyPlans plans, FamilyAnswers answers, OwedAn
         var mine = all.Where(a => a.IsMine).ToDictionary(a => a.Handle);
         var chosen = viewer.Preferences;
         var ways = await access.ReadAsync(viewer, cancel);
-        CopyAnswer Copy(AnswerView a) => Answer(a, all, items, mine, waiting.GetValueOrDefault(a.Handle)) with { PictureOf = a.HasPicture ? a.Handle : null };
+        CopyAnswer Copy(AnswerView a) => Answer(a, all, items, mine, waiting.GetValueOrDefault(a.Handle)) with { PictureOf = a.HasPicture ? a.Handle : null, LetReadBy = a is { ReleasedBy: { } by, ReleasedAt: { } at } ? new(by, at) : null };
         return new()
         {
             MadeAt = clock.GetUtcNow(),

@@ -87,6 +87,9 @@ public sealed record CopyAnswer(
     string Sharing, IReadOnlyList<string> MayRead, bool MayReadAll, IReadOnlyList<CopyRead> OpenedBy, IReadOnlyList<CopyRead> ReadBy,
     DateOnly? ReplyBy, DateTimeOffset? HandedOnAt, DateTimeOffset? AnsweredAt, string? Outcome, IReadOnlyList<CopyReply> Replies)
 {
+    /// <summary>The worker who let those whom they chose read what was held, the last time.</summary>
+    public CopyRead? LetReadBy { get; init; }
+
     /// <summary>The drawing or photo that went with it (JPEG): in the copies, only while they are written.</summary>
     public byte[]? Picture { get; init; }
 
