@@ -30,5 +30,8 @@ internal static class StaffWords
     public static string AnswerBy(this Texts t, DateOnly by, DaysLeft left, DateOnly today) =>
         today > by ? t["OwedHintLate", UkWords.Weekday(by, today)] : t[left.AreWorkingDays ? "OwedHintWorking" : "OwedHint", UkWords.Weekday(by, today), left.Count];
 
+    /// <summary>Beside an answer that was given to other words: goals and tasks are asked again.</summary>
+    public static string OtherWords(this Texts t, AnswerKind kind) => t[kind is AnswerKind.GoalResponse or AnswerKind.RoleReply ? "OtherWordsAsked" : "OtherWords"];
+
     public static string Reason(this Texts t, StaffReason reason) => t["Reason." + reason];
 }

@@ -9,7 +9,11 @@ namespace FamilyPortal.Shared.Desk;
 
 /// <summary>What somebody last said to a task or a step: alone, or beside a worker, for they may say another then.</summary>
 /// <param name="With">The worker on whose device, if so.</param>
-public sealed record LastSaid(string Name, string? With, string Choice, DateTimeOffset At);
+public sealed record LastSaid(string Name, string? With, string Choice, DateTimeOffset At)
+{
+    /// <summary>What it is about said something else then (docs/decisions.md, 48).</summary>
+    public bool IsOfOtherWords { get; init; }
+}
 
 /// <summary>A task of the network, and who does it.</summary>
 /// <param name="Backup">Who does it when that person cannot; null: nobody.</param>
@@ -55,9 +59,9 @@ public sealed class StandingDesk
             join a in store.Answers.AsNoTracking() on new { e.FamilyId, Id = e.EventId } equals new { a.FamilyId, a.Id }
             where e.FamilyId == viewer.FamilyId && (a.Kind == AnswerKind.RoleReply || a.Kind == AnswerKind.NextStepReply || a.Kind == AnswerKind.MeetingReply) && a.Choice != null
             orderby e.Number
-            select new { a.Kind, a.ItemId, a.GiverId, a.MeetingAt, Said = new LastSaid(a.GiverName, a.WithName, a.Choice!, a.GivenAt) }).ToListAsync(cancel);
+            select new { a.Kind, a.ItemId, a.GiverId, a.MeetingAt, a.PlanVersion, Said = new LastSaid(a.GiverName, a.WithName, a.Choice!, a.GivenAt) }).ToListAsync(cancel);
         // By whose it is now: what somebody said whose task or step it was before, says nothing of it any more.
-        var said = rows.ToLookup(r => (r.Kind, r.ItemId, r.GiverId, r.MeetingAt), r => r.Said);
+        var said = rows.ToLookup(r => (r.Kind, r.ItemId, r.GiverId, r.MeetingAt), r => r.Said with { IsOfOtherWords = r.ItemId is { } item && document.HasOtherWords(item, r.PlanVersion) });
         IEnumerable<LastSaid> Of(AnswerKind kind, PlanItem item, string person) => said[(kind, item.Id, person, (item as Meeting)?.At)].Reverse().DistinctBy(s => s.With is null);
         string Name(string id) => document.Person(id)?.Name ?? "";
         var now = _clock.GetUtcNow();

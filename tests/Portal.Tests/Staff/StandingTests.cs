@@ -53,6 +53,30 @@ public sealed class StandingTests(PortalFixture portal)
         Line(visit, Stable).ShouldContain("Nobody yet Colin Nance has not answered.");
     }
 
+    /// <summary>A yes to what the task said before is no yes to what it says now (docs/decisions.md, 48).</summary>
+    [Fact]
+    public async Task WhatWasSaidToOtherWords_IsMarked_UntilItIsSaidAgain()
+    {
+        const string other = "They answered when it said something else.";
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var mo = await visit.PersonAsync("Maureen Tregear");
+        await AnswerAsync(visit, mo, "accept", "");
+        await visit.WorkerAtAsync();
+        Line(visit, Stable).ShouldNotContain(other);
+
+        visit.Plan["plan"]!["version"] = visit.Plan["plan"]!["version"]!.GetValue<int>() + 1;
+        var task = visit.Plan["plan"]!["network"]!.AsArray().Single(t => t!["text"]!.GetValue<string>().StartsWith(Stable, StringComparison.Ordinal))!;
+        task["text"] = task["text"]!.GetValue<string>() + " And she brings her home.";
+        await portal.LoadAsync(visit.Plan);
+        await visit.WorkerAtAsync();
+        Line(visit, Stable).ShouldContain($"Will do it. {other} They are asked again.");
+
+        await AnswerAsync(visit, mo, "accept", "");
+        await visit.WorkerAtAsync();
+        Line(visit, Stable).ShouldContain("Will do it.");
+        Line(visit, Stable).ShouldNotContain(other);
+    }
+
     [Fact]
     public async Task ANoThatSaysDanger_IsLetBeKnownFromTheDesk_AndWhatWasAnsweredAgainIsNotOffered()
     {
@@ -108,6 +132,8 @@ public sealed class StandingTests(PortalFixture portal)
         await visit.Worker.SubmitAsync(Let(), (box.GetAttribute("name")!, box.GetAttribute("value")!));
         visit.Worker.Text.ShouldContain("Those they chose can read the words now.");
         (await visit.GoAsync(mo, "/my-words")).Text.ShouldContain("Your worker let them read it on ");
+        (await visit.GoAsync(mo, "/my-words/everything")).Text.ShouldMatch($@"{visit.WorkerName} let them read it, \w+ \d+ \w+, [\d:]+[ap]m\.");
+        mo.Text.ShouldContain($"{visit.WorkerName} opened it, ");
         (await visit.GoAsync(mo, "/")).Text.ShouldContain("Your worker let others read your words");
     }
 
