@@ -1,3 +1,6 @@
+using FamilyPortal.Portal.Staff.Alerts;
+using FamilyPortal.Shared.Danger;
+
 namespace FamilyPortal.Portal.Staff;
 
 /// <summary>Addresses of the staff pages. They hold the family's own random id and opaque handles, nothing that names anybody.</summary>
@@ -8,6 +11,9 @@ internal static class StaffLinks
     public const string Open = "/staff/open";
     public const string Deliveries = "/staff/feed";
     public const string Colleagues = "/staff/colleagues";
+
+    /// <summary>The very card of one alert.</summary>
+    public static string Alert(AlertView alert) => $"{Alerts}#{AlertCard.Place(alert)}";
 
     public static string Family(Guid family) => $"/staff/family/{family:D}";
 
@@ -22,6 +28,8 @@ internal static class StaffLinks
     public static string Plan(Guid family) => Family(family) + "/plan";
 
     public static string Preview(Guid family, string person) => $"{Family(family)}/preview/{person}";
+
+    public static string PreviewInEnglish(Guid family, string person) => Preview(family, person) + "/english";
 
     public static string People(Guid family) => Family(family) + "/people";
 
