@@ -10,7 +10,8 @@ namespace FamilyPortal.Shared.Desk;
 /// <summary>What one person's pages show.</summary>
 /// <param name="MayLook">Whether they may open them now: otherwise this is what they would see.</param>
 /// <param name="Answers">Those that they may read.</param>
-public sealed record PersonPreview(string Name, bool MayLook, PlanView Plan, ReadableAnswers Answers);
+/// <param name="Language">BCP 47 tag of the language in which they read it.</param>
+public sealed record PersonPreview(string Name, bool MayLook, PlanView Plan, ReadableAnswers Answers, string Language);
 
 /// <summary>
 /// A person's pages for a worker who wants to check them first. Made by the same services as the person's own, with a viewer of
@@ -26,7 +27,8 @@ public sealed class PreviewDesk
     internal PreviewDesk(StoreFactory stores, FamilyPlans plans, FamilyAnswers answers, TimeProvider clock) => (_stores, _plans, _answers, _clock) = (stores, plans, answers, clock);
 
     /// <summary>Null for staff, who have no such pages, and for a handle of nobody. Counts as opening the plan in the audit.</summary>
-    public async Task<PersonPreview?> OpenAsync(StaffViewer viewer, string personHandle, CancellationToken cancel = default)
+    /// <param name="language">The plan in this language, as they would get it if they asked for it; null: in their own.</param>
+    public async Task<PersonPreview?> OpenAsync(StaffViewer viewer, string personHandle, string? language = null, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
         var people = await store.People.AsNoTracking().Where(p => p.FamilyId == viewer.FamilyId && p.InPlan && p.Role != PersonRole.Worker && p.Role != PersonRole.Manager).ToListAsync(cancel);
@@ -35,8 +37,8 @@ public sealed class PreviewDesk
         await _plans.OpenAsync(viewer, cancel);
         var membership = await store.Memberships.AsNoTracking().SingleOrDefaultAsync(m => m.FamilyId == viewer.FamilyId && m.PersonId == person.PersonId, cancel);
         var mayLook = Standing.Of(person, membership, viewer.State.Restrictions, UkTime.Today(_clock)).MayLook;
-        var asPerson = new FamilyViewer(viewer.State, person, new() { FamilyId = viewer.FamilyId, PersonId = person.PersonId, HandleKey = KeyOf(viewer), InvitedBy = viewer.Actor }) { Preferences = PersonPreferences.Of(await store.Preferences.AsNoTracking().SingleOrDefaultAsync(q => q.FamilyId == viewer.FamilyId && q.PersonId == person.PersonId, cancel)) };
-        return new(person.Name, mayLook, await _plans.ReadAsync(asPerson, cancel), await _answers.ReadAsync(asPerson, cancel));
+        var asPerson = new FamilyViewer(viewer.State, person, new() { FamilyId = viewer.FamilyId, PersonId = person.PersonId, HandleKey = KeyOf(viewer), InvitedBy = viewer.Actor }) { AskedLanguage = language, Preferences = PersonPreferences.Of(await store.Preferences.AsNoTracking().SingleOrDefaultAsync(q => q.FamilyId == viewer.FamilyId && q.PersonId == person.PersonId, cancel)) };
+        return new(person.Name, mayLook, await _plans.ReadAsync(asPerson, cancel), await _answers.ReadAsync(asPerson, cancel), asPerson.OwnLanguage);
     }
 
     /// <summary>The handle that an answer has in previews.</summary>

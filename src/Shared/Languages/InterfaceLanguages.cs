@@ -24,6 +24,19 @@ public static class InterfaceLanguages
     /// <summary>That of the page being written.</summary>
     public static InterfaceLanguage Current => Find(CultureInfo.CurrentUICulture.Name) ?? English;
 
+    /// <summary>"Polish", of any tag; the tag itself where nobody knows it.</summary>
+    public static string NameInEnglish(string tag)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(tag).EnglishName;
+        }
+        catch (CultureNotFoundException)
+        {
+            return tag;
+        }
+    }
+
     /// <summary>For a tag as plans and browsers have them ("ur-PK"); null where the pages do not speak it.</summary>
     public static InterfaceLanguage? Find(string? tag) =>
         tag is null ? null : All.FirstOrDefault(l => tag.StartsWith(l.Tag, StringComparison.OrdinalIgnoreCase) && (tag.Length == l.Tag.Length || tag[l.Tag.Length] == '-'));
