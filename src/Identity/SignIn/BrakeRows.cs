@@ -1,9 +1,9 @@
 namespace FamilyPortal.Identity.SignIn;
 
-/// <summary>One of the few codes that a number or address gets in an hour. Times are Unix seconds, for plain SQL on both databases.</summary>
+/// <summary>One of the few codes that a number or address gets in an hour, from everybody or from one browser. Times are Unix seconds, for plain SQL on both databases.</summary>
 internal sealed class CodeSlot
 {
-    /// <summary>Keyed hash of the number or address.</summary>
+    /// <summary>Keyed hash of the number or address, or of the browser and it.</summary>
     public required string Mark { get; set; }
 
     public int Slot { get; set; }

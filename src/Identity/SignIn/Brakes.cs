@@ -31,14 +31,21 @@ internal sealed class Brakes(IdentityStoreFactory stores, KeyRing keys, IOptions
     }
 
     /// <summary>Takes one of the codes that this number or address gets in any hour; false when it has had them.</summary>
-    public async Task<bool> TakeCodeAsync(ContactAddress contact, CancellationToken cancel)
+    public Task<bool> TakeCodeAsync(ContactAddress contact, CancellationToken cancel) => TakeAsync(keys.Mark("contact", contact.Value), cancel);
+
+    /// <summary>
+    /// The same of what one browser asks for with that number, by the same rule: where nobody else asks, it runs out together with the
+    /// number's own, and may be told. What others asked for with the same number must not show.
+    /// </summary>
+    public Task<bool> TakeOwnCodeAsync(string asker, ContactAddress contact, CancellationToken cancel) => TakeAsync(keys.Mark("asker", $"{asker} {contact.Value}"), cancel);
+
+    private async Task<bool> TakeAsync(string mark, CancellationToken cancel)
     {
-        var mark = keys.Mark("contact", contact.Value);
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         var free = now - Hour;
         await using var store = stores.Create();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
-        // Makes the slots of a contact not seen before, and locks them all: two requests at once take one each.
+        // Five, a rule of the product and so no setting. Makes the slots of a contact not seen before, and locks them all: two requests at once take one each.
         await store.Database.ExecuteSqlAsync($"""
             INSERT INTO "CodeSlots" AS s ("Mark", "Slot", "TakenAt") VALUES ({mark}, 1, 0), ({mark}, 2, 0), ({mark}, 3, 0), ({mark}, 4, 0), ({mark}, 5, 0)
             ON CONFLICT ("Mark", "Slot") DO UPDATE SET "TakenAt" = s."TakenAt"

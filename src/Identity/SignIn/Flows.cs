@@ -9,7 +9,21 @@ namespace FamilyPortal.Identity.SignIn;
 /// <summary>The attempts to sign in: the browser's half and the row that belongs to it. Every step is one statement on a row that is still open.</summary>
 internal sealed class Flows(IdentityStoreFactory stores, IdentityCookies cookies, TimeProvider clock)
 {
-    public FlowState? Read(HttpContext http) => FlowState.Read(http, cookies, clock.GetUtcNow());
+    /// <summary>Null once the attempt has run out: the next person at a shared phone must not see the number.</summary>
+    public FlowState? Read(HttpContext http) => FlowState.Read(http, cookies) is { } state && !state.IsOver(clock.GetUtcNow()) ? state : null;
+
+    /// <summary>By what the codes are counted that this browser asks for; a browser that asked for none gets a new one.</summary>
+    public string AskerOf(HttpContext http) => FlowState.Read(http, cookies)?.Asker ?? Secrets.New();
+
+    /// <summary>Makes this browser's last attempt with this contact the one under way again. False where it is over or too many came since.</summary>
+    public bool ReturnTo(HttpContext http, string contact, bool hasWord)
+    {
+        var now = clock.GetUtcNow();
+        var last = FlowState.Read(http, cookies);
+        if (last?.Attempts.FirstOrDefault(f => f.Contact == contact && !f.IsOver(now)) is not { } found) return false;
+        (found with { HasWord = hasWord }).After(last, now).Write(http, cookies);
+        return true;
+    }
 
     /// <summary>The row behind this browser's attempt, whatever state it is in.</summary>
     public async Task<SignInFlow?> FindAsync(FlowState state, CancellationToken cancel)
@@ -28,7 +42,7 @@ internal sealed class Flows(IdentityStoreFactory stores, IdentityCookies cookies
         await using var store = stores.Create();
         store.Flows.Add(flow);
         await store.SaveChangesAsync(http.RequestAborted);
-        state.Write(http, cookies);
+        state.After(FlowState.Read(http, cookies), clock.GetUtcNow()).Write(http, cookies);
     }
 
     /// <summary>Changes the row where it is still open and as expected; false otherwise.</summary>

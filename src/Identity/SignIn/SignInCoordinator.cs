@@ -15,40 +15,35 @@ namespace FamilyPortal.Identity.SignIn;
 /// What follows is <see cref="SecretSteps"/>.
 /// </summary>
 internal sealed class SignInCoordinator(
-    Flows flows, KeyRing keys, Brakes brakes, IdentityCookies cookies, KnownDevices devices, AccountDirectory accounts, SecretSteps secrets,
+    Flows flows, KeyRing keys, Brakes brakes, KnownDevices devices, AccountDirectory accounts, SecretSteps secrets,
     FirstFactors factors, SignInDirectory directory, CodeSender sender, TimeProvider clock)
 {
     /// <summary>
     /// Begins an attempt: every time a new one, so that an old code or cookie opens nothing of it. Not where this browser had all its
-    /// codes for that number: no other comes, and the newest one is still good.
+    /// codes for that number, whatever it asked for in between: no other comes, and the newest one is still good.
     /// </summary>
     /// <param name="hasWord">They have a word of a worker's to tell, whoever they are and whatever they proved before.</param>
     public async Task<AskOutcome> BeginAsync(HttpContext http, ContactAddress contact, bool hasWord = false)
     {
         var now = clock.GetUtcNow();
-        var (asked, since) = AskedBefore(http, contact, now);
-        if (asked >= SignInOptions.CodesPerContact) return AskOutcome.EnoughAsked;
+        var asker = flows.AskerOf(http);
         if (!await brakes.MayAskAsync(http)) return AskOutcome.Busy;
-        var state = new FlowState(Secrets.New(), contact.Value, null, asked + 1, now.ToUnixTimeMilliseconds(), HasWord: hasWord, CountedSince: since);
+        if (!await brakes.TakeOwnCodeAsync(asker, contact, http.RequestAborted)) return flows.ReturnTo(http, contact.Value, hasWord) ? AskOutcome.EnoughAsked : AskOutcome.EnoughElsewhere;
+        var state = new FlowState(Secrets.New(), contact.Value, null, now.ToUnixTimeMilliseconds(), HasWord: hasWord, Asker: asker);
         var code = NewCode();
         await flows.BeginAsync(http, state, new() { Id = state.RowId, CodeHash = HashOf(state, code), CodeExpiresAt = now + SignInFlow.CodeLifetime, StartedAt = now });
         Send(contact, code);
         return AskOutcome.Asked;
     }
 
-    /// <summary>The codes that this browser asked for with this number within the hour. Its own count, as in <see cref="AskAgainAsync"/>.</summary>
-    private (int Codes, long? Since) AskedBefore(HttpContext http, ContactAddress contact, DateTimeOffset now) =>
-        flows.Read(http) is { } before && before.Contact == contact.Value && (before.CountedSince ?? before.StartedAt) is var since && now < DateTimeOffset.FromUnixTimeMilliseconds(since) + SignInFlow.Lifetime
-            ? (before.Codes, since) : (0, null);
-
     /// <summary>Begins an attempt with the link of an invitation, which opens this membership. Returns what comes next.</summary>
     /// <param name="signedInAs">The subject signed in here who says that they are this person: they confirm with their PIN.</param>
     public Task<SignInStep> BeginWithLinkAsync(HttpContext http, Guid membershipKey, string link, string? signedInAs) =>
-        BeginProvenAsync(http, new FlowState(Secrets.New(), null, membershipKey, 0, clock.GetUtcNow().ToUnixTimeMilliseconds(), Link: link), FirstFactor.Link, signedInAs);
+        BeginProvenAsync(http, new FlowState(Secrets.New(), null, membershipKey, clock.GetUtcNow().ToUnixTimeMilliseconds(), Link: link), FirstFactor.Link, signedInAs);
 
     /// <summary>Begins an attempt with a code from a sheet, which was used up for it. Returns what comes next.</summary>
     public Task<SignInStep> BeginWithSheetAsync(HttpContext http, Guid membershipKey, Guid sheet) =>
-        BeginProvenAsync(http, new FlowState(Secrets.New(), null, membershipKey, 0, clock.GetUtcNow().ToUnixTimeMilliseconds(), Sheet: sheet), FirstFactor.Sheet, null);
+        BeginProvenAsync(http, new FlowState(Secrets.New(), null, membershipKey, clock.GetUtcNow().ToUnixTimeMilliseconds(), Sheet: sheet), FirstFactor.Sheet, null);
 
     private async Task<SignInStep> BeginProvenAsync(HttpContext http, FlowState state, FirstFactor factor, string? signedInAs)
     {
@@ -61,16 +56,14 @@ internal sealed class SignInCoordinator(
     public async Task<AskOutcome> AskAgainAsync(HttpContext http)
     {
         if (flows.Read(http) is not { Address: { } contact } state) return AskOutcome.Gone;
-        // This browser's own count: what others asked for with the same number must not show.
-        if (state.Codes >= SignInOptions.CodesPerContact) return AskOutcome.EnoughAsked;
         if (!await brakes.MayAskAsync(http)) return AskOutcome.Busy;
+        if (!await brakes.TakeOwnCodeAsync(flows.AskerOf(http), contact, http.RequestAborted)) return AskOutcome.EnoughAsked;
         var code = NewCode();
         var (hash, expires) = (HashOf(state, code), clock.GetUtcNow() + SignInFlow.CodeLifetime);
         var renewed = await flows.ChangeAsync(state.RowId, f => f.ProvenAt == null,
             set => set.SetProperty(f => f.CodeHash, hash).SetProperty(f => f.CodeExpiresAt, expires).SetProperty(f => f.Tries, 0), http.RequestAborted);
         if (!renewed) return AskOutcome.Gone;
         Send(contact, code);
-        (state with { Codes = state.Codes + 1 }).Write(http, cookies);
         return AskOutcome.Asked;
     }
 

@@ -3,9 +3,6 @@ namespace FamilyPortal.Identity.SignIn;
 /// <summary>The brakes on guessing, section `SignIn`. Each counts over an hour, in the database, for all copies together.</summary>
 internal sealed class SignInOptions
 {
-    /// <summary>Codes that one number or address gets in any hour. A rule of the product (issue: "at most 5 codes an hour"), so no setting.</summary>
-    public const int CodesPerContact = 5;
-
     /// <summary>Codes asked for from one network address. Generous: a mobile network puts thousands of phones behind one.</summary>
     public int CodesPerAddress { get; set; } = 100;
 

@@ -6,8 +6,11 @@ internal enum AskOutcome
     /// <summary>If somebody has that number, a code is on its way.</summary>
     Asked,
 
-    /// <summary>This browser asked for all the codes it gets in this attempt.</summary>
+    /// <summary>This browser asked for all the codes that it gets with this number, and the newest can still be given.</summary>
     EnoughAsked,
+
+    /// <summary>The same, but that so many other numbers were tried since that none can be given.</summary>
+    EnoughElsewhere,
 
     /// <summary>Too many from this network, or altogether.</summary>
     Busy,

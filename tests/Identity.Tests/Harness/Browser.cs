@@ -83,6 +83,11 @@ public sealed class Browser : IDisposable
     /// <summary>A cookie stolen from elsewhere, or kept from before.</summary>
     public void SetCookie(string name, string value) => Cookies.Add(_http.BaseAddress!, new Cookie(name, value, "/"));
 
+    public void Forget(string name)
+    {
+        if (Cookies.GetCookies(_http.BaseAddress!)[name] is { } cookie) cookie.Expired = true;
+    }
+
     public string? Cookie(string name) => Cookies.GetCookies(_http.BaseAddress!)[name]?.Value;
 
     public void Dispose() => _http.Dispose();

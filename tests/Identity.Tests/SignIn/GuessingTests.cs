@@ -102,30 +102,6 @@ public sealed class GuessingTests(SharedIdentity shared)
         (await browser.SubmitAsync(page, "again")).Errors.ShouldBe(["You have asked for 5 codes. Use the newest one, or wait an hour. You can also ring your worker."]);
     }
 
-    /// <summary>Whoever begins again with the same number is told too, whether or not anybody has it, and keeps the code that they have.</summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task One_browser_is_told_that_no_sixth_code_comes_however_it_asks(bool isKnown)
-    {
-        var identity = await shared.OnAsync("Sqlite");
-        using var client = new OidcClient(identity.Address);
-        using var browser = new Browser(identity.Address);
-        var family = await TestFamily.CreateAsync(identity);
-        var typed = isKnown ? family.Kerensa.Typed : "07700 900976";
-        for (var i = 0; i < 4; i++) (await browser.AskForCodeAsync(client.Authorize(), typed)).Words.ShouldNotContain("You have asked");
-        await browser.FollowAsync(await browser.SubmitAsync(await browser.AskForCodeAsync(client.Authorize(), family.Dan.Typed), "again"));
-        Answer page = default!;
-        for (var i = 0; i < 5; i++) page = await browser.AskForCodeAsync(client.Authorize(), typed);
-
-        page.Words.ShouldNotContain("You have asked");
-        page = await browser.AskForCodeAsync(client.Authorize(), typed);
-        page.Words.ShouldContain("You have asked for 5 codes. Use the newest one, or wait an hour. You can also ring your worker.");
-        page.Words.ShouldContain("What is the code?");
-        // Of another number nothing was asked.
-        (await browser.AskForCodeAsync(client.Authorize(), family.Dan.Typed)).Words.ShouldNotContain("You have asked");
-    }
-
     [Fact]
     public async Task Only_the_newest_code_is_good_and_it_brings_new_tries()
     {
