@@ -36,7 +36,7 @@ public static class SharedSetup
         services.AddRecordFeed();
         services.AddSingleton<DangerCheck>();
         services.AddSingleton<PlanCache>();
-        services.AddSingleton(sp => new DangerChecks(Stores(sp), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<PlanCache>()));
+        services.AddSingleton(sp => new DangerChecks(Stores(sp), sp.GetRequiredService<DangerCheck>(), sp.GetRequiredService<PlanCache>(), sp.GetRequiredService<FamilyPlans>()));
         services.AddSingleton<SliceCache>();
         services.AddSingleton(sp => new PictureTaker(Stores(sp), Clock(sp)));
         services.AddSingleton(sp => new AnswerWriter(Stores(sp), sp.GetRequiredService<DangerChecks>(), sp.GetRequiredService<FeedSignal>(), sp.GetRequiredService<AuthorityPacks>(), Clock(sp)));

@@ -13,13 +13,9 @@ namespace FamilyPortal.Bot.Conversation;
 internal sealed class DangerFirst(DangerChecks checks, FamilyAnswers answers, AuthorityPacks packs, TimeProvider clock)
 {
     /// <param name="key">The same words under the same key are stored once, whoever of the channel and the Portal hears them first.</param>
-    public async Task<DangerFinding> HearAsync(FamilyViewer viewer, string key, string words, CancellationToken cancel)
-    {
-        var finding = (await checks.ForAsync(viewer, cancel)).Check(words, speaker: viewer.Speaker);
+    public async Task<DangerFinding> HearAsync(FamilyViewer viewer, string key, string words, CancellationToken cancel) =>
         // Words too long for an answer are stored all the same, as unfinished.
-        if (finding.IsDanger) await answers.KeepChatMessageAsync(viewer, new() { FormKey = key, Words = words }, cancel);
-        return finding;
-    }
+        (await answers.HearChatMessageAsync(viewer, new() { FormKey = key, Words = words }, cancel)).Danger;
 
     /// <summary>Those parts of what was said that do not tell of danger themselves.</summary>
     public async Task<string[]> HarmlessAsync(FamilyViewer viewer, IEnumerable<string> parts, CancellationToken cancel)

@@ -21,8 +21,11 @@ internal sealed class Alert
     /// <summary>The answer that holds the words; empty where they are no answer.</summary>
     public Guid AnswerId { get; set; }
 
-    /// <summary>The words where they are no answer: a text of somebody who belongs no longer.</summary>
+    /// <summary>The words where they are no answer: of somebody who belongs no longer, or quiet ones.</summary>
     public string? Words { get; set; }
+
+    /// <summary>Whoever said it was told nothing of it: it was found by a name that they must not learn is in the plan.</summary>
+    public bool IsQuiet { get; set; }
 
     public DateTimeOffset RaisedAt { get; set; }
     public DateTimeOffset? AcknowledgedAt { get; set; }

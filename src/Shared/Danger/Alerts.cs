@@ -24,6 +24,9 @@ public sealed record AlertView(Guid Id, string Level, string Kind, string Who, G
     /// <summary>Of a threat: names of those who are kept apart from whoever said it.</summary>
     public IReadOnlyList<string> ApartFrom { get; init; } = [];
 
+    /// <summary>Whoever said it was told nothing: a name in the words is one that they must not learn is in the plan.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>How often the words were said, where they came again before anybody had them (docs/danger.md).</summary>
     public int Times { get; init; } = 1;
 
@@ -132,6 +135,7 @@ public sealed class Alerts
     internal static AlertView View(Alert alert, Responses.Answer? answer, int times, string? name) =>
         new(alert.Id, alert.Level, alert.Kind, answer?.GiverName ?? name ?? "", alert.AnswerId, Words(answer) ?? alert.Words, alert.RaisedAt, alert.AcknowledgedAt, alert.AcknowledgedBy, answer?.WithName, AlsoKind: alert.AlsoKind)
         {
+            IsQuiet = alert.IsQuiet,
             Times = Math.Max(1, times),
             // Of words that joined it, the alert holds the newest.
             LastSaidAt = answer is not null && times > 1 ? answer.GivenAt : alert.RaisedAt,

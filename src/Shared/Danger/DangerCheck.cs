@@ -16,17 +16,23 @@ public sealed class DangerCheck
 
     private readonly RuleBook _book;
     private readonly FamilyNames _names;
+    private readonly DangerCheck? _whole;
 
     /// <summary>Uses the rules that ship with the product.</summary>
     public DangerCheck() : this(Book.Value)
     {
     }
 
-    internal DangerCheck(RuleBook book, FamilyNames? names = null) => (_book, _names) = (book, names ?? FamilyNames.None);
+    internal DangerCheck(RuleBook book, FamilyNames? names = null, DangerCheck? whole = null) => (_book, _names, _whole) = (book, names ?? FamilyNames.None, whole);
 
     /// <summary>The same check for words of one family, whose own names count as people.</summary>
     /// <param name="names">As the plan has them.</param>
-    internal DangerCheck Knowing(IEnumerable<PlanName> names) => new(_book, new FamilyNames(names));
+    /// <param name="others">Names of the plan that whoever writes must not learn of: <see cref="Whole"/> alone knows them.</param>
+    internal DangerCheck Knowing(IReadOnlyCollection<PlanName> names, IReadOnlyCollection<PlanName>? others = null) =>
+        new(_book, new FamilyNames(names), others is null || others.Count == 0 ? null : new DangerCheck(_book, new FamilyNames([.. names, .. others])));
+
+    /// <summary>As staff hear the words: with every name of the plan. This check itself where no name is kept from whoever writes.</summary>
+    internal DangerCheck Whole => _whole ?? this;
 
     /// <summary>The most pressing danger that the text tells of; <see cref="DangerFinding.None"/> for empty text.</summary>
     /// <param name="text">As it was written.</param>

@@ -52,6 +52,9 @@ public readonly record struct DangerFinding(DangerLevel Level, DangerKind Kind)
     /// <summary>The more pressing of two, with what the other tells of besides.</summary>
     public DangerFinding Or(DangerFinding other) => other.Level > Level ? other.Beside(this) : Beside(other);
 
+    /// <summary>This one where it is more pressing than what whoever wrote is told; none otherwise.</summary>
+    internal DangerFinding Beyond(DangerFinding told) => Level > told.Level ? this : None;
+
     private DangerFinding Beside(DangerFinding other) => Also != DangerKind.None || other.Kind == Kind ? this : this with { Also = other.Kind };
 
     /// <summary>The level as stored and sent: <c>none</c>, <c>urgent</c> or <c>emergency</c>.</summary>

@@ -18,7 +18,7 @@ public sealed record DeskAnswer(Guid Id, AnswerKind Kind, string? Item, string? 
     int? Score, string? Choice, string? Words, string? OneHigher, DateTimeOffset? MeetingAt, DateOnly? DoneOn, IReadOnlyList<string> SharedWith, IReadOnlyList<ReadView> ReadBy, bool NeedsRelease, Guid? InReplyTo,
     string Handle, string Giver, bool IsMine, bool ReadByMe, IReadOnlyList<string> Readers, string ReadersMark, AnswerSharing Sharing, DateTimeOffset? SharingEndedAt, bool HasPicture = false)
 {
-    /// <summary>Its item said something else when it was given: <see cref="Plans.Comparing.WordsSince"/>.</summary>
+    /// <summary>Its item said something else when it was given: <see cref="Plans.Comparing.OtherWords"/>.</summary>
     public bool IsOfOtherWords { get; init; }
 
     /// <summary>Its giver answered the same again: of what somebody will do, only the newest counts.</summary>

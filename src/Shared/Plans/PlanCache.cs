@@ -8,7 +8,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace FamilyPortal.Shared.Plans;
 
 /// <summary>
-/// Parsed plan versions, which of their translations are older than their English, and since when their items say what they say, by
+/// Parsed plan versions, which of their translations are older than their English, and in which earlier ones their items said something else, by
 /// version and erasure stamp. The one thing about a family that may be cached (design.md): who may see what of it is decided anew each time.
 /// </summary>
 internal sealed class PlanCache(StoreFactory stores) : IDisposable
@@ -28,7 +28,7 @@ internal sealed class PlanCache(StoreFactory stores) : IDisposable
         if (version > 1)
         {
             var all = await store.PlanVersions.Where(v => v.FamilyId == familyId && v.Version <= version).OrderBy(v => v.Version).Select(v => new { v.Version, v.Document }).ToListAsync(cancel);
-            document = document with { OldTranslations = OldTranslations.In(all.Select(v => v.Document)), WordsSince = WordsSince.In(all.Select(v => (v.Version, v.Document))) };
+            document = document with { OldTranslations = OldTranslations.In(all.Select(v => v.Document)), OtherWords = OtherWords.In(all.Select(v => (v.Version, v.Document))) };
         }
         _cache.Set(key, document, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(30) });
         return document;

@@ -13,4 +13,8 @@ public static class AnswerDanger
     /// <returns>The more pressing of what either tells of.</returns>
     public static DangerFinding CheckAnswer(this DangerCheck danger, string? choice, string? words, string? oneHigher, Speaker speaker = Speaker.Unknown) =>
         danger.Check(words, declines: choice == FamilyAnswers.Declined, speaker).Or(danger.Check(oneHigher, speaker: speaker));
+
+    /// <summary>The words of a form for an alert of their own, as far as an answer would hold them.</summary>
+    internal static string Excerpt(this DangerCheck danger, AnswerForm form, Speaker speaker = Speaker.Unknown) =>
+        string.Join('\n', new[] { form.Words, form.OneHigher }.Select(words => LongWords.Excerpt(danger, FamilyAnswers.Clean(words), AnswerLimits.Words, speaker)).OfType<string>());
 }

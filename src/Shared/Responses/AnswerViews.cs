@@ -51,7 +51,7 @@ public sealed record AnswerView(
     /// <summary>Staff on whose screen it was and since when, whether or not they said that they read it; only for the giver.</summary>
     public IReadOnlyList<ReadView> OpenedBy { get; init; } = [];
 
-    /// <summary>The item said something else when it was given: <see cref="Plans.Comparing.WordsSince"/>.</summary>
+    /// <summary>The item said something else when it was given: <see cref="Plans.Comparing.OtherWords"/>.</summary>
     public bool IsOfOtherWords { get; init; }
 
     /// <summary>When a worker let those whom its giver chose read what was held; only for the giver.</summary>

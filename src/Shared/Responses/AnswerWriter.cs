@@ -24,15 +24,15 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerChecks dangers, Fe
     /// <summary>So long after they were said the same words are the same cry: time to find the number that was missing, or to sign in again.</summary>
     internal static readonly TimeSpan SaidAgainWithin = TimeSpan.FromMinutes(30);
 
-    /// <param name="speaker">Who wrote the words, for the danger check; not known of staff.</param>
+    /// <param name="giver">Who wrote the words; null of staff's, which are not a family member's cry for help.</param>
     /// <param name="heard">What is known of the words already: of a text stored in parts, what the whole of it says.</param>
     /// <param name="replier">Of a worker's reply: who gives it.</param>
     /// <param name="also">Of a worker's reply: what it answers besides what it replies to.</param>
     /// <param name="picture">Stored with the answer, whose hash of it is set.</param>
-    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, Speaker speaker = Speaker.Unknown, DangerFinding heard = default, StaffViewer? replier = null, IReadOnlyList<Guid>? also = null, Pictures.AnswerPicture? picture = null)
+    public async Task<AnswerOutcome> WriteAsync(Family family, Answer answer, CancellationToken cancel, FamilyViewer? giver = null, DangerFinding heard = default, StaffViewer? replier = null, IReadOnlyList<Guid>? also = null, Pictures.AnswerPicture? picture = null)
     {
-        // Before anything else is done with the words (design.md, "Danger"). Staff words are not a family member's cry for help.
-        var finding = answer.ByStaff ? DangerFinding.None : heard.Or((await dangers.ForAsync(family, cancel)).CheckAnswer(answer.Choice, answer.Words, answer.OneHigher, speaker));
+        // Before anything else is done with the words (design.md, "Danger").
+        var (finding, quiet) = giver is null ? default : await HearAsync(giver, answer, heard, cancel);
         answer.IsHeld = finding.IsDanger && answer.Chosen.Count > 0;
         answer.FormKey = FormKeys.Of(answer.FormKey);
         answer.ContentHash = Hash(answer);
@@ -41,7 +41,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerChecks dangers, Fe
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         if (await TakeTurnAsync(store, answer, cancel) is { } stored) return new(AnswerFault.None, Stored: false, finding) { Answer = stored };
         if (!finding.IsDanger && await IsTooMuchAsync(store, answer, cancel)) return new(AnswerFault.TooMany, Stored: false, finding);
-        await WriteAsync(store, family, answer, finding, replier, also ?? [], picture, cancel);
+        await WriteAsync(store, family, answer, finding, quiet, replier, also ?? [], picture, cancel);
         await transaction.CommitAsync(cancel);
         feed.Ring();
         return new(AnswerFault.None, Stored: true, finding) { Answer = answer.Id };
@@ -137,12 +137,14 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerChecks dangers, Fe
         answer is { ByStaff: false, Kind: not AnswerKind.TextReply }
         && await BrakeCounts.CountAsync(store, $"answers:{answer.FamilyId:n}:{answer.GiverId}", TimeSpan.FromHours(1), clock.GetUtcNow(), cancel) > MostInAnHour;
 
-    private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, StaffViewer? replier, IReadOnlyList<Guid> also, Pictures.AnswerPicture? picture, CancellationToken cancel)
+    private async Task WriteAsync(Store store, Family family, Answer answer, DangerFinding finding, DangerFinding quiet, StaffViewer? replier, IReadOnlyList<Guid> also, Pictures.AnswerPicture? picture, CancellationToken cancel)
     {
         if (picture is not null) store.AnswerPictures.Add(picture);
         var actor = answer.ByStaff ? $"staff:{answer.GiverId}" : $"person:{answer.GiverId}";
         store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, actor, AuditActions.AnswerGiven, answer.Id, answer.WithStaff is { } staff ? $"staff:{staff}" : null));
         if (finding.IsDanger) await AlertAsync(store, family, answer, finding, cancel);
+        // The answer is not tied to it: to its giver it is one like any other.
+        if (quiet.IsDanger) Open(store, family, answer, quiet, isQuiet: true);
         var owed = answer.Kind.IsOwed() ? OwedAnswer.For(family, answer, packs.Find(family.AuthorityId)) : null;
         if (owed is not null) store.OwedAnswers.Add(owed);
         if (replier is not null) await OwedAnswer.SettleAsync(store, answer, replier, also, cancel);
@@ -181,28 +183,39 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerChecks dangers, Fe
     /// </summary>
     private async Task AlertAsync(Store store, Family family, Answer answer, DangerFinding finding, CancellationToken cancel)
     {
-        var id = await JoinedAsync(store, answer, finding, cancel) ?? Open();
+        var id = await JoinedAsync(store, answer, finding, cancel) ?? Open(store, family, answer, finding);
         await store.Answers.Where(a => a.FamilyId == family.Id && a.Id == answer.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.AlertId, id), cancel);
+    }
 
-        Guid Open()
+    private Guid Open(Store store, Family family, Answer answer, DangerFinding finding, bool isQuiet = false)
+    {
+        var alert = new Alert
         {
-            var alert = new Alert
-            {
-                FamilyId = family.Id,
-                Id = Guid.CreateVersion7(answer.GivenAt),
-                AuthorityId = family.AuthorityId,
-                Level = finding.LevelCode,
-                Kind = finding.KindCode,
-                AlsoKind = finding.AlsoCode,
-                PersonId = answer.GiverId,
-                AnswerId = answer.Id,
-                RaisedAt = answer.GivenAt,
-                NextNoticeAt = answer.GivenAt,
-            };
-            store.Alerts.Add(alert);
-            store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, "system", AuditActions.AlertRaised, alert.Id));
-            return alert.Id;
-        }
+            FamilyId = family.Id,
+            Id = Guid.CreateVersion7(answer.GivenAt),
+            AuthorityId = family.AuthorityId,
+            Level = finding.LevelCode,
+            Kind = finding.KindCode,
+            AlsoKind = finding.AlsoCode,
+            PersonId = answer.GiverId,
+            AnswerId = answer.Id,
+            IsQuiet = isQuiet,
+            RaisedAt = answer.GivenAt,
+            NextNoticeAt = answer.GivenAt,
+        };
+        store.Alerts.Add(alert);
+        store.AuditEntries.Add(Entry(family.Id, answer.GivenAt, "system", AuditActions.AlertRaised, alert.Id));
+        return alert.Id;
+    }
+
+    /// <returns>What the words tell of, and what staff alone are told of.</returns>
+    private async Task<(DangerFinding Finding, DangerFinding Quiet)> HearAsync(FamilyViewer giver, Answer answer, DangerFinding heard, CancellationToken cancel)
+    {
+        var check = await dangers.ForAsync(giver, cancel);
+        var finding = heard.Or(Read(check));
+        return (finding, Read(check.Whole).Beyond(finding));
+
+        DangerFinding Read(DangerCheck with) => with.CheckAnswer(answer.Choice, answer.Words, answer.OneHigher, giver.Speaker);
     }
 
     private async Task<Guid?> JoinedAsync(Store store, Answer answer, DangerFinding finding, CancellationToken cancel)
@@ -211,7 +224,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerChecks dangers, Fe
         var open = await (
             from alert in store.Alerts
             join a in store.Answers on new { alert.FamilyId, Id = alert.AnswerId } equals new { a.FamilyId, a.Id }
-            where alert.FamilyId == answer.FamilyId && alert.PersonId == answer.GiverId && alert.AcknowledgedAt == null && alert.RaisedAt >= since
+            where alert.FamilyId == answer.FamilyId && alert.PersonId == answer.GiverId && !alert.IsQuiet && alert.AcknowledgedAt == null && alert.RaisedAt >= since
                 && a.Words == answer.Words && a.OneHigher == answer.OneHigher && a.WithStaff == answer.WithStaff
             orderby alert.RaisedAt descending
             select new { alert.Id, alert.Level, alert.Kind, alert.AlsoKind }).FirstOrDefaultAsync(cancel);

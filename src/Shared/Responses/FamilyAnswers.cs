@@ -6,6 +6,7 @@ using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Responses.Pictures;
 using FamilyPortal.Shared.Storage;
 using FamilyPortal.Shared.Storage.Prepared;
+using FamilyPortal.Shared.Texting.Inbound;
 using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Responses;
@@ -47,13 +48,14 @@ public sealed partial class FamilyAnswers
     private readonly AnswerWriter _writer;
     private readonly PictureTaker _pictures;
     private readonly DangerChecks _dangers;
+    private readonly LostDanger _lost;
     private readonly TimeProvider _clock;
 
     /// <summary>What was shown last of each slice, and from which rows.</summary>
     private readonly ConditionalWeakTable<PlanView, Shown> _shown = [];
 
     internal FamilyAnswers(StoreFactory stores, PreparedReads reads, FamilyPlans plans, AnswerWriter writer, PictureTaker pictures, DangerChecks dangers, TimeProvider clock) =>
-        (_stores, _reads, _answersOf, _plans, _writer, _pictures, _dangers, _clock) = (stores, reads, AnswerRow.SqlFor(reads.IsOneOf), plans, writer, pictures, dangers, clock);
+        (_stores, _reads, _answersOf, _plans, _writer, _pictures, _dangers, _lost, _clock) = (stores, reads, AnswerRow.SqlFor(reads.IsOneOf), plans, writer, pictures, dangers, new(stores, clock), clock);
 
     /// <summary>A number on a scale that this person is asked for.</summary>
     public async Task<AnswerOutcome> GiveScoreAsync(FamilyViewer viewer, string scale, AnswerForm form, CancellationToken cancel = default)
@@ -122,9 +124,14 @@ public sealed partial class FamilyAnswers
     public Task<AnswerOutcome> AskWorkerAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel = default) =>
         WordsOnlyAsync(viewer, AnswerKind.Question, form, cancel);
 
-    /// <summary>Words from the chat that the danger check found: stored like any answer, for workers only.</summary>
-    public Task<AnswerOutcome> KeepChatMessageAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel = default) =>
-        WordsOnlyAsync(viewer, AnswerKind.ChatMessage, form, cancel);
+    /// <summary>Words from the chat: where the danger check finds any, they are stored like any answer, for workers only, with the alert.</summary>
+    public async Task<AnswerOutcome> HearChatMessageAsync(FamilyViewer viewer, AnswerForm form, CancellationToken cancel = default)
+    {
+        var danger = await _dangers.ForAsync(viewer, cancel);
+        if (danger.Check(form.Words, speaker: viewer.Speaker).IsDanger) return await WordsOnlyAsync(viewer, AnswerKind.ChatMessage, form, cancel);
+        await TellQuietlyAsync(viewer, danger, form, cancel);
+        return new(AnswerFault.None, Stored: false, DangerFinding.None);
+    }
 
     /// <summary>A reply by text: a number or words, for workers only. What is longer than an answer is kept in parts: it cannot be given back.</summary>
     internal async Task KeepTextReplyAsync(FamilyViewer viewer, string key, string message, CancellationToken cancel = default)
@@ -136,7 +143,7 @@ public sealed partial class FamilyAnswers
         for (var n = 0; n < parts.Count; n++)
         {
             var answer = New(viewer, AnswerKind.TextReply, new() { FormKey = n == 0 ? key : $"{key}:{n + 1}", Words = parts[n] }, viewer.State.Family.CurrentVersion);
-            await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer.Speaker, n == 0 && !isHeard ? whole : default);
+            await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer, n == 0 && !isHeard ? whole : default);
         }
     }
 
@@ -261,7 +268,7 @@ public sealed partial class FamilyAnswers
 
     private async Task<AnswerOutcome> WriteAsync(FamilyViewer viewer, Answer answer, CancellationToken cancel, AnswerPicture? picture = null)
     {
-        var outcome = await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer.Speaker, picture: picture);
+        var outcome = await _writer.WriteAsync(viewer.State.Family, answer, cancel, viewer, picture: picture);
         return outcome.IsOk ? outcome with { Handle = Handle(viewer, outcome.Answer) } : outcome;
     }
 
@@ -314,12 +321,28 @@ public sealed partial class FamilyAnswers
     {
         var danger = await _dangers.ForAsync(viewer, cancel);
         var finding = danger.CheckAnswer(form.Choice, form.Words, form.OneHigher, viewer.Speaker);
-        if (!finding.IsDanger) return new(fault, Stored: false, DangerFinding.None);
+        if (!finding.IsDanger)
+        {
+            await TellQuietlyAsync(viewer, danger, form, cancel);
+            return new(fault, Stored: false, DangerFinding.None);
+        }
         var kept = New(viewer, AnswerKind.Unfinished, form, viewer.State.Family.CurrentVersion);
         kept.Words = LongWords.Excerpt(danger, kept.Words, AnswerLimits.Words, viewer.Speaker);
         kept.OneHigher = LongWords.Excerpt(danger, kept.OneHigher, AnswerLimits.Words, viewer.Speaker);
-        var outcome = await _writer.WriteAsync(viewer.State.Family, kept, cancel, viewer.Speaker, finding);
+        var outcome = await _writer.WriteAsync(viewer.State.Family, kept, cancel, viewer, finding);
         return outcome with { Fault = fault };
+    }
+
+    /// <summary>
+    /// Of words that tell whoever wrote them of no danger, and are not stored: staff hear of it where they say some with a name that the
+    /// writer must not learn is in the plan.
+    /// </summary>
+    private async Task TellQuietlyAsync(FamilyViewer viewer, DangerCheck danger, AnswerForm form, CancellationToken cancel)
+    {
+        var quiet = danger.Whole.CheckAnswer(form.Choice, form.Words, form.OneHigher, viewer.Speaker);
+        if (!quiet.IsDanger) return;
+        var words = danger.Whole.Excerpt(form, viewer.Speaker);
+        await _lost.RaiseAsync($"quiet {form.FormKey} {words}", [new(viewer.Person, viewer.Membership, [])], quiet, words, cancel, isQuiet: true);
     }
 
     private sealed record Shown(Slice Slice, List<AnswerRow> Seen, List<string> NobodyHas, string Print, ReadableAnswers Views);

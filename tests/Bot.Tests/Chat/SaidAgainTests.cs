@@ -56,7 +56,7 @@ public sealed class SaidAgainTests
         await using var site = await ChatSite.StartAsync(Penhale, provider);
         var talk = await site.TalkAsync(Kerensa);
         var viewer = (await site.Get<ViewerDirectory>().ByMembershipAsync(await site.ClaimAsync(Kerensa)))!;
-        await site.Get<FamilyAnswers>().KeepChatMessageAsync(viewer, new() { FormKey = "k", Words = Danger });
+        await site.Get<FamilyAnswers>().HearChatMessageAsync(viewer, new() { FormKey = "k", Words = Danger });
 
         await talk.SaysAsync(Danger, clientId: "k");
 

@@ -32,7 +32,7 @@ public sealed class StorePruningTests
         var (old, going) = (await conversations.StartAsync(mum, null), await conversations.StartAsync(mum, null));
         await conversations.AppendAsync(mum, old, new("{}", null));
         await conversations.MaySayAsync(mum);
-        await host.Services.GetRequiredService<FamilyAnswers>().KeepChatMessageAsync(mum, new() { FormKey = "k", Words = "he is hitting me right now" });
+        await host.Services.GetRequiredService<FamilyAnswers>().HearChatMessageAsync(mum, new() { FormKey = "k", Words = "he is hitting me right now" });
         clock.Now += TimeSpan.FromDays(9);
         await conversations.AppendAsync(mum, going, new("{}", null));
         var pruning = host.Services.GetRequiredService<StorePruning>();

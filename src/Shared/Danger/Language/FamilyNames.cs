@@ -74,10 +74,13 @@ internal sealed partial class FamilyNames
     /// <summary>Who is called by a word that fits.</summary>
     public Named Who(string word) => _who.GetValueOrDefault(word);
 
+    /// <summary>As words and names are compared.</summary>
+    internal static string Plain(string text) => PlainLetters.Of(StorableText.Normal(text, NormalizationForm.FormKD)).ToLowerInvariant();
+
     // The first name, a title's surname, and what stands in brackets or quotes. Other surnames are too often words: Day, Young, Hill.
     private static IEnumerable<string> Called(string name)
     {
-        var plain = PlainLetters.Of(StorableText.Normal(name, NormalizationForm.FormKD)).ToLowerInvariant();
+        var plain = Plain(name);
         string[] words = [.. Word().Matches(plain).Select(word => word.Value)];
         IEnumerable<string> first = words.SkipWhile(Titles.Contains).Take(1);
         var beside = Beside().Matches(plain).SelectMany(part => Word().Matches(part.Value)).Select(word => word.Value);

@@ -16,11 +16,11 @@ internal sealed record PlanDocument
     /// <summary>By item id, of a stored version: see <see cref="Comparing.OldTranslations"/>.</summary>
     public IReadOnlySet<(string ItemId, OldTranslation Words)> OldTranslations { get; init; } = System.Collections.Immutable.ImmutableHashSet<(string, OldTranslation)>.Empty;
 
-    /// <summary>By item id, of a stored version: see <see cref="Comparing.WordsSince"/>. Nothing of a first version.</summary>
-    public IReadOnlyDictionary<string, int> WordsSince { get; init; } = System.Collections.Immutable.ImmutableDictionary<string, int>.Empty;
+    /// <summary>Of a stored version: see <see cref="Comparing.OtherWords"/>. Nothing of a first version.</summary>
+    public IReadOnlySet<(string ItemId, int Version)> OtherWords { get; init; } = System.Collections.Frozen.FrozenSet<(string, int)>.Empty;
 
     /// <summary>Whether an answer given to this version of the plan is about other words than the item has now.</summary>
-    public bool HasOtherWords(string itemId, int answeredVersion) => WordsSince.TryGetValue(itemId, out var since) && answeredVersion < since;
+    public bool HasOtherWords(string itemId, int answeredVersion) => OtherWords.Contains((itemId, answeredVersion));
 
     /// <summary>The person with this id, matched letter for letter, or null.</summary>
     public PlanPerson? Person(string id) => People.FirstOrDefault(p => string.Equals(p.Id, id, StringComparison.Ordinal));

@@ -57,21 +57,26 @@ public sealed class LateForms
             select new { m, p }).AsNoTracking().SingleOrDefaultAsync(cancel);
         // Null also where nobody knows whose form it is.
         var theirs = row?.m.FamilyId ?? await store.AssistedSessions.Where(a => a.Id == form.Owner.Key).Select(a => (Guid?)a.FamilyId).SingleOrDefaultAsync(cancel);
-        // Before anything else is done with the words (design.md, "Danger").
-        var danger = await _dangers.ForAsync(theirs is { } known ? [known] : [], cancel);
-        var finding = danger.CheckAnswer(form.Typed.Choice, form.Typed.Words, form.Typed.OneHigher, row is null ? Speaker.Unknown : Speakers.Of(row.p.Role));
-        // Nobody's form counts nothing: the brake's table must not be filled with names that anybody can make up.
-        if (theirs is null) return new(finding, IsTold: false, IsKept: false);
         // A page that lies open on a phone from which they were signed out everywhere: whoever holds it writes nothing in their name
         // any more, and uses up nothing of theirs. Danger is told all the same, as a stranger's.
         var isVoid = row is not null && !new SubjectStanding(true, row.m.SignedOutBefore).StandsSince(form.MadeAt);
+        var viewer = row is null || isVoid ? null : await _viewers.ByMembershipAsync(form.Owner.Key, cancel);
+        // Before anything else is done with the words (design.md, "Danger"). Who may see nothing of the plan learns no name of it here either.
+        var danger = viewer is not null ? await _dangers.ForAsync(viewer, cancel) : await _dangers.OfStrangerAsync(theirs is { } known ? [known] : [], cancel);
+        var (finding, heard) = (Read(danger), Read(danger.Whole));
+        // Nobody's form counts nothing: the brake's table must not be filled with names that anybody can make up.
+        if (theirs is null) return new(finding, IsTold: false, IsKept: false);
         if (await BrakeCounts.CountAsync(store, $"{(isVoid ? "late-void" : "late")}:{form.Owner.Key:n}", TimeSpan.FromHours(1), _clock.GetUtcNow(), cancel) > MostInAnHour) return new(finding, IsTold: false, IsKept: false);
-        if (row is null) return new(finding, IsTold: finding.IsDanger && await TellOfTogetherAsync(danger, store, form, finding, cancel), IsKept: false);
+        var person = row is not null ? new Addressee(row.p, row.m, []) : await TogetherAsync(store, form, cancel);
+        // Stored for workers, with the alert; from somebody who belongs no longer the alert alone, as with texts.
+        if (viewer is not null) await _answers.HearAsync(viewer, form.Typed, cancel);
+        else if (heard.IsDanger && person is not null) await _lost.RaiseAsync($"late {form.Typed.FormKey}", [person], heard, danger.Whole.Excerpt(form.Typed), cancel, isQuiet: !finding.IsDanger);
+        if (row is null) return new(finding, IsTold: finding.IsDanger && person is not null, IsKept: false);
 
-        var viewer = isVoid ? null : await _viewers.ByMembershipAsync(form.Owner.Key, cancel);
-        if (finding.IsDanger) await TellAsync(danger, viewer, form.Typed, new(row.p, row.m, []), finding, cancel);
         var kept = viewer is not null && await KeepAsync(store, viewer, form, cancel);
         return new(finding, finding.IsDanger, kept);
+
+        DangerFinding Read(DangerCheck check) => check.CheckAnswer(form.Typed.Choice, form.Typed.Words, form.Typed.OneHigher, row is null ? Speaker.Unknown : Speakers.Of(row.p.Role));
     }
 
     /// <summary>What staff write is no cry for help: it is checked for none. It waits for this one member of staff, while they reach the family.</summary>
@@ -212,24 +217,15 @@ public sealed class LateForms
         if (given is { } was && was.Row != key.Row) await Own(store, viewer, was.Row).Where(k => k.KeptAt == was.KeptAt && k.Place != KeptForm.Sent).ExecuteDeleteAsync(cancel);
     }
 
-    /// <summary>Stored for workers, with the alert; from somebody who belongs no longer the alert alone, as with texts.</summary>
-    private Task TellAsync(DangerCheck danger, FamilyViewer? viewer, AnswerForm heard, Addressee person, DangerFinding finding, CancellationToken cancel) =>
-        viewer is not null ? _answers.HearAsync(viewer, heard, cancel) : _lost.RaiseAsync($"late {heard.FormKey}", [person], finding, Excerpt(danger, heard), cancel);
-
-    private static string Excerpt(DangerCheck danger, AnswerForm heard) =>
-        string.Join('\n', new[] { heard.Words, heard.OneHigher }.Select(words => LongWords.Excerpt(danger, FamilyAnswers.Clean(words), AnswerLimits.Words)).OfType<string>());
-
-    /// <summary>From a session on a worker's device: nobody comes back to it, so nothing waits; but danger is told.</summary>
-    private async Task<bool> TellOfTogetherAsync(DangerCheck danger, Store store, LateForm form, DangerFinding finding, CancellationToken cancel)
+    /// <summary>Who took part in a session on a worker's device: nobody comes back to it, so nothing waits; but danger is told.</summary>
+    private static async Task<Addressee?> TogetherAsync(Store store, LateForm form, CancellationToken cancel)
     {
         var person = await (
             from a in store.AssistedSessions
             join p in store.People on new { a.FamilyId, a.PersonId } equals new { p.FamilyId, p.PersonId }
             where a.Id == form.Owner.Key
             select p).AsNoTracking().SingleOrDefaultAsync(cancel);
-        if (person is null) return false;
-        await _lost.RaiseAsync($"late {form.Typed.FormKey}", [new(person, null, [])], finding, Excerpt(danger, form.Typed), cancel);
-        return true;
+        return person is null ? null : new(person, null, []);
     }
 
     private async Task<bool> KeepAsync(Store store, Viewer viewer, LateForm form, CancellationToken cancel)

@@ -45,7 +45,7 @@ public sealed class InboundTexts
         }
         if (everybody.Count > 0) await HandleAsync(eventId, number.Value, message, everybody, cancel);
         // The phone is somebody else's by now, or they found an old one: a cry for help is heard all the same.
-        else if (former.Count > 0 && (await CheckAsync(former, cancel)).Check(message) is { IsDanger: true } finding) await _lost.RaiseAsync(eventId, former, finding, message, cancel);
+        else if (former.Count > 0 && (await CheckAsync(former, cancel)).Whole.Check(message) is { IsDanger: true } finding) await _lost.RaiseAsync(eventId, former, finding, message, cancel);
         await MarkHandledAsync(eventId, cancel);
     }
 
@@ -61,7 +61,9 @@ public sealed class InboundTexts
     private async Task HandleAsync(string eventId, string number, string message, IReadOnlyList<Addressee> everybody, CancellationToken cancel)
     {
         var giver = await GiverAsync(number, everybody, cancel);
-        var finding = (await CheckAsync(giver is null ? everybody : [giver], cancel)).Check(message, speaker: giver is null ? Speaker.Unknown : Speakers.Of(giver.Person.Role));
+        var viewer = giver is null ? null : await ViewerAsync(giver, cancel);
+        // Nothing is said to a stranger: what they must not learn, they do not.
+        var finding = viewer is null ? (await CheckAsync(everybody, cancel)).Whole.Check(message) : (await _dangers.ForAsync(viewer, cancel)).Check(message, speaker: viewer.Speaker);
         if (finding.IsDanger && giver is null)
         {
             await _lost.RaiseAsync(eventId, await OrderedAsync(number, everybody, cancel), finding, message, cancel);
@@ -75,18 +77,19 @@ public sealed class InboundTexts
             return;
         }
         var started = word == InboundWord.Start && await _consent.StartAsync(number, everybody, cancel);
-        if (giver is null) return;
-        if (word == InboundWord.None)
-        {
-            await using var store = _stores.Create();
-            var family = await store.Families.AsNoTracking().SingleAsync(f => f.Id == giver.Person.FamilyId, cancel);
-            var viewer = new FamilyViewer(new(family, giver.Restrictions), giver.Person, giver.Membership!);
-            await _answers.KeepTextReplyAsync(viewer, $"text:{EventIds.Of(eventId, "reply"):n}", message, cancel);
-        }
+        if (giver is null || viewer is null) return;
+        if (word == InboundWord.None) await _answers.KeepTextReplyAsync(viewer, $"text:{EventIds.Of(eventId, "reply"):n}", message, cancel);
         await ReplyAsync(eventId, giver, finding.IsDanger ? TextKind.Danger : started ? TextKind.Started : TextKind.Received, cancel);
     }
 
-    private Task<DangerCheck> CheckAsync(IReadOnlyList<Addressee> writers, CancellationToken cancel) => _dangers.ForAsync(writers.Select(a => a.Person.FamilyId), cancel);
+    private async Task<FamilyViewer> ViewerAsync(Addressee giver, CancellationToken cancel)
+    {
+        await using var store = _stores.Create();
+        var family = await store.Families.AsNoTracking().SingleAsync(f => f.Id == giver.Person.FamilyId, cancel);
+        return new(new(family, giver.Restrictions), giver.Person, giver.Membership!);
+    }
+
+    private Task<DangerCheck> CheckAsync(IReadOnlyList<Addressee> writers, CancellationToken cancel) => _dangers.OfStrangerAsync(writers.Select(a => a.Person.FamilyId), cancel);
 
     /// <summary>
     /// Whose text it is: somebody who still belongs and whose number it still is. Where the number is in several families, the

@@ -9,12 +9,13 @@ namespace FamilyPortal.Shared.Texting.Inbound;
 /// <summary>
 /// Danger in a text of somebody who belongs no longer (or not yet): the text is no answer and nobody replies to it, but staff
 /// of the family must know that it came, and what it said. Where several families had the number, the words go to those who
-/// most likely know the writer, and to nobody else: to the others it is a stranger's.
+/// most likely know the writer, and to nobody else: to the others it is a stranger's. Also of what is no answer and is told to staff alone.
 /// </summary>
 internal sealed class LostDanger(StoreFactory stores, TimeProvider clock)
 {
     /// <param name="everybody">Who had the number; who most likely wrote comes first.</param>
-    public async Task RaiseAsync(string eventId, IReadOnlyList<Addressee> everybody, DangerFinding finding, string message, CancellationToken cancel)
+    /// <param name="isQuiet"><see cref="Alert.IsQuiet"/>.</param>
+    public async Task RaiseAsync(string eventId, IReadOnlyList<Addressee> everybody, DangerFinding finding, string message, CancellationToken cancel, bool isQuiet = false)
     {
         foreach (var a in everybody)
         {
@@ -33,6 +34,7 @@ internal sealed class LostDanger(StoreFactory stores, TimeProvider clock)
                 Kind = finding.KindCode,
                 AlsoKind = finding.AlsoCode,
                 PersonId = a.Person.PersonId,
+                IsQuiet = isQuiet,
                 RaisedAt = now,
                 NextNoticeAt = now,
                 Words = family == everybody[0].Person.FamilyId ? FamilyAnswers.Clean(message) : null,

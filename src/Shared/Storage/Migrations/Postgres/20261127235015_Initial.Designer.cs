@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace FamilyPortal.Shared.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresStore))]
-    [Migration("20261127231343_Initial")]
+    [Migration("20261127235015_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -156,6 +156,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     b.Property<string>("AuthorityId")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("IsQuiet")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Kind")
                         .IsRequired()

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteStore))]
-    [Migration("20261127231334_Initial")]
+    [Migration("20261127234951_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -150,6 +150,9 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     b.Property<string>("AuthorityId")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsQuiet")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
                         .IsRequired()

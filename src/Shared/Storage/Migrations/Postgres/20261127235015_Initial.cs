@@ -224,6 +224,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Postgres
                     PersonId = table.Column<string>(type: "text", nullable: false),
                     AnswerId = table.Column<Guid>(type: "uuid", nullable: false),
                     Words = table.Column<string>(type: "text", nullable: true),
+                    IsQuiet = table.Column<bool>(type: "boolean", nullable: false),
                     RaisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     AcknowledgedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     AcknowledgedBy = table.Column<string>(type: "text", nullable: true),

@@ -222,6 +222,7 @@ namespace FamilyPortal.Shared.Storage.Migrations.Sqlite
                     PersonId = table.Column<string>(type: "TEXT", nullable: false),
                     AnswerId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Words = table.Column<string>(type: "TEXT", nullable: true),
+                    IsQuiet = table.Column<bool>(type: "INTEGER", nullable: false),
                     RaisedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     AcknowledgedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     AcknowledgedBy = table.Column<string>(type: "TEXT", nullable: true),
