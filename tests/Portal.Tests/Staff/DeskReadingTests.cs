@@ -37,6 +37,19 @@ public sealed class DeskReadingTests(PortalFixture portal)
         visit.Worker.Page.QuerySelectorAll("main .app-task").Single(c => c.TextContent.Contains("In hand: ")).TextContent.ShouldContain("Ann Nance");
     }
 
+    [Fact]
+    public async Task HomesAlertsThatLookTheSame_AreOneLineWithTheirNumber()
+    {
+        var visit = await StaffVisit.OpenAsync(portal);
+        using var ann = await visit.PersonAsync("Ann Nance");
+        foreach (var words in (string[])["He hit me last night", "He hit me on Monday too", "He hit me in the face yesterday"]) await AskAsync(visit, ann, words);
+
+        await visit.GoAsync(visit.Worker, "/staff");
+
+        var lines = visit.Worker.Page.QuerySelectorAll("main .app-task").Where(c => c.TextContent.Contains("Ann Nance")).Select(c => string.Join(' ', c.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))).ToList();
+        lines.ShouldHaveSingleItem().ShouldContain("Ann Nance, 3 alerts, the first ");
+    }
+
     /// <summary>What nobody has stays in sight, all of it, in its alert; its card below, with what else can be done, is closed under the newest.</summary>
     [Fact]
     public async Task ManyAlertsOfOnePerson_LeaveTheNewestCard_AndTheOthersCloseBelowIt()
@@ -129,7 +142,7 @@ public sealed class DeskReadingTests(PortalFixture portal)
         page.QuerySelectorAll("a").ShouldBeEmpty();
 
         await visit.Worker.FollowAsync("Show it in English");
-        visit.Worker.Text.ShouldContain("The same page in English. They read it in Polish.");
+        visit.Worker.Text.ShouldContain("The same page in English, which they read in Polish.");
         var english = visit.Worker.Page.QuerySelector("main div[lang='en']")!.TextContent;
         english.ShouldContain("What is working well");
         english.ShouldNotContain("Co idzie dobrze");

@@ -43,8 +43,15 @@ public sealed class WordsLanguageTests
         missed.Count.ShouldBeLessThan(told.Count / 5, string.Join('\n', missed));
     }
 
+    /// <summary>Of some thousand messages, those few that are in another language, and no other.</summary>
     [Fact]
-    public void EnglishMessages_AreNeverSaidToBeInAnother() =>
-        LabelledMessages.All.Where(m => !m.IsHeldOut).Concat(LabelledMessages.WrittenByUs).Concat(LabelledMessages.Voices)
-            .Where(m => m.Text.All(char.IsAscii)).Select(m => (m.Text, Said: WordsLanguage.Of(m.Text))).Where(m => m.Said is not null).ShouldBeEmpty();
+    public void EnglishMessages_AreNeverSaidToBeInAnother()
+    {
+        string[] others = ["pomocy on mnie bije", "chce sie zabic dzisiaj", "boje sie meza", "tata mnie bije", "mera shohar mujhe marta hai", "madad karo woh mujhe maar raha hai"];
+
+        var told = LabelledMessages.All.Where(m => !m.IsHeldOut).Concat(LabelledMessages.WrittenByUs).Concat(LabelledMessages.Voices)
+            .Where(m => m.Text.All(char.IsAscii) && WordsLanguage.Of(m.Text) is not null).Select(m => m.Text).ToList();
+
+        told.Except(others).ShouldBeEmpty(string.Join('\n', told));
+    }
 }
