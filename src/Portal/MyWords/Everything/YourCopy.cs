@@ -81,7 +81,7 @@ public sealed record CopyDetail(string Is, string Text, string? Language);
 /// <param name="Kind">As in docs/record.md.</param>
 /// <param name="About">The words of the item, where they still see it; of a request to remove words, when those were said.</param>
 /// <param name="MayRead">Names of those whom they let read it; `everyone` with <paramref name="MayReadAll"/>.</param>
-/// <param name="Sharing">`workers-only`, `shared`, `held` or `ended`.</param>
+/// <param name="Sharing">`workers-only`, `shared`, `held`, `ended` or `replaced`.</param>
 public sealed record CopyAnswer(
     string Kind, DateTimeOffset At, string? About, string? Choice, int? Score, string? Words, string? SecondWords, DateOnly? DoneOn, string? With,
     string Sharing, IReadOnlyList<string> MayRead, bool MayReadAll, IReadOnlyList<CopyRead> OpenedBy, IReadOnlyList<CopyRead> ReadBy,
