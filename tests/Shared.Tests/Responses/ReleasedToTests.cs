@@ -21,7 +21,7 @@ public sealed class ReleasedToTests
     private static readonly string RecordRef = Plan["family"]!["recordRef"]!.GetValue<string>();
 
     /// <summary>What keeps Agnieszka from the words while the worker releases them.</summary>
-    public static TheoryData<string, string> Ways => [.. from p in TestStore.Providers.Select(row => row.Data) from w in new[] { "shut out", "kept apart", "out of seenBy" } select (p, w)];
+    public static TheoryData<string, string> Ways => [.. from p in TestStore.Providers.Select(row => row.Data) from w in new[] { "shut out", "kept apart", "out of seenBy", "gone" } select (p, w)];
 
     [Theory, MemberData(nameof(Ways))]
     public async Task WhoWasAwayAtTheRelease_ReadsNothingOnceTheyAreBack_BeforeAWorkerLetsThemToo(string provider, string away)
@@ -149,17 +149,46 @@ public sealed class ReleasedToTests
         return plan;
     }
 
+    /// <summary>The next version, in which Piotr stands wherever she stood.</summary>
+    private static JsonNode WithoutAgnieszka()
+    {
+        var plan = WithSeenBy(Version(1), "piotr");
+        var people = plan["people"]!.AsArray();
+        people.Remove(people.Single(p => p!["id"]!.GetValue<string>() == "agnieszka"));
+        Replace(plan["plan"]!);
+        return plan;
+
+        static void Replace(JsonNode node)
+        {
+            if (node is JsonObject members)
+                foreach (var (name, member) in members.ToList())
+                    if (member is JsonValue value && value.TryGetValue<string>(out var one) && one == "agnieszka") members[name] = "piotr";
+                    else if (member is not null) Replace(member);
+            if (node is not JsonArray list) return;
+            if (list.All(x => x is JsonValue))
+            {
+                var ids = list.Select(x => x!.GetValue<string>()).Select(x => x == "agnieszka" ? "piotr" : x).Distinct().ToList();
+                list.Clear();
+                foreach (var id in ids) list.Add(JsonValue.Create(id));
+                return;
+            }
+            foreach (var element in list) Replace(element!);
+            foreach (var again in list.OfType<JsonObject>().Where(o => o.Count == 1 && o.ContainsKey("person")).Skip(1).ToList()) list.Remove(again);
+        }
+    }
+
     private static async Task SendAwayAsync(TestFamily test, string away)
     {
         if (away == "kept apart") (await test.SafetyAsync("cheshire-east", RecordRef, """{"keepApart":[["magda","agnieszka"]]}""")).IsAccepted.ShouldBeTrue();
         else if (away == "out of seenBy") (await test.PutAsync(WithSeenBy(Version(1), "piotr"))).IsAccepted.ShouldBeTrue();
+        else if (away == "gone") (await test.PutAsync(WithoutAgnieszka())).IsAccepted.ShouldBeTrue();
         else await test.Get<PeopleDesk>().RestrictAsync(await WorkerAsync(test), await HandleAsync(test), RestrictionKind.AccessEnded);
     }
 
     private static async Task LetBackAsync(TestFamily test, string away)
     {
         if (away == "kept apart") (await test.SafetyAsync("cheshire-east", RecordRef, """{"lift":{"keepApart":[["magda","agnieszka"]]}}""")).IsAccepted.ShouldBeTrue();
-        else if (away == "out of seenBy") (await test.PutAsync(WithSeenBy(Version(2), "piotr", "agnieszka"))).IsAccepted.ShouldBeTrue();
+        else if (away is "out of seenBy" or "gone") (await test.PutAsync(WithSeenBy(Version(2), "piotr", "agnieszka"))).IsAccepted.ShouldBeTrue();
         else (await test.Get<PeopleDesk>().LiftAsync(await WorkerAsync(test), await HandleAsync(test), RestrictionKind.AccessEnded)).ShouldBeTrue();
     }
 
