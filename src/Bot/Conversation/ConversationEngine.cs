@@ -127,6 +127,8 @@ public sealed class ConversationEngine
     private async Task<Spoken> AnswerAsync(Turn turn, CancellationToken cancel)
     {
         if (await _direct.AnswerAsync(turn, cancel) is { } direct) return Spoken.Only(direct);
+        // Before the matcher: its guesses would differ from name to name.
+        if (_direct.IsAboutNobody(turn)) return await _worker.OfferAsync(turn, "Unknown", [], cancel);
         if (Intent(turn) is { } intent) return await IntentAsync(turn, intent, cancel);
         if (SmallTalk.Answer(turn) is { } small) return Spoken.Only(small);
         var match = _matcher.Match(turn.Text, turn.Role);

@@ -36,6 +36,46 @@ public sealed class WhoDoesWhatTests
         (await (await site.TalkAsync(Sheila)).SaysAsync("who is Dan Rowe")).HearsNothingOf("stands in", "Lowena", "Saturday");
     }
 
+    /// <summary>"Col" is Colin, as the family calls him; what the reader's own items say of him, and nothing else.</summary>
+    [Theory]
+    [InlineData("who is Col")]
+    [InlineData("who is col?")]
+    [InlineData("Who's Colin")]
+    [InlineData("who is Colin Nance")]
+    public async Task ANameCutShort_IsThePersonOfTheSlice(string said)
+    {
+        await using var site = await ChatSite.StartAsync(["cornwall-gran-and-grampy"]);
+        (await (await site.TalkAsync("+447700900200")).SaysAsync(said)).Hears("Colin Nance: Col drives Jess to Sunday dinner", "Your worker can tell you more.").HearsNothingOf("+44", "chest");
+    }
+
+    /// <summary>The attack: one who is kept apart, and in the plan, is answered as somebody who is nowhere, but for the name that was typed.</summary>
+    [Theory]
+    [InlineData("+447700900122", "Craig", "who is {0}")]
+    [InlineData("+447700900122", "Craig Telford", "who is {0}")]
+    [InlineData("+447700900122", "craig", "who is {0}")]
+    [InlineData("+447700900122", "Craig", "who's {0}?")]
+    [InlineData("+447700900122", "Craig", "what is {0} meant to do")]
+    [InlineData("+447700900122", "Craig", "can {0} come to the meeting")]
+    [InlineData("+447700900122", "Craig", "when is {0} coming home")]
+    [InlineData("+447700900122", "Steve", "who is {0}")]
+    [InlineData("+447700900122", "Kev Notman", "who is {0}")]
+    [InlineData("+447700900121", "Hannah", "who is {0}")]
+    [InlineData("+447700900121", "Becky", "who is {0}")]
+    [InlineData("+447700900121", "becky", "who is {0}")]
+    [InlineData("+447700900121", "Hannah", "can {0} come to the meeting")]
+    [InlineData("+447700900123", "Hannah", "what does {0} do")]
+    public async Task SomebodyKeptApart_IsAnsweredAsNobody(string reader, string apart, string said)
+    {
+        await using var site = await ChatSite.StartAsync(["cumberland-pages-of-their-own"]);
+        var nobody = apart.Contains(' ') ? "Zebedee Quill" : char.IsUpper(apart[0]) ? "Zebedee" : "zebedee";
+        var (one, other) = (await site.TalkAsync(reader), await site.TalkAsync(reader));
+        await one.SaysAsync(string.Format(null, said, apart));
+        await other.SaysAsync(string.Format(null, said, nobody));
+        Bytes(one).ShouldBe(Bytes(other));
+
+        static string Bytes(ChatTalk talk) => string.Join('\n', [talk.Said, .. talk.Offered, .. talk.Links.Select(l => l.Title + l.Path), .. talk.Replies.Select(r => r.TryGetProperty("channelData", out var data) ? data.GetRawText() : "")]);
+    }
+
     /// <summary>One who is in the plan, but not in the reader's slice, and one who is nowhere.</summary>
     [Theory]
     [InlineData("what does {0} do in the plan")]

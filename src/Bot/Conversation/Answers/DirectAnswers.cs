@@ -14,6 +14,8 @@ internal sealed partial class DirectAnswers(WordAnswers words, QuestionMatcher m
 
     private static readonly string[] NearWhere = ["child-missing"];
 
+    private static readonly Dictionary<string, bool> NoNames = [];
+
     /// <summary>Null where it is another question.</summary>
     public async Task<Activity?> AnswerAsync(Turn turn, CancellationToken cancel)
     {
@@ -24,12 +26,18 @@ internal sealed partial class DirectAnswers(WordAnswers words, QuestionMatcher m
         return Ends().Split(turn.Text).Select(sentence => About(turn, plan, PeopleNamed.In(sentence, matcher.Names, slice))).FirstOrDefault(answer => answer is not null);
     }
 
+    /// <summary>Somebody is asked for by a name, of whom the reader's slice tells nothing: the same to all, whether or not anybody is called so.</summary>
+    public bool IsAboutNobody(Turn turn) =>
+        turn.Text.Length is > 0 and <= Longest && Ends().Split(turn.Text).Any(sentence => WhoDoes.IsAsked(PeopleNamed.In(sentence, matcher.Names, NoNames).Words));
+
     /// <summary>What a word of the workers' means, where these words ask for one.</summary>
     public Activity? Word(Turn turn, string text) => words.Answer(turn, text);
 
     private Activity? About(Turn turn, PlanView plan, PeopleNamed asked) =>
         Whereabouts.AreAsked(asked.Words) ? Where(turn)
         : FamilyTime.IsAsked(asked.Words) ? topics.Answer(turn, FamilyTime.Topic)
+        : MeetingGuests.IsAsked(asked.Words) ? people.AtMeetings(plan, asked.Known) ?? topics.Answer(turn, MeetingGuests.Topic)
+        : ComingHome.IsAsked(asked.Words) ? topics.Answer(turn, ComingHome.Topic)
         : WhoDoes.IsAsked(asked.Words) ? people.Answer(plan, asked.Known)
         : null;
 

@@ -13,6 +13,8 @@ internal sealed record PeopleNamed(string Words, IReadOnlyList<string> Known)
     /// <summary>Stands for the name of a worker, or one with a title ("Mr Bailey"): mostly at work with the family, and not of it.</summary>
     public const string Official = "somenameofwork";
 
+    private const int ShortestCut = 3;
+
     private static readonly IReadOnlySet<string> Titles = HelperWords.Set("Hear.Title");
     private static readonly IReadOnlySet<string> KinWords = HelperWords.Set("Hear.Kin");
 
@@ -54,7 +56,7 @@ internal sealed record PeopleNamed(string Words, IReadOnlyList<string> Known)
         var next = at + 1 < typed.Count ? typed[at + 1] : "";
         var title = Plain.Of(typed[at]);
         if (Titles.Contains(title) && IsName(next, title, names)) return (2, Official, []);
-        if (!IsName(typed[at], at == 0 ? null : Plain.Of(typed[at - 1]), names)) return (1, null, []);
+        if (!IsName(typed[at], at == 0 ? null : Plain.Of(typed[at - 1]), names) && !IsAskedFor(typed, at)) return (1, null, []);
         // With the last name.
         return (IsCapital(next) && !names.IsUsed(next) ? 2 : 1, Person, []);
     }
@@ -67,8 +69,13 @@ internal sealed record PeopleNamed(string Words, IReadOnlyList<string> Known)
         if (at + whole.Count <= typed.Count && whole.Select((word, i) => IsOf(typed[at + i], word, isLast: i == whole.Count - 1)).All(same => same)) return whole.Count;
         // "Bailey", "Magda". "Will" and "may" are names only where a capital says so.
         var shorter = HasTitle(name) ? whole[^1] : whole[0];
+        if (IsCutShort(typed, at, shorter, names)) return 1;
         return shorter.Length > 2 && IsOf(typed[at], shorter, isLast: true) && (!names.IsUsed(shorter) || (at > 0 && IsCapital(typed[at]))) ? 1 : 0;
     }
+
+    // "Col" for Colin, where it can be nothing else than a name.
+    private static bool IsCutShort(IReadOnlyList<string> typed, int at, string whole, Names names) =>
+        at > 0 && typed[at].Length >= ShortestCut && typed[at].Length < whole.Length && whole.StartsWith(Plain.Of(typed[at]), StringComparison.Ordinal) && IsName(typed[at], Plain.Of(typed[at - 1]), names);
 
     // "Magda's" is typed with an apostrophe or without.
     private static bool IsOf(string typed, string word, bool isLast) => Plain.Of(typed) is var said && (said == word || (isLast && said == word + "s"));
@@ -78,6 +85,11 @@ internal sealed record PeopleNamed(string Words, IReadOnlyList<string> Known)
     private static bool IsName(string word, string? before, Names names) =>
         before is not null && word.Length > 2 && word.All(char.IsLetter) && (IsCapital(word) || !NoNameAfter.Contains(before))
         && !names.IsUsed(word) && !NoNames.Contains(word) && !KinWords.Contains(word) && !KinWords.Contains(word.TrimEnd('s'));
+
+    // "Who is Mark?": a capital there makes a name of any word.
+    private static bool IsAskedFor(IReadOnlyList<string> typed, int at) =>
+        at > 0 && at == typed.Count - 1 && IsCapital(typed[at]) && !KinWords.Contains(Plain.Of(typed[at])) && string.Join(' ', typed.Take(at).TakeLast(2).Select(Plain.Of)) is var before
+        && (before.EndsWith("who is", StringComparison.Ordinal) || before.EndsWith("whos", StringComparison.Ordinal) || before.EndsWith("who was", StringComparison.Ordinal));
 
     private static bool IsCapital(string word) => word.Length > 1 && char.IsUpper(word[0]) && char.IsLower(word[1]);
 }
