@@ -182,11 +182,11 @@ internal sealed class SecretSteps(
         var session = await sessions.StartAsync(http, subject, SubjectKind.Family, methods, at, use == PhoneUse.SharedEndsSoon, state.Sheet is not null, opens);
         cookies.Delete(http, IdentityCookies.Flow);
         string? device = null;
-        if (use == PhoneUse.Own) device = await devices.RememberAsync(http, subject, at);
+        if (use is PhoneUse.Own or PhoneUse.OwnMakesPasskeys) device = await devices.RememberAsync(http, subject, at);
         else await devices.ForgetAsync(http);
         var hasNews = await news.HasNewsAsync(http, session);
         await news.RecordAsync(session, device, choseIt, CancellationToken.None);
         if (hasNews) return SignInStep.SignedInWithNews;
-        return use == PhoneUse.Own && await accounts.OfferPasskeyAsync(subject, at) ? SignInStep.SignedInOfferPasskey : SignInStep.SignedIn;
+        return use == PhoneUse.OwnMakesPasskeys && await accounts.OfferPasskeyAsync(subject, at) ? SignInStep.SignedInOfferPasskey : SignInStep.SignedIn;
     }
 }

@@ -66,4 +66,7 @@ internal enum PhoneUse
 
     /// <summary>Only they use it: next time a code is enough.</summary>
     Own,
+
+    /// <summary>The same, in a browser that can make a passkey.</summary>
+    OwnMakesPasskeys,
 }

@@ -230,10 +230,9 @@ public static class SigningIn
         page = await browser.FollowAsync(page.Url.AbsolutePath == "/sign-in/choose-pin"
             ? await browser.SubmitAsync(page, "choose", ("Form.Pin", Pin), ("Form.Again", Pin), phone)
             : await browser.SubmitAsync(page, "pin", ("Form.Pin", Pin), phone));
-        // Told of an earlier sign-in, and offered a passkey: on from there.
+        // Told of an earlier sign-in: on from there.
         if (page.Url.AbsolutePath == "/account/news") page = await browser.FollowAsync(await browser.SubmitAsync(page, "news", ("Form.Was", "me")));
-        return page.Url.AbsolutePath != "/account/passkey" ? page
-            : await browser.FollowAsync(await browser.GetAsync(page.Page.QuerySelectorAll("main a").Single(a => a.TextContent == "Not now").GetAttribute("href")!));
+        return page;
     }
 
     /// <summary>From the client's request with a code of a sheet to the page for the word or the PIN.</summary>

@@ -148,15 +148,37 @@ public sealed class PasskeyTests(SharedIdentity shared)
         using var browser = new Browser(identity.Address);
         var page = await browser.GiveCodeAsync(identity, client.Authorize(), person);
         page = await browser.FollowAsync(await browser.SubmitAsync(page, "word", ("Form.Word", person.Word)));
-        var offer = await browser.FollowAsync(await browser.SubmitAsync(page, "choose", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Again", Harness.SigningIn.Pin), ("Form.Phone", "own")));
+        var offer = await browser.FollowAsync(await browser.SubmitAsync(page, "choose", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Again", Harness.SigningIn.Pin), ("Form.Phone", "own"), CanMake));
 
         offer.Url.AbsolutePath.ShouldBe("/account/passkey");
         var later = offer.Page.QuerySelectorAll("main a").Single(a => a.TextContent == "Not now").GetAttribute("href")!;
         (await browser.FollowAsync(await browser.GetAsync(later))).Sent("code").ShouldNotBeNull("and on to where they were going");
         using var other = new Browser(identity.Address);
         var pin = await other.GiveCodeAsync(identity, client.Authorize(), person);
-        (await other.SubmitAsync(pin, "pin", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Phone", "own"))).Location!.AbsolutePath.ShouldNotBe("/account/passkey");
+        (await other.SubmitAsync(pin, "pin", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Phone", "own"), CanMake)).Location!.AbsolutePath.ShouldNotBe("/account/passkey");
     }
+
+    /// <summary>The page could only say that it cannot work.</summary>
+    [Fact]
+    public async Task Without_a_script_it_is_not_offered()
+    {
+        var identity = await shared.OnAsync("Sqlite");
+        using var client = new OidcClient(identity.Address);
+        var person = (await TestFamily.CreateAsync(identity)).Kerensa;
+        using var browser = new Browser(identity.Address);
+        var page = await browser.GiveCodeAsync(identity, client.Authorize(), person);
+        page = await browser.FollowAsync(await browser.SubmitAsync(page, "word", ("Form.Word", person.Word)));
+        page.Page.QuerySelector("input[data-passkey-can]")!.GetAttribute("name").ShouldBe(CanMake.Item1);
+
+        page = await browser.FollowAsync(await browser.SubmitAsync(page, "choose", ("Form.Pin", Harness.SigningIn.Pin), ("Form.Again", Harness.SigningIn.Pin), ("Form.Phone", "own")));
+
+        page.Sent("code").ShouldNotBeNull("on to where they were going");
+        browser.Cookie("fp-id-device").ShouldNotBeNull();
+        (await browser.OpenAsync("/account")).Page.QuerySelector("a[href^='/account/passkey']")!.ParentElement!.HasAttribute("hidden").ShouldBeTrue("a script shows it");
+    }
+
+    /// <summary>As the script fills it in.</summary>
+    private static readonly (string, string) CanMake = ("Form.PhonePasskey", "true");
 
     private static async Task<SoftKey> AddAsync(Browser browser, TestIdentity identity)
     {

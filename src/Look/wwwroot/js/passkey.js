@@ -1,8 +1,14 @@
 // Passkeys need this file; nothing else does. What has data-passkey is hidden until it can work: its options come from the
-// page, and what the phone answers goes back in the field of the form in it.
+// page, and what the phone answers goes back in the field of the form in it. What has data-passkey-can is shown where a passkey
+// can be made, or, as a field, says so.
 (function () {
   'use strict'
   if (!window.PublicKeyCredential || !navigator.credentials) return
+
+  Array.prototype.forEach.call(document.querySelectorAll('[data-passkey-can]'), function (one) {
+    if (one.tagName === 'INPUT') one.value = 'true'
+    else one.hidden = false
+  })
 
   Array.prototype.forEach.call(document.querySelectorAll('[data-passkey]'), function (place) {
     var form = place.querySelector('form')
