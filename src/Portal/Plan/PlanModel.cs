@@ -71,7 +71,12 @@ public sealed class PlanModel
     public PlanModel Rest() => Plan.Reader == PersonRole.Professional ? new(ProfessionalParts.Rest(Plan), _all, News, IsPreview, _numbers) : this;
 
     /// <summary>Where an item's words stand on the page, as short as can be: it stands there twice for each, and counts in bytes. "a" to "z", "a1" to "z1" ...</summary>
-    public string IdOf(string handle) => _numbers[handle] is var n && n < 26 ? $"{(char)('a' + n)}" : $"{(char)('a' + n % 26)}{n / 26}";
+    public string IdOf(string handle) => Short(_numbers[handle]);
+
+    /// <summary>The same for a page that leads there.</summary>
+    public static string IdIn(PlanView plan, ItemView item) => Short(plan.Items().TakeWhile(i => i.Handle != item.Handle).Count());
+
+    private static string Short(int n) => n < 26 ? $"{(char)('a' + n)}" : $"{(char)('a' + n % 26)}{n / 26}";
 
     /// <summary>The reader's own newest answer of a kind to an item.</summary>
     public AnswerView? Mine(string handle, AnswerKind kind) => _answers[handle].LastOrDefault(a => a.IsMine && a.Kind == kind);

@@ -28,7 +28,7 @@ internal static class Promises
     {
         AnswerView? Last(string handle, AnswerKind kind) => answers.LastOrDefault(a => a.Item == handle && a.Kind == kind);
         var steps = plan.NextSteps.OrderBy(s => s.By).Select(s => (Step: s, Said: s.Done ? null : Last(s.Handle, AnswerKind.NextStepReply)))
-            .Select(s => new Promise(s.Step, s.Step.Who, s.Step.IsMine, s.Step.By, null, s.Said, s.Step.Done || s.Said?.Choice == FamilyAnswers.StepDone, s.Step.Asked ? $"/step/{s.Step.Handle}" : null));
+            .Select(s => new Promise(s.Step, s.Step.Who, s.Step.IsMine, s.Step.By, null, s.Said, s.Step.Done || s.Said is { SaysDone: true }, s.Step.Asked ? $"/step/{s.Step.Handle}" : null));
         var tasks = plan.Network.Select(t => (Task: t, Said: Last(t.Handle, AnswerKind.RoleReply))).Where(t => Taken.Contains(t.Said?.Choice))
             .Select(t => new Promise(t.Task, t.Task.IsMine ? [] : [t.Task.Person], t.Task.IsMine, null, t.Task.When, t.Said, IsKept: false, t.Task.IsMine ? $"/task/{t.Task.Handle}" : null));
         return [.. steps.Concat(tasks).OrderBy(p => p.IsKept)];

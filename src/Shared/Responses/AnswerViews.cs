@@ -54,6 +54,9 @@ public sealed record AnswerView(
     /// <summary>The item said something else when it was given: <see cref="Plans.Comparing.OtherWords"/>.</summary>
     public bool IsOfOtherWords { get; init; }
 
+    /// <summary>That a next step is done, as it reads now: said of other words, it is not.</summary>
+    public bool SaysDone => Kind == AnswerKind.NextStepReply && Choice == FamilyAnswers.StepDone && !IsOfOtherWords;
+
     /// <summary>When a worker let those whom its giver chose read what was held; only for the giver.</summary>
     public DateTimeOffset? ReleasedAt { get; init; }
 

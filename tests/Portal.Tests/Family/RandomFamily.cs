@@ -72,13 +72,31 @@ internal sealed class RandomFamily
 
     public static async Task<RandomFamily> LoadAsync(PortalFixture portal, int seed)
     {
-        var family = new RandomFamily(portal, seed);
-        await family.ShowAsync(family.Plan.Document);
-        await family.KeepApartAsync();
+        var family = await LoadSilentAsync(portal, seed);
         await family.AnswerAsync();
         await family.WorkAsync();
         await family.TakeBackAsync();
         return family;
+    }
+
+    /// <summary>Nobody has said anything yet.</summary>
+    public static async Task<RandomFamily> LoadSilentAsync(PortalFixture portal, int seed)
+    {
+        var family = new RandomFamily(portal, seed);
+        await family.ShowAsync(family.Plan.Document);
+        await family.KeepApartAsync();
+        return family;
+    }
+
+    /// <summary>Everybody says that they cannot do what the plan says they do, and some of it in words of danger.</summary>
+    public async Task RefuseAllAsync()
+    {
+        foreach (var giver in Plan.Family.Select(RandomPlan.Id))
+        {
+            var viewer = await ViewerAsync(giver);
+            foreach (var task in (await _portal.Get<FamilyPlans>().ReadAsync(viewer)).Network.Where(t => t.IsMine))
+                await SayAsync(viewer, giver, task, form => _portal.Get<FamilyAnswers>().ReplyToTaskAsync(viewer, task.Handle, form with { Choice = "cannot", ShareWith = [] }), promise: "task", isNo: true);
+        }
     }
 
     /// <summary>The plan as its next version.</summary>
@@ -141,6 +159,8 @@ internal sealed class RandomFamily
         .. _given.Where(g => g is { IsNo: true, IsReplaced: false } && (!g.IsHeld || g.IsGapKnown) && g.Giver != reader
             && Item(g.Item!)["person"]!.GetValue<string>() == g.Giver && SeenBy(Item(g.Item!), reader) && !AreApart(g.Giver, reader)).Select(g => g.Item!).Order(),
     ];
+
+    public bool HasAnswered(string person) => _given.Any(g => g.Giver == person);
 
     /// <summary>The same as the product says it.</summary>
     public async Task<IReadOnlyList<string>> SaidNobodyHasAsync(string reader)
