@@ -4,10 +4,11 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace FamilyPortal.Bot.Topics;
 
-/// <summary>Everything the helper can say without looking at a plan (<c>Topics/topics.yaml</c>). Read and checked once, at start.</summary>
+/// <summary>Everything the helper can say without looking at a plan (<c>Topics/Answers</c>). Read and checked once, at start.</summary>
 public sealed class TopicCatalogue
 {
-    private const string File = "FamilyPortal.Bot.Topics.topics.yaml";
+    /// <summary>The files of <c>Topics/Answers</c>, in the order in which they are read: how people ask for what is in them has the same names.</summary>
+    internal static readonly string[] Subjects = ["signs-of-safety", "meetings-and-rights", "this-page", "network", "young-people", "getting-help"];
 
     private readonly Dictionary<string, Topic> _topics;
 
@@ -21,21 +22,24 @@ public sealed class TopicCatalogue
     /// <summary>Null when there is no such topic.</summary>
     public Topic? Find(string id) => _topics.GetValueOrDefault(id);
 
-    /// <summary>The file that ships with the product. Throws <see cref="TopicFileException"/> when something in it is wrong.</summary>
-    public static TopicCatalogue LoadEmbedded()
+    /// <summary>The files that ship with the product. Throws <see cref="TopicFileException"/> when something in them is wrong.</summary>
+    public static TopicCatalogue LoadEmbedded() => Load([.. Subjects.Select(Text)]);
+
+    private static string Text(string subject)
     {
-        using var stream = typeof(TopicCatalogue).Assembly.GetManifestResourceStream(File)!;
+        using var stream = typeof(TopicCatalogue).Assembly.GetManifestResourceStream($"Topics/Answers/{subject}")!;
         using var reader = new StreamReader(stream);
-        return Load(reader.ReadToEnd());
+        return reader.ReadToEnd();
     }
 
     /// <summary>Reads topics from YAML. Throws <see cref="TopicFileException"/> that names every fault.</summary>
-    public static TopicCatalogue Load(string yaml)
+    public static TopicCatalogue Load(params IReadOnlyList<string> files)
     {
         List<TopicEntry> entries;
         try
         {
-            entries = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build().Deserialize<List<TopicEntry>>(yaml) ?? [];
+            var yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
+            entries = [.. files.SelectMany(file => yaml.Deserialize<List<TopicEntry>>(file) ?? [])];
         }
         catch (YamlException fault)
         {

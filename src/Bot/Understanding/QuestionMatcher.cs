@@ -79,6 +79,6 @@ public sealed class QuestionMatcher
         var known = topics.All.Select(topic => topic.Id).Concat(PersonalIntents.All).Append(Phrasings.NoIntent).Append(Phrasings.Unwritten).ToHashSet();
         var phrased = intents.ToHashSet();
         var wrong = phrased.Except(known).Select(id => $"phrasings for '{id}', which does not exist").Concat(known.Except(phrased).Select(id => $"no phrasings for '{id}'")).ToList();
-        if (wrong.Count > 0) throw new InvalidOperationException($"Understanding/phrasings.yaml: {string.Join("; ", wrong)}.");
+        if (wrong.Count > 0) throw new InvalidOperationException($"Understanding/Phrasings: {string.Join("; ", wrong)}.");
     }
 }

@@ -36,7 +36,7 @@ internal sealed class RuleBook
     private const string Folder = "Danger.Rules.";
 
     private static readonly IDeserializer Yaml =
-        new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
+        new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build();
 
     private readonly Dictionary<string, WordGroup> _groups = [];
     private readonly List<Combination> _combinations = [];
@@ -51,11 +51,11 @@ internal sealed class RuleBook
         var exact = new PhraseParser(lists);
         var parser = new PhraseParser(lists, WordLists.Families(words));
         Lists = lists;
-        foreach (var file in (string[])["groups", "elsewhere", "kinds"])
-            foreach (var (name, group) in Yaml.Deserialize<Dictionary<string, GroupEntry>>(files[file])) Add(name, group, exact);
+        foreach (var (_, text) in files.Where(file => IsOfGroups(file.Key)))
+            foreach (var (name, group) in Yaml.Deserialize<Dictionary<string, GroupEntry>>(text)) Add(name, group, exact);
         foreach (var (name, text) in files)
         {
-            if (name is "words" or "groups" or "elsewhere" or "kinds" or "spellings" or "cues") continue;
+            if (name is "words" or "cues" || IsOfGroups(name) || IsOfSpellings(name)) continue;
             foreach (var rule in Yaml.Deserialize<List<RuleEntry>>(text)) Add(rule, parser);
         }
 
@@ -66,8 +66,13 @@ internal sealed class RuleBook
         }
 
         _words.UnionWith(lists.Values.SelectMany(words => words));
-        Normaliser = new TextNormaliser(Yaml.Deserialize<SpellingsFile>(files["spellings"]), _words, lists["attack"]);
+        var spellings = files.Where(file => IsOfSpellings(file.Key)).Select(file => Yaml.Deserialize<SpellingsFile>(file.Value)).Aggregate(SpellingsFile.Both);
+        Normaliser = new TextNormaliser(spellings, _words, lists["attack"]);
     }
+
+    private static bool IsOfGroups(string file) => file is "elsewhere" or "kinds" || file.StartsWith("groups.", StringComparison.Ordinal);
+
+    private static bool IsOfSpellings(string file) => file.StartsWith("spellings.", StringComparison.Ordinal);
 
     public TextNormaliser Normaliser { get; }
 
@@ -85,7 +90,13 @@ internal sealed class RuleBook
 
     public IReadOnlyList<Combination> Combinations => _combinations;
 
-    public static RuleBook LoadEmbedded()
+    public static RuleBook LoadEmbedded() => Read(EmbeddedFiles());
+
+    /// <param name="files">Each file by its name, with the folder before a dot: <c>groups.idioms</c>.</param>
+    public static RuleBook Read(IReadOnlyDictionary<string, string> files) => new(files);
+
+    /// <summary>In the order of their names, always the same.</summary>
+    public static SortedDictionary<string, string> EmbeddedFiles()
     {
         var assembly = typeof(RuleBook).Assembly;
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -97,12 +108,13 @@ internal sealed class RuleBook
             files[resource[(folder + Folder.Length)..].Replace(".yaml", "", StringComparison.Ordinal)] = reader.ReadToEnd();
         }
 
-        return new RuleBook(files);
+        return files;
     }
 
     private void Add(string name, GroupEntry entry, PhraseParser parser)
     {
-        _groups[name] = new WordGroup(entry.Excuses, entry.Before, entry.After, entry.OutweighedBy, entry.UnlessPartOf, entry.Governs, entry.NeverMe);
+        var group = new WordGroup(entry.Excuses, entry.Before, entry.After, entry.OutweighedBy, entry.UnlessPartOf, entry.Governs, entry.NeverMe);
+        if (!_groups.TryAdd(name, group)) throw new FormatException($"The group '{name}' stands there twice.");
         foreach (var phrase in Lines(entry.Phrases)) GroupIndex.Add(name, Known(parser.Parse(phrase)));
     }
 

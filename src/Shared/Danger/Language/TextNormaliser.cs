@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FamilyPortal.Shared.Danger.Language;
 
-/// <summary><c>spellings.yaml</c>: how people write, and how the rules write it.</summary>
+/// <summary><c>spellings/*.yaml</c>, read as one: how people write, and how the rules write it.</summary>
 internal sealed class SpellingsFile
 {
     /// <summary>One word (without apostrophe) to one or more: <c>dont: do not</c>.</summary>
@@ -21,6 +21,28 @@ internal sealed class SpellingsFile
 
     /// <summary>Long words that matter most: one wrong letter in them is put right.</summary>
     public string OftenMistyped { get; set; } = "";
+
+    /// <summary>Two files as one. Throws <see cref="FormatException"/> where something stands in both.</summary>
+    public static SpellingsFile Both(SpellingsFile one, SpellingsFile other) => new()
+    {
+        Words = Both(one.Words, other.Words),
+        WithApostrophe = Both(one.WithApostrophe, other.WithApostrophe),
+        Phrases = Both(one.Phrases, other.Phrases),
+        Emoji = Both(one.Emoji, other.Emoji),
+        LookAlikes = Both(one.LookAlikes, other.LookAlikes),
+        OftenMistyped = $"{one.OftenMistyped}\n{other.OftenMistyped}",
+    };
+
+    private static Dictionary<string, string> Both(Dictionary<string, string> one, Dictionary<string, string> other)
+    {
+        var both = new Dictionary<string, string>(one);
+        foreach (var (key, value) in other)
+        {
+            if (!both.TryAdd(key, value)) throw new FormatException($"'{key}' is spelled twice.");
+        }
+
+        return both;
+    }
 }
 
 /// <summary>Turns what a person typed into the words that the rules know: any case, script variant, spacing, txt spelling or dialect.</summary>
