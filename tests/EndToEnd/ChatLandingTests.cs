@@ -48,6 +48,11 @@ public sealed class ChatLandingTests(Chromium chromium)
         await page.StandsAsync();
         await StandsAtTheNewestAsync(page);
 
+        // There already, the menu asks for the page anew: what another phone said since is on it.
+        await page.EvaluateAsync("() => { document.body.id = 'before' }");
+        await OpenAsync(phone);
+        (await page.Locator("#before").CountAsync()).ShouldBe(0);
+
         // The keyboard goes on from there: not through the whole conversation, and never under what stays in sight.
         if (!script) return;
         await page.ReloadAsync();
