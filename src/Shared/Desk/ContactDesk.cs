@@ -24,8 +24,14 @@ public enum ContactOutcome
     /// <summary>The record says that it is theirs no more: only the record lifts that.</summary>
     WithdrawnByRecord,
 
+    /// <summary>The family's manager withdrew it from them: only such a one gives it back.</summary>
+    WithdrawnByManager,
+
     /// <summary>It is known as that of somebody who is kept apart, shut out or not safe, or of staff kept out: only the family's manager gives it to another.</summary>
     OfHeld,
+
+    /// <summary>It is withdrawn from somebody else: only the family's manager gives it to another.</summary>
+    OfWithdrawn,
 
     NotThere,
 
@@ -65,7 +71,9 @@ public sealed class ContactDesk
         if (PersonContact.Has(person, contact.Value) && takenHere.Count == 0) return (ContactOutcome.Same, null);
         var other = await store.People.FirstOrDefaultAsync(p => p.FamilyId == person.FamilyId && p.PersonId != person.PersonId && p.InPlan && (p.Phone == contact.Value || p.Email == contact.Value), cancel);
         if (other is not null) return (ContactOutcome.Taken, other.Name);
-        if (await ByHand.WhyNotGiveAsync(store, viewer, person.PersonId, [contact.Value], UkTime.Today(_clock), cancel) is { } held) return (ContactOutcome.OfHeld, held);
+        if (await ByHand.WhyNotGiveAsync(store, viewer, person.PersonId, [contact.Value], UkTime.Today(_clock), cancel) is { } known) return (known.IsWithdrawn ? ContactOutcome.OfWithdrawn : ContactOutcome.OfHeld, known.Name);
+        var byManager = await ByHand.MayLoosenAsync(store, viewer, cancel);
+        if (!byManager && takenHere.Any(r => r.ByManager)) return (ContactOutcome.WithdrawnByManager, null);
 
         var now = _clock.GetUtcNow();
         foreach (var lifted in takenHere) (lifted.LiftedAt, lifted.LiftedBy) = (now, viewer.Actor);
@@ -81,7 +89,9 @@ public sealed class ContactDesk
                 Contact = old,
                 SetAt = now,
                 SetBy = viewer.Actor,
+                ByManager = byManager,
             });
+        await PersonContact.RememberAsync(store, person.FamilyId, cancel);
         await AccountTies.SignOutAsync(store, person, viewer.Actor, AuditActions.ContactChanged, now, cancel);
         await MembershipClaims.UnproveOthersAsync(store, person, cancel);
         await store.SaveChangesAsync(cancel);

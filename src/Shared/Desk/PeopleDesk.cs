@@ -29,7 +29,8 @@ public enum RestrictionOrigin
 /// <param name="By">The member of staff who set it, for <see cref="RestrictionOrigin.Portal"/>.</param>
 /// <param name="At">When it was set; null where the plan says it.</param>
 /// <param name="Other">From whom they are kept apart.</param>
-public sealed record DeskRestriction(RestrictionKind Kind, RestrictionOrigin Origin, string? By, DateTimeOffset? At, DeskName? Other);
+/// <param name="ForManager">The family's manager set it here, and the viewer is not such a one: only they lift it.</param>
+public sealed record DeskRestriction(RestrictionKind Kind, RestrictionOrigin Origin, string? By, DateTimeOffset? At, DeskName? Other, bool ForManager = false);
 
 /// <summary>A person of the plan by name.</summary>
 /// <param name="Handle">For the forms.</param>
@@ -55,6 +56,9 @@ public sealed record DeskPerson(string Handle, string Name, PersonRole Role, str
 
     /// <summary>When the word that they had before stopped counting, where they chose none since.</summary>
     public DateTimeOffset? CodeWordVoidAt { get; init; }
+
+    /// <summary>What of this kind staff set here is lifted by the family's manager alone, who set it, and not by the viewer.</summary>
+    public bool IsForManager(RestrictionKind kind) => Restrictions.Any(r => r.Kind == kind && r.ForManager);
 
     public bool HasContact => Contact.Phone is not null || Contact.Email is not null;
 }
@@ -162,7 +166,7 @@ public sealed class PeopleDesk
         await SetAsync(store, viewer, new() { Kind = RestrictionKind.KeptApart, PersonId = person.PersonId, OtherPersonId = other.PersonId, SetBy = viewer.Actor }, cancel);
     }
 
-    /// <summary>Lifts what staff set in the portal. What the record set stays. False where that is nothing, or the viewer may let nobody in.</summary>
+    /// <summary>Lifts what staff set in the portal; what the family's manager set, such a one alone. What the record set stays. False where that is nothing, or the viewer may let nobody in.</summary>
     public async Task<bool> LiftAsync(StaffViewer viewer, string personHandle, RestrictionKind kind, CancellationToken cancel = default)
     {
         await using var store = _stores.Create();
@@ -189,9 +193,9 @@ public sealed class PeopleDesk
         var now = _clock.GetUtcNow();
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         await store.LockFamilyAsync(viewer.FamilyId, cancel);
-        var lifted = await store.Restrictions
-            .Where(r => r.FamilyId == viewer.FamilyId && r.Kind == kind && r.Source == RestrictionSource.Portal && r.LiftedAt == null).Where(which)
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.LiftedAt, now).SetProperty(r => r.LiftedBy, viewer.Actor), cancel);
+        var here = store.Restrictions.Where(r => r.FamilyId == viewer.FamilyId && r.Kind == kind && r.Source == RestrictionSource.Portal && r.LiftedAt == null).Where(which);
+        if (await here.AnyAsync(r => r.ByManager, cancel) && !await ByHand.MayLoosenAsync(store, viewer, cancel)) return false;
+        var lifted = await here.ExecuteUpdateAsync(set => set.SetProperty(r => r.LiftedAt, now).SetProperty(r => r.LiftedBy, viewer.Actor), cancel);
         if (lifted == 0) return false;
         DeskAudit.Add(store, viewer, _clock, AuditActions.RestrictionLifted, $"{kind}:{person.PersonId}");
         await store.SaveChangesAsync(cancel);
@@ -207,6 +211,7 @@ public sealed class PeopleDesk
         restriction.Id = Guid.CreateVersion7(now);
         restriction.Source = RestrictionSource.Portal;
         restriction.SetAt = now;
+        restriction.ByManager = await ByHand.MayLoosenAsync(store, viewer, cancel);
         await using var transaction = await store.Database.BeginTransactionAsync(cancel);
         await store.LockFamilyAsync(viewer.FamilyId, cancel);
         store.Restrictions.Add(restriction);

@@ -1,4 +1,5 @@
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 
 namespace FamilyPortal.Shared.Desk;
@@ -20,14 +21,16 @@ internal static class PersonRestrictions
             // A number that they had before keeps nobody out.
             .Where(r => r.Kind != RestrictionKind.ContactWithdrawn || PersonContact.Has(person, r.Contact))
             .OrderBy(r => r.SetAt)
-            .DistinctBy(r => (r.Kind, r.Source, OtherOf(r, person)));
-        foreach (var restriction in set)
+            .GroupBy(r => (r.Kind, r.Source, OtherOf(r, person)));
+        var mayLoosen = ByHand.MayLoosen(viewer, document);
+        foreach (var times in set)
         {
+            var restriction = times.First();
             var other = OtherOf(restriction, person) is { } id ? document.Person(id) : null;
             if (restriction.Kind == RestrictionKind.KeptApart && other is null) continue;
             yield return new(
                 restriction.Kind, Enum.Parse<RestrictionOrigin>(restriction.Source.ToString()), staff.GetValueOrDefault(restriction.SetBy), restriction.SetAt,
-                other is null ? null : new(viewer.OfPerson(other.Id), other.Name));
+                other is null ? null : new(viewer.OfPerson(other.Id), other.Name), !mayLoosen && times.Any(r => r.ByManager));
         }
     }
 

@@ -1,5 +1,6 @@
 using FamilyPortal.Shared.Audit;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Plans;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,8 @@ namespace FamilyPortal.Shared.Desk;
 /// <param name="Reason">Null: they do not reach it.</param>
 /// <param name="Until">The end of a cover or of a broken glass.</param>
 /// <param name="MayBeBarred">By the viewer.</param>
-public sealed record StaffLine(Guid Id, string Name, StaffRole Role, StaffReason? Reason, DateTimeOffset? Until, bool IsBarred, bool IsMe, bool MayBeBarred);
+/// <param name="ForManager">The family's manager keeps them out, and the viewer is not such a one: only they let them in again.</param>
+public sealed record StaffLine(Guid Id, string Name, StaffRole Role, StaffReason? Reason, DateTimeOffset? Until, bool IsBarred, bool IsMe, bool MayBeBarred, bool ForManager);
 
 /// <summary>What came of keeping a member of staff out.</summary>
 public enum BarOutcome
@@ -66,7 +68,8 @@ public sealed class ReachDesk
             Reaches = store.StaffReaches.Where(r => r.FamilyId == viewer.FamilyId && r.StaffId == s.Id && (r.Kind == StaffReachKind.Bar || r.EndsAt == null || r.EndsAt > now)).ToList(),
             Named = store.People.Where(p => p.FamilyId == viewer.FamilyId && p.InPlan && p.Email == s.Email && (p.Role == PersonRole.Worker || p.Role == PersonRole.Manager)).Select(p => p.Role).ToList(),
         }).AsSingleQuery().ToListAsync(cancel);
-        return [.. rows.Select(r => Line(viewer, r.Staff, r.Reaches, r.Named)).OrderByDescending(l => l.Reason is not null)];
+        var mayLoosen = await ByHand.MayLoosenAsync(store, viewer, cancel);
+        return [.. rows.Select(r => Line(viewer, r.Staff, r.Reaches, r.Named, mayLoosen)).OrderByDescending(l => l.Reason is not null)];
     }
 
     /// <summary>Lets a colleague do the worker's part until the end of that day, UK time. False where the viewer may not, or the day is not within <see cref="LongestCover"/>.</summary>
@@ -109,6 +112,8 @@ public sealed class ReachDesk
                 Kind = StaffReachKind.Bar,
                 At = now,
                 By = viewer.Actor,
+                // Who says that they know a family keeps nobody from letting them in again.
+                ByManager = staff != viewer.Staff.Id && await ByHand.MayLoosenAsync(store, viewer, cancel),
                 Reason = reason.Trim(),
             }, cancel);
         }, cancel);
@@ -122,18 +127,23 @@ public sealed class ReachDesk
         return await store.People.AnyAsync(p => p.FamilyId == viewer.FamilyId && p.InPlan && p.Role == PersonRole.Manager && store.Staff.Any(s => s.Id == staff && s.Email == p.Email), cancel);
     }
 
-    /// <summary>Lifts a bar.</summary>
+    /// <summary>Lifts a bar; one that the family's manager set, such a one alone.</summary>
     public async Task<bool> LiftBarAsync(StaffViewer viewer, Guid staff, CancellationToken cancel = default) =>
-        MayBar(viewer) && await ChangeAsync(viewer, staff, AuditActions.BarLifted, null, (store, _) => RemoveAsync(store, viewer, staff, StaffReachKind.Bar, cancel), cancel);
+        MayBar(viewer) && await ChangeAsync(viewer, staff, AuditActions.BarLifted, null, async (store, _) =>
+        {
+            if (await store.StaffReaches.AnyAsync(r => r.FamilyId == viewer.FamilyId && r.StaffId == staff && r.Kind == StaffReachKind.Bar && r.ByManager, cancel) && !await ByHand.MayLoosenAsync(store, viewer, cancel)) return;
+            await RemoveAsync(store, viewer, staff, StaffReachKind.Bar, cancel);
+        }, cancel);
 
-    private static StaffLine Line(StaffViewer viewer, StaffMember staff, List<StaffReach> reaches, List<PersonRole> named)
+    private static StaffLine Line(StaffViewer viewer, StaffMember staff, List<StaffReach> reaches, List<PersonRole> named, bool mayLoosen)
     {
         var reason = ViewerDirectory.Reason(reaches, named, staff);
         var (isBarred, isMe) = (reaches.Any(r => r.Kind == StaffReachKind.Bar), staff.Id == viewer.Staff.Id);
         StaffReachKind? granted = reason switch { StaffReason.Cover => StaffReachKind.Cover, StaffReason.BreakGlass => StaffReachKind.BreakGlass, _ => null };
         return new(
             staff.Id, staff.Name, staff.Role, reason, reaches.FirstOrDefault(r => r.Kind == granted)?.EndsAt,
-            isBarred, isMe, !isBarred && (isMe ? MayBarSelf(viewer) : MayBar(viewer) && !named.Contains(PersonRole.Manager)));
+            isBarred, isMe, !isBarred && (isMe ? MayBarSelf(viewer) : MayBar(viewer) && !named.Contains(PersonRole.Manager)),
+            !mayLoosen && reaches.Any(r => r is { Kind: StaffReachKind.Bar, ByManager: true }));
     }
 
     private async Task<bool> ChangeAsync(StaffViewer viewer, Guid staff, string action, string? reason, Func<Store, DateTimeOffset, Task> change, CancellationToken cancel)

@@ -31,6 +31,7 @@ internal static class StaffReaching
         }
         row.At = reach.At;
         row.By = reach.By;
+        row.ByManager = reach.ByManager;
         row.Reason = reach.Reason;
         row.EndsAt = reach.EndsAt;
     }

@@ -72,6 +72,17 @@ internal sealed class Person
     public DateTimeOffset? OutSince { get; set; }
 }
 
+/// <summary>
+/// A number or address that once counted for somebody (<see cref="Person.Phone"/>). Whoever is kept away is known again by it, also
+/// where a later document or a worker gave them another (<see cref="Plans.HeldPeople"/>).
+/// </summary>
+internal sealed class FormerContact
+{
+    public Guid FamilyId { get; set; }
+    public required string PersonId { get; set; }
+    public required string Contact { get; set; }
+}
+
 /// <summary>What the portal itself knows of a person in a family: the invitation, the claim, the keys of their pages.</summary>
 internal sealed class Membership
 {
@@ -168,6 +179,10 @@ internal sealed class Restriction
 
     public DateTimeOffset SetAt { get; set; }
     public required string SetBy { get; set; }
+
+    /// <summary>Set here by the family's manager (<see cref="Plans.ByHand.MayLoosenAsync"/>): only such a one lifts it.</summary>
+    public bool ByManager { get; set; }
+
     public DateTimeOffset? LiftedAt { get; set; }
     public string? LiftedBy { get; set; }
 }

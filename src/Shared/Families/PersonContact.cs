@@ -1,4 +1,6 @@
 using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Families;
 
@@ -66,6 +68,27 @@ internal static class PersonContact
 
     /// <summary>Whether this number or address is one of the person's now.</summary>
     public static bool Has(Person person, string? contact) => contact is not null && (contact == person.Phone || contact == person.Email);
+
+    /// <summary>
+    /// Keeps what counted and does no more, of everybody whose number or address changed. Call it under the family's lock, before
+    /// they are saved: no document and no restriction need have it.
+    /// </summary>
+    public static async Task RememberAsync(Store store, Guid family, CancellationToken cancel)
+    {
+        List<FormerContact> lost =
+        [
+            .. from entry in store.ChangeTracker.Entries<Person>()
+               where entry.State == EntityState.Modified && entry.Entity.FamilyId == family
+               from name in new[] { nameof(Person.Phone), nameof(Person.Email) }
+               let old = entry.Property<string?>(name)
+               where Lost(old.OriginalValue, old.CurrentValue)
+               select new FormerContact { FamilyId = family, PersonId = entry.Entity.PersonId, Contact = old.OriginalValue! },
+        ];
+        if (lost.Count == 0) return;
+        var people = lost.Select(l => l.PersonId).ToHashSet();
+        var known = await store.FormerContacts.AsNoTracking().Where(f => f.FamilyId == family && people.Contains(f.PersonId)).ToListAsync(cancel);
+        store.FormerContacts.AddRange(lost.Where(l => !known.Any(k => k.PersonId == l.PersonId && k.Contact == l.Contact)));
+    }
 
     private static bool Lost(string? old, string? current) => old is not null && old != current;
 }

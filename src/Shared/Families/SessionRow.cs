@@ -18,7 +18,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
                p."TextsAllowed", p."NotSafe", p."QuietFrom", p."QuietUntil", p."SliceHash", p."SliceAgreedOn", p."OutSince",
                f."Id", f."AuthorityId", f."RecordRef", f."CurrentVersion", f."ErasureStamp", f."NextEntryNumber", f."CreatedAt",
                n."FamilyId", n."PersonId", n."Version", n."Language", n."Items", n."Shown", n."ShownOn",
-               r."FamilyId", r."Id", r."Kind", r."Source", r."PersonId", r."OtherPersonId", r."Contact", r."SetAt", r."SetBy", r."LiftedAt", r."LiftedBy",
+               r."FamilyId", r."Id", r."Kind", r."Source", r."PersonId", r."OtherPersonId", r."Contact", r."SetAt", r."SetBy", r."ByManager", r."LiftedAt", r."LiftedBy",
                q."FamilyId", q."PersonId", q."Language", q."Size", q."CalmColours", q."EndsSoon", q."TextsFrom", q."TextsUntil", q."CodeWord", q."CodeWordVoidAt", q."ChangedAt"
         FROM "Sessions" s
         LEFT JOIN "Staff" t ON t."Subject" = s."Subject"
@@ -130,7 +130,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         ShownOn = c.DayOrNull(),
     };
 
-    private static Restriction? ReadRestriction(Columns c) => c.HasNone(11) ? null : new()
+    private static Restriction? ReadRestriction(Columns c) => c.HasNone(12) ? null : new()
     {
         FamilyId = c.Guid(),
         Id = c.Guid(),
@@ -141,6 +141,7 @@ internal sealed record SessionRow(PortalSession Session, StaffMember? Staff, Mem
         Contact = c.TextOrNull(),
         SetAt = c.Moment(),
         SetBy = c.Text(),
+        ByManager = c.Flag(),
         LiftedAt = c.MomentOrNull(),
         LiftedBy = c.TextOrNull(),
     };

@@ -53,6 +53,10 @@ internal sealed class StaffReach
     public StaffReachKind Kind { get; set; }
     public DateTimeOffset At { get; set; }
     public required string By { get; set; }
+
+    /// <summary>Of a bar: set by the family's manager on somebody else, as <see cref="Restriction.ByManager"/>.</summary>
+    public bool ByManager { get; set; }
+
     public string? Reason { get; set; }
     public DateTimeOffset? EndsAt { get; set; }
 }

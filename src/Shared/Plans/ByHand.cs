@@ -1,7 +1,9 @@
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Plans.Comparing;
 using FamilyPortal.Shared.Plans.Document;
+using FamilyPortal.Shared.Plans.Document.Reading;
 using FamilyPortal.Shared.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FamilyPortal.Shared.Plans;
 
@@ -12,11 +14,36 @@ namespace FamilyPortal.Shared.Plans;
 /// </summary>
 internal static class ByHand
 {
+    /// <summary>
+    /// How far above the plan in force a version sent by hand may be: with a far one nobody could send the next, the record
+    /// neither.
+    /// </summary>
+    public const int MostVersionsAhead = 10;
+
     /// <summary>The plan's own manager, or, where it names none, whoever of the authority's managers works with the family.</summary>
     public static bool MayLoosen(StaffViewer viewer, PlanDocument now) =>
         now.People.Where(p => p.Role == PersonRole.Manager).ToList() is { Count: > 0 } managers
             ? managers.Any(p => IsSame(p.Email, viewer.Staff.Email))
             : viewer.Staff.Role == StaffRole.Manager;
+
+    /// <summary>The same where no plan is at hand: the people of the newest one are kept as rows.</summary>
+    public static async Task<bool> MayLoosenAsync(Store store, StaffViewer viewer, CancellationToken cancel) =>
+        await store.People.Where(p => p.FamilyId == viewer.FamilyId && p.InPlan && p.Role == PersonRole.Manager).Select(p => p.Email).ToListAsync(cancel) is { Count: > 0 } managers
+            ? managers.Any(m => IsSame(m, viewer.Staff.Email))
+            : viewer.Staff.Role == StaffRole.Manager;
+
+    /// <summary>What no file sent by hand does, whoever sends it; null where it does nothing of it.</summary>
+    /// <param name="items">Ids of items of any version, and of what was taken back.</param>
+    public static ImportOutcome? WhyNot(Family family, PlanDocument next, IReadOnlySet<string> items)
+    {
+        var faults = new Faults();
+        if (next.Plan.Version > family.CurrentVersion + MostVersionsAhead)
+            faults.Add("/plan/version", "VersionFarAhead", family.CurrentVersion + 1, family.CurrentVersion + MostVersionsAhead, family.CurrentVersion);
+        // The record may take back what only its own versions had; here it would merely keep the record from ever using the id.
+        for (var i = 0; i < next.Plan.TakenBack.Count; i++)
+            if (!items.Contains(next.Plan.TakenBack[i].Id)) faults.Add($"/plan/takenBack/{i}/id", "TakenBackNever");
+        return faults.None ? null : new("not-by-hand", 422, "A file sent by hand cannot do this. Correct what the errors point at and send it again.", faults.Found);
+    }
 
     /// <summary>What of the next document only such a manager puts in force.</summary>
     public static IReadOnlyList<GuardedChange> Loosened(PlanDocument now, PlanDocument next, HeldPeople held)
@@ -45,18 +72,18 @@ internal static class ByHand
                 found.Add(new(GuardedKind.StaffChanged, after.Name));
         }
         found.AddRange(next.People.Where(p => p.Role.SeesEverything() && !had.ContainsKey(p.Id)).Select(p => new GuardedChange(GuardedKind.StaffNew, p.Name)));
-        found.AddRange(next.People.SelectMany(p => held.KnownAgainIn(p, had.GetValueOrDefault(p.Id)), (p, h) => new GuardedChange(GuardedKind.ContactOfHeld, p.Name, h)));
+        found.AddRange(next.People.SelectMany(p => held.KnownAgainIn(p, had.GetValueOrDefault(p.Id))));
         return found;
     }
 
     /// <summary>
-    /// As by a file, so on a page: whose number or address, of somebody held or barred, this person would be given, where the viewer may
-    /// not do that. Null where they may.
+    /// As by a file, so on a page: whose number or address, of somebody held or barred, or from whom it is withdrawn, this person would be
+    /// given, where the viewer may not do that. Null where they may.
     /// </summary>
-    public static async Task<string?> WhyNotGiveAsync(Store store, StaffViewer viewer, string personId, IReadOnlyCollection<string> contacts, DateOnly today, CancellationToken cancel)
+    public static async Task<(string Name, bool IsWithdrawn)?> WhyNotGiveAsync(Store store, StaffViewer viewer, string personId, IReadOnlyCollection<string> contacts, DateOnly today, CancellationToken cancel)
     {
         var now = PlanReader.ReadStored(await PlanImport.InForceAsync(store, viewer.State.Family, cancel));
-        return MayLoosen(viewer, now) ? null : (await HeldPeople.ReadAsync(store, viewer.State, now, today, cancel)).NameBehind(contacts, personId);
+        return MayLoosen(viewer, now) ? null : (await HeldPeople.ReadAsync(store, viewer.State, now, today, cancel)).Behind(contacts, personId);
     }
 
     private static bool IsSame(string? one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);

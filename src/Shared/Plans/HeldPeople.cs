@@ -1,6 +1,8 @@
 using System.Text;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
+using FamilyPortal.Shared.Families.SignIn;
+using FamilyPortal.Shared.Plans.Comparing;
 using FamilyPortal.Shared.Plans.Document;
 using FamilyPortal.Shared.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -10,30 +12,38 @@ namespace FamilyPortal.Shared.Plans;
 /// <summary>
 /// Whom of a family something keeps away or safe, whoever set it: the plan in force, an earlier one that still named them, the safety
 /// call or a worker here; and the staff who are barred from it. All of it hangs on a person's id, or an account's; so this also knows
-/// by what they would be known again under another.
+/// by what they would be known again under another, and what is withdrawn from anybody.
 /// </summary>
 internal sealed class HeldPeople
 {
     private readonly FamilyState _state;
     private readonly DateOnly _today;
     private readonly KeptApart _everyone;
-    private readonly List<Held> _held;
+    private readonly ILookup<string, PlanPerson> _ever;
+    private readonly Dictionary<string, Person> _rows;
+    private readonly ILookup<string, string> _former;
+    private readonly List<Known> _known;
 
-    private HeldPeople(FamilyState state, PlanDocument now, IReadOnlyList<PlanDocument> before, IEnumerable<Person> rows, IEnumerable<(string Name, string Email)> barred, DateOnly today)
+    /// <param name="versions">The plan in force first, then the earlier ones, the newest first.</param>
+    private HeldPeople(FamilyState state, IReadOnlyList<PlanDocument> versions, IEnumerable<Person> rows, IEnumerable<FormerContact> former, IEnumerable<(string Name, string Email)> barred, DateOnly today)
     {
         (_state, _today) = (state, today);
-        var gone = before.SelectMany(d => d.People, (d, p) => (Last: d, Person: p)).Where(g => now.Person(g.Person.Id) is null).DistinctBy(g => g.Person.Id).ToList();
-        Gone = [.. gone.Select(g => g.Person)];
-        List<(string, string)> went = [.. gone.SelectMany(g => KeptApart.In(g.Last).From(g.Person.Id), (g, other) => (g.Person.Id, other))];
-        Written = KeptApart.In(now, went);
-        _everyone = KeptApart.In(now, went.Concat(state.KeptApartPairs));
-        var ever = before.Prepend(now).SelectMany(d => d.People).ToLookup(p => p.Id);
-        var byId = rows.ToDictionary(r => r.PersonId);
-        _held =
+        var now = versions[0];
+        Gone = [.. versions.SelectMany(d => d.People).Where(p => now.Person(p.Id) is null).DistinctBy(p => p.Id)];
+        List<(string, string)> apart = [.. LastApart(versions)];
+        Written = KeptApart.In(now, apart);
+        _everyone = KeptApart.In(now, apart.Concat(state.KeptApartPairs));
+        _ever = versions.SelectMany(d => d.People).ToLookup(p => p.Id);
+        _rows = rows.ToDictionary(r => r.PersonId);
+        _former = former.ToLookup(f => f.PersonId, f => f.Contact);
+        var family = now.People.Concat(Gone).Where(p => !p.Role.SeesEverything()).ToList();
+        _known =
         [
-            .. now.People.Concat(Gone).Where(p => !p.Role.SeesEverything() && IsHeld(p))
-                .Select(p => new Held(p.Id, p.Name, NamesOf(ever[p.Id].Select(e => e.Name)), ContactsOf(p.Id, ever[p.Id], byId.GetValueOrDefault(p.Id)))),
-            .. barred.Select(b => new Held(null, b.Name, NamesOf([b.Name]), new([b.Email], StringComparer.OrdinalIgnoreCase))),
+            .. family.Where(IsHeld).Select(p => new Known(p.Id, p.Name, NamesOf(p.Id), ContactsOf(p.Id))),
+            .. barred.Select(Barred),
+            .. family.Where(p => !IsHeld(p) && p.Access?.Until is not null).Select(p => new Known(p.Id, p.Name, NamesOf(p.Id), ContactsOf(p.Id)) { Until = p.Access!.Until }),
+            .. state.Restrictions.Where(r => r is { Kind: RestrictionKind.ContactWithdrawn, Contact: not null }).GroupBy(r => r.PersonId)
+                .Select(g => new Known(g.Key, NameOf(g.Key), [], [.. g.Select(r => Normal(r.Contact!))]) { IsWithdrawn = true }),
         ];
     }
 
@@ -48,12 +58,13 @@ internal sealed class HeldPeople
     {
         var id = state.Family.Id;
         var rows = await store.People.AsNoTracking().Where(p => p.FamilyId == id).ToListAsync(cancel);
-        List<PlanDocument> before = [];
+        var former = await store.FormerContacts.AsNoTracking().Where(f => f.FamilyId == id).ToListAsync(cancel);
+        List<PlanDocument> versions = [now];
         await foreach (var json in store.PlanVersions.AsNoTracking().Where(v => v.FamilyId == id && v.Version < now.Plan.Version).OrderByDescending(v => v.Version).Select(v => v.Document).AsAsyncEnumerable().WithCancellation(cancel))
-            before.Add(PlanReader.ReadStored(Encoding.UTF8.GetBytes(json)));
+            versions.Add(PlanReader.ReadStored(Encoding.UTF8.GetBytes(json)));
         var barred = await store.StaffReaches.Where(r => r.FamilyId == id && r.Kind == StaffReachKind.Bar)
             .Join(store.Staff, r => r.StaffId, s => s.Id, (_, s) => new { s.Name, s.Email }).ToListAsync(cancel);
-        return new(state, now, before, rows, barred.Select(b => (b.Name, b.Email)), today);
+        return new(state, versions, rows, former, barred.Select(b => (b.Name, b.Email)), today);
     }
 
     public bool IsHeld(PlanPerson person) =>
@@ -64,30 +75,86 @@ internal sealed class HeldPeople
 
     public static bool IsUnsafe(PlanPerson person) => person.TextMessages is { NotSafe: true };
 
-    /// <summary>Names of held people of other ids, and of barred staff, whose name, number or address this one gets by the next plan and did not have.</summary>
+    /// <summary>What somebody gets by the next plan, and did not have, of whom they are not: name, number or address of somebody held, barred or shut out from a day on, or what is withdrawn.</summary>
     /// <param name="had">The same person as they stand now; null for a new one.</param>
-    public IEnumerable<string> KnownAgainIn(PlanPerson person, PlanPerson? had)
+    public IEnumerable<GuardedChange> KnownAgainIn(PlanPerson person, PlanPerson? had)
     {
         var (name, before) = (Plain(person.Name), had is null ? null : Plain(had.Name));
-        string[] contacts = [.. new[] { person.Phone, person.Email }.OfType<string>().Where(c => !Same(c, had?.Phone) && !Same(c, had?.Email))];
-        return _held.Where(h => h.Id != person.Id && ((name != before && h.Names.Contains(name)) || contacts.Any(h.Contacts.Contains))).Select(h => h.Name);
+        // What they were given here stands for them already.
+        var row = had is null ? null : _rows.GetValueOrDefault(person.Id);
+        var mine = Normal(had?.Phone, had?.Email, row?.Phone, row?.Email);
+        var contacts = Normal(person.Phone, person.Email).Except(mine).ToList();
+        foreach (var known in _known.Where(k => k.Id != person.Id && ((name != before && k.Names.Contains(name)) || contacts.Any(k.Contacts.Contains))))
+        {
+            if (known.IsWithdrawn && _known.Any(k => k.Id == known.Id && !k.IsWithdrawn && k.Until is null)) continue;
+            if (known.Until is { } until && (IsShut(person) || person.Access?.Until <= until)) continue;
+            yield return new(known.IsWithdrawn ? GuardedKind.WithdrawnGiven : known.Until is null ? GuardedKind.ContactOfHeld : GuardedKind.EndOfAnother, person.Name, known.Name);
+        }
     }
 
-    /// <summary>Name of somebody held, other than this person, to whom one of these numbers and addresses belongs or belonged.</summary>
-    public string? NameBehind(IEnumerable<string> contacts, string personId) => _held.FirstOrDefault(h => h.Id != personId && contacts.Any(h.Contacts.Contains))?.Name;
+    /// <summary>Name of whom, other than this person, one of these numbers and addresses tells, and whether it is merely withdrawn from them.</summary>
+    public (string Name, bool IsWithdrawn)? Behind(IEnumerable<string> contacts, string personId)
+    {
+        var given = Normal([.. contacts]);
+        return _known.FirstOrDefault(k => k.Id != personId && given.Overlaps(k.Contacts)) is { } known ? (known.Name, known.IsWithdrawn) : null;
+    }
 
-    /// <summary>Those of any plan, those given here, and those withdrawn.</summary>
-    private HashSet<string> ContactsOf(string id, IEnumerable<PlanPerson> ever, Person? row) => new(
-        ever.SelectMany(e => new[] { e.Phone, e.Email }).Concat([row?.Phone, row?.Email]).Concat(_state.Restrictions.Where(r => r.PersonId == id).Select(r => r.Contact)).OfType<string>(),
-        StringComparer.OrdinalIgnoreCase);
+    /// <summary>The pairs that the newest version which names both keeps apart: two who went come back as they were, also one after the other.</summary>
+    private static IEnumerable<(string, string)> LastApart(IReadOnlyList<PlanDocument> versions)
+    {
+        List<HashSet<string>> newer = [];
+        foreach (var document in versions)
+        {
+            var apart = KeptApart.In(document);
+            foreach (var (one, other) in document.People.SelectMany(p => apart.From(p.Id), (p, other) => (p.Id, other)))
+                if (!newer.Any(ids => ids.Contains(one) && ids.Contains(other))) yield return (one, other);
+            newer.Add([.. document.People.Select(p => p.Id)]);
+        }
+    }
+
+    /// <summary>An account has no id in a plan: what plans had of whoever has its address or its name.</summary>
+    private Known Barred((string Name, string Email) staff)
+    {
+        var (name, email) = (Plain(staff.Name), Normal(staff.Email));
+        var theirs = _ever.SelectMany(p => p).Where(p => Plain(p.Name) == name || (p.Email is { } written && Normal(written) == email)).ToList();
+        return new(
+            null, staff.Name, NamesOf(theirs.Select(p => p.Name).Append(staff.Name)),
+            [email, .. Normal([.. theirs.SelectMany(p => new[] { p.Phone, p.Email })]), .. theirs.Where(p => !p.Role.SeesEverything()).SelectMany(p => ContactsOf(p.Id))]);
+    }
+
+    /// <summary>Those of any plan, those that ever counted here, and those withdrawn.</summary>
+    private HashSet<string> ContactsOf(string id)
+    {
+        var row = _rows.GetValueOrDefault(id);
+        return Normal([.. _ever[id].SelectMany(e => new[] { e.Phone, e.Email }), row?.Phone, row?.Email, .. _former[id], .. _state.Restrictions.Where(r => r.PersonId == id).Select(r => r.Contact)]);
+    }
+
+    private HashSet<string> NamesOf(string id) => NamesOf(_ever[id].Select(e => e.Name));
 
     /// <summary>Without those that have no letter: they say nothing of anybody.</summary>
-    private static HashSet<string> NamesOf(IEnumerable<string> names) => [.. names.Select(Plain).Where(n => n.Length > 0)];
+    private static HashSet<string> NamesOf(IEnumerable<string> names) => [.. names.Distinct().Select(Plain).Where(n => n.Length > 0)];
+
+    private string NameOf(string id) => _ever[id].FirstOrDefault()?.Name ?? id;
 
     private static string Plain(string name) => DangerCheck.LettersOf(name);
 
-    private static bool Same(string one, string? other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+    private static HashSet<string> Normal(params IEnumerable<string?> contacts) => [.. contacts.OfType<string>().Distinct().Select(Normal)];
+
+    /// <summary>As it is sent to. What stands behind a plus sign before the @ goes to the same box.</summary>
+    private static string Normal(string contact)
+    {
+        var value = ContactAddress.Parse(contact)?.Value ?? contact.ToLowerInvariant();
+        var (plus, at) = (value.IndexOf('+', StringComparison.Ordinal), value.LastIndexOf('@'));
+        return plus > 0 && plus < at ? value.Remove(plus, at - plus) : value;
+    }
 
     /// <param name="Id">Null for barred staff, who have none in a plan.</param>
-    private sealed record Held(string? Id, string Name, HashSet<string> Names, HashSet<string> Contacts);
+    private sealed record Known(string? Id, string Name, HashSet<string> Names, HashSet<string> Contacts)
+    {
+        /// <summary>Of somebody who is not held, and may look until then.</summary>
+        public DateOnly? Until { get; init; }
+
+        /// <summary>These contacts are theirs no more, and nothing else is known.</summary>
+        public bool IsWithdrawn { get; init; }
+    }
 }

@@ -43,6 +43,7 @@ public sealed class PlanImport
         var (verdict, known) = await JudgeAsync(store, family, reading, cancel);
         if (verdict.Refusal is { } refusal) return new(ImportOutcome.Refused(refusal));
         if (verdict.Unchanged) return new(ImportOutcome.Accepted(family.CurrentVersion, unchanged: true));
+        if (ByHand.WhyNot(family, reading.Document!, ItemsIn(known)) is { } not) return new(not);
 
         var written = await InForceAsync(store, family, cancel);
         using var now = JsonDocument.Parse(written);
@@ -65,7 +66,7 @@ public sealed class PlanImport
     public async Task<ImportOutcome> UploadAsync(StaffViewer viewer, ReadOnlyMemory<byte> body, string? mark, CancellationToken cancel = default)
     {
         var reading = PlanReader.Read(body);
-        return await RefusedAsync(viewer, reading, cancel) ?? await GuardedAsync(viewer, reading.Document!, cancel) ?? await StoreAsync(reading, body, viewer.Actor, cancel, family => MarkOf(viewer, family, reading) == mark);
+        return await RefusedAsync(viewer, reading, cancel) ?? await GuardedAsync(viewer, reading, cancel) ?? await StoreAsync(reading, body, viewer.Actor, cancel, family => MarkOf(viewer, family, reading) == mark);
     }
 
     private async Task<ImportOutcome?> RefusedAsync(StaffViewer viewer, PlanReading reading, CancellationToken cancel)
@@ -76,13 +77,18 @@ public sealed class PlanImport
     }
 
     /// <summary>Against the plan in force as the request found it; that it is still in force is asked under the lock, by the mark.</summary>
-    private async Task<ImportOutcome?> GuardedAsync(StaffViewer viewer, PlanDocument next, CancellationToken cancel)
+    private async Task<ImportOutcome?> GuardedAsync(StaffViewer viewer, PlanReading reading, CancellationToken cancel)
     {
+        var next = reading.Document!;
         await using var store = _stores.Create();
         var now = PlanReader.ReadStored(await InForceAsync(store, viewer.State.Family, cancel));
+        var (verdict, known) = await JudgeAsync(store, viewer.State.Family, reading, cancel);
+        if (verdict is { Refusal: null, Unchanged: false } && ByHand.WhyNot(viewer.State.Family, next, ItemsIn(known)) is { } not) return not;
         return ByHand.MayLoosen(viewer, now) || ByHand.Loosened(now, next, await HeldPeople.ReadAsync(store, viewer.State, now, UkTime.Today(_clock), cancel)).Count == 0 ? null
             : new("needs-manager", 422, "This plan loosens what keeps people safe, or changes who works with the family. Let the family's manager or the record send it.", []);
     }
+
+    private static HashSet<string> ItemsIn(List<KnownId> known) => [.. known.Where(k => k.List != nameof(PlanList.People)).Select(k => k.ItemId)];
 
     internal static async Task<byte[]> InForceAsync(Store store, Family family, CancellationToken cancel) =>
         Encoding.UTF8.GetBytes(await store.PlanVersions.Where(v => v.FamilyId == family.Id && v.Version == family.CurrentVersion).Select(v => v.Document).SingleAsync(cancel));

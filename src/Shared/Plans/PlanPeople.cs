@@ -40,6 +40,7 @@ internal static class PlanPeople
             row.QuietUntil = person.TextMessages?.QuietUntil;
         }
         lost.UnionWith(PersonContact.Yield([.. rows.Values.Where(r => r.InPlan)]));
+        await PersonContact.RememberAsync(store, family.Id, cancel);
         await WithdrawWhatCameAsync(store, family, rows, now, cancel);
         await AccountTies.LockAsync(store, family.Id, [.. lost.Concat(unsafeNow).Select(p => p.PersonId).Distinct()], cancel);
         foreach (var person in lost) await MembershipClaims.UnproveOthersAsync(store, person, cancel);

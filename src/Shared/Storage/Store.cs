@@ -25,6 +25,7 @@ internal abstract class Store(DbContextOptions options) : DbContext(options), ID
 {
     public DbSet<Family> Families => Set<Family>();
     public DbSet<Person> People => Set<Person>();
+    public DbSet<FormerContact> FormerContacts => Set<FormerContact>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<PersonPreferences> Preferences => Set<PersonPreferences>();
     public DbSet<Invitation> Invitations => Set<Invitation>();

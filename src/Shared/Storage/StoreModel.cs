@@ -49,6 +49,11 @@ internal static class StoreModel
             e.HasIndex(x => x.Phone);
             e.HasIndex(x => x.Email);
         });
+        model.Entity<FormerContact>(e =>
+        {
+            e.HasKey(x => new { x.FamilyId, x.PersonId, x.Contact });
+            e.HasOne<Family>().WithMany().HasForeignKey(x => x.FamilyId).OnDelete(DeleteBehavior.Cascade);
+        });
         model.Entity<Membership>(e =>
         {
             e.HasKey(x => new { x.FamilyId, x.PersonId });

@@ -9,19 +9,13 @@ using FamilyPortal.Shared.Tests.Families;
 using FamilyPortal.Testing;
 using Shouldly;
 using Xunit;
+using static FamilyPortal.Shared.Tests.Plans.HandPlans;
 
 namespace FamilyPortal.Shared.Tests.Plans;
 
 /// <summary>What keeps people safe, and who works with the family, is loosened by its manager or the record, and by nobody else's file.</summary>
 public sealed class ByHandTests
 {
-    private const string Sample = "cumberland-pages-of-their-own";
-    private const string Worker = "rachel.sim@example.org";
-    private const string Manager = "seun.adeyemi@example.org";
-
-    private static readonly JsonNode Plan = JsonNode.Parse(SamplePlans.Load(Sample))!;
-    private static readonly string RecordRef = Plan["family"]!["recordRef"]!.GetValue<string>();
-
     private static readonly Dictionary<string, (Action<JsonArray> Change, string Expected)> Loosened = new()
     {
         ["kept apart no more"] = (people => Person(people, "hannah").Remove("keepApartFrom"), "ApartLifted Craig Telford Hannah"),
@@ -264,61 +258,4 @@ public sealed class ByHandTests
         // A double tap: both requests began before either had stored anything.
         (await test.Import.UploadAsync(worker, next, look.Mark)).ShouldSatisfyAllConditions(o => o.IsAccepted.ShouldBeTrue(), o => o.Unchanged.ShouldBeTrue());
     }
-
-    private static string Told(GuardedChange change) => $"{change.Kind} {change.Name} {change.Other}".TrimEnd();
-
-    private static async Task<TestFamily> StartAsync()
-    {
-        var test = await TestFamily.CreateAsync();
-        (await test.PutAsync(Plan)).IsAccepted.ShouldBeTrue();
-        return test;
-    }
-
-    private static byte[] Next(Action<JsonArray> change)
-    {
-        var plan = Plan.DeepClone();
-        plan["plan"]!["version"] = plan["plan"]!["version"]!.GetValue<int>() + 1;
-        change(plan["people"]!.AsArray());
-        return Encoding.UTF8.GetBytes(plan.ToJsonString());
-    }
-
-    /// <summary>The same, with whoever got another id or went called so, or left out, wherever the plan names them.</summary>
-    private static byte[] NextRenaming(Action<JsonArray> change)
-    {
-        var plan = JsonNode.Parse(Next(change))!;
-        var ids = plan["people"]!.AsArray().Select(p => p!["id"]!.GetValue<string>()).ToHashSet();
-        foreach (var item in plan["plan"]!.AsObject().Select(l => l.Value).OfType<JsonArray>().SelectMany(l => l))
-            if (item!["audience"] is JsonArray audience) item["audience"] = new JsonArray([.. audience.Select(a => a!.GetValue<string>()).Where(a => a.Contains(':') || a == "everyone" || ids.Contains(a)).Select(a => (JsonNode)a)]);
-        foreach (var list in plan["plan"]!.AsObject().Select(l => l.Value).OfType<JsonArray>())
-            foreach (var item in list.Where(i => Named(i!).Any(n => !ids.Contains(n))).ToList()) list.Remove(item);
-        return Encoding.UTF8.GetBytes(plan.ToJsonString());
-
-        static IEnumerable<string> Named(JsonNode item) => new[] { "who", "person", "backup", "call", "worriedPeople", "askOf", "seenBy" }.SelectMany(m => item[m] is JsonArray many ? [.. many] : new[] { item[m] })
-            .OfType<JsonNode>().Select(n => n is JsonObject o ? o["person"] : n).OfType<JsonValue>().Select(v => v.GetValue<string>()).Where(n => !n.Contains(':') && n != "everyone");
-    }
-
-    private static JsonObject New(string id, string name, string? phone = null)
-    {
-        var person = new JsonObject { ["id"] = id, ["name"] = name, ["role"] = "network", ["relationship"] = "Uncle", ["language"] = "en-GB" };
-        if (phone is not null) person["phone"] = phone;
-        return person;
-    }
-
-    private static void Swap(JsonObject one, JsonObject other)
-    {
-        foreach (var member in new[] { "name", "phone", "email", "relationship", "role" })
-        {
-            var (mine, theirs) = (one[member]?.DeepClone(), other[member]?.DeepClone());
-            Set(one, member, theirs);
-            Set(other, member, mine);
-        }
-    }
-
-    private static void Set(JsonObject person, string member, JsonNode? value)
-    {
-        if (value is null) person.Remove(member);
-        else person[member] = value;
-    }
-
-    private static JsonObject Person(JsonArray people, string id) => people.Single(p => p!["id"]!.GetValue<string>() == id)!.AsObject();
 }

@@ -37,4 +37,18 @@ public sealed record ContactAddress
             return null;
         }
     }
+
+    /// <summary>Whether a number in E.164 is written as it is dialled: without the 0 that stands in front of it at home. Short ones of helplines are.</summary>
+    public static bool IsDialled(string e164)
+    {
+        try
+        {
+            var util = PhoneNumberUtil.GetInstance();
+            return util.Format(util.Parse(e164, null), PhoneNumberFormat.E164) == e164;
+        }
+        catch (NumberParseException)
+        {
+            return false;
+        }
+    }
 }

@@ -58,6 +58,9 @@ public enum GuardedKind
     /// <summary>Their access was to end, and ends later or never.</summary>
     LetInLonger,
 
+    /// <summary>Somebody gets the name, number or address of another whose access is to end, and may look for longer.</summary>
+    EndOfAnother,
+
     /// <summary>No message to them was safe.</summary>
     TextsCalledSafe,
 
@@ -66,6 +69,9 @@ public enum GuardedKind
 
     /// <summary>Somebody gets the name, number or address of another who is kept apart or shut out, or to whom no message is safe.</summary>
     ContactOfHeld,
+
+    /// <summary>Somebody gets a number or address that is withdrawn from another.</summary>
+    WithdrawnGiven,
 
     StaffChanged,
     StaffGone,

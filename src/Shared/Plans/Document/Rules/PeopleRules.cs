@@ -1,8 +1,9 @@
+using FamilyPortal.Shared.Families.SignIn;
 using FamilyPortal.Shared.Plans.Document.Reading;
 
 namespace FamilyPortal.Shared.Plans.Document;
 
-/// <summary>unknown-person, shared-contact and own-backup.</summary>
+/// <summary>unknown-person, shared-contact, own-backup and no-such-number.</summary>
 internal static class PeopleRules
 {
     public static void Check(PlanDocument document, Faults faults)
@@ -31,6 +32,23 @@ internal static class PeopleRules
         }
 
         SharedContacts(document, faults);
+        Numbers(document, faults);
+    }
+
+    /// <summary>
+    /// `+4407700...` keeps to the pattern, and networks bring it to +447700...: a second way to write somebody's number, by which
+    /// nobody would know it again.
+    /// </summary>
+    private static void Numbers(PlanDocument document, Faults faults)
+    {
+        for (var i = 0; i < document.People.Count; i++)
+            if (document.People[i].Phone is { } phone && ContactAddress.Parse(phone)?.Value != phone)
+                faults.AddRule("no-such-number", $"/people/{i}/phone", "NoSuchPhone");
+        foreach (var placed in document.Items())
+            if (placed.Item is IfThingsGoWrong sign)
+                for (var i = 0; i < sign.Call.Count; i++)
+                    if (sign.Call[i].Number is { } number && !ContactAddress.IsDialled(number))
+                        faults.AddRule("no-such-number", $"{placed.Pointer}/call/{i}/number", "NoSuchPhone");
     }
 
     private static void SharedContacts(PlanDocument document, Faults faults)
