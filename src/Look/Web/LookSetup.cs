@@ -87,6 +87,7 @@ public static class LookSetup
     /// <summary>Antiforgery, and a page in plain words for a form that was open too long or that no page knows: call it after authorization.</summary>
     public static WebApplication UseForms(this WebApplication app)
     {
+        app.Use(UnknownForm.ReadAsync);
         app.UseAntiforgery();
         app.Use((context, next) =>
         {

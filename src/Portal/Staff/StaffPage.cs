@@ -1,4 +1,5 @@
 using FamilyPortal.Look.Components;
+using FamilyPortal.Look.Web;
 using FamilyPortal.Portal.SignIn;
 using FamilyPortal.Shared.Families;
 using Microsoft.AspNetCore.Components;
@@ -36,6 +37,9 @@ public abstract class StaffPage : WholeComponent
 
     /// <summary>What the page before left to be shown here once.</summary>
     private protected IReadOnlyList<string> Once => Notices.Take(Http, Current.SignedIn)?.Once ?? [];
+
+    /// <summary>The form has nothing that this page knows, as of one from before a new release: nothing happens, and whoever sent it reads so.</summary>
+    private protected void Unknown() => UnknownForm.Refuse(Http);
 
     private protected void NotThere() => Navigation.NotFound();
 }

@@ -99,6 +99,34 @@ public sealed class OddFormsTests(PortalFixture portal)
         (await phone.GoAsync(Site, "/ask-worker")).Text.ShouldNotContain("Who comes on Thursday?");
     }
 
+    /// <summary>No browser sends such a form; a line that breaks, or a program, does.</summary>
+    [Theory]
+    [InlineData("/plan", null, null)]
+    [InlineData("/plan", "application/x-www-form-urlencoded", "")]
+    [InlineData("/plan", "application/x-www-form-urlencoded", "_handler=answer")]
+    [InlineData("/plan", "text/plain", "x")]
+    [InlineData("/plan", "multipart/form-data; boundary=q", "--q\r\n")]
+    [InlineData("/plan", "multipart/form-data", "x")]
+    [InlineData("/ask-worker", null, null)]
+    [InlineData("/ask-worker", "text/plain", "x")]
+    [InlineData("/ask-worker", "multipart/form-data; boundary=q", "--q\r\nContent-Disposition: form-data; name=\"Form.Words\"\r\n\r\nWho com")]
+    public async Task What_is_no_form_or_half_of_one_gets_a_page_that_says_what_to_do(string page, string? type, string? body)
+    {
+        var (browser, _) = await portal.VisitAsync();
+        using var phone = browser;
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Site, page));
+        request.Headers.Accept.ParseAdd("text/html");
+        if (body is not null) request.Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
+        if (type is not null) request.Content!.Headers.TryAddWithoutValidation("Content-Type", type);
+
+        await phone.SendAsync(request);
+
+        phone.Response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        phone.Response.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+        phone.Page.QuerySelector("main h1")!.TextContent.ShouldBe("We could not read that form");
+        phone.Page.QuerySelector("main a[href='/']").ShouldNotBeNull();
+    }
+
     /// <summary>What the browser itself says was typed on a page of ours is given back: words are not lost.</summary>
     [Fact]
     public async Task Of_a_form_that_was_not_read_the_words_come_back()

@@ -74,9 +74,10 @@ public abstract class AnswersPage : StaffFamilyPage
         }
         else
         {
-            Navigation.NavigateTo(Http.Request.Path);
+            Unknown();
         }
     }
+
     /// <summary>An answer, and the mark of those to whom something of it goes.</summary>
     private (Guid Answer, string Mark)? SentOf(string button) =>
         Sent(button)?.Split('.') is [var id, var mark] && Guid.TryParse(id, out var answer) ? (answer, mark) : null;
