@@ -1,9 +1,10 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using FamilyPortal.Shared.Danger;
 using FamilyPortal.Shared.Families;
 using FamilyPortal.Shared.Responses;
 using FamilyPortal.Shared.Responses.Late;
 using FamilyPortal.Shared.Tests.Families;
-using FamilyPortal.Shared.Tests.Responses;
 using FamilyPortal.Shared.Tests.Storage;
 using FamilyPortal.Shared.Texting.Inbound;
 using FamilyPortal.Testing;
@@ -15,7 +16,7 @@ using static FamilyPortal.Shared.Tests.Responses.TwoFamilies;
 namespace FamilyPortal.Shared.Tests.Danger;
 
 /// <summary>
-/// Craig is kept apart from Becky and Mrs Kaur, and does not know that the plan has them. Whatever he writes about them, he is told
+/// Craig is kept apart from Bexley and Mrs Kaur, and does not know that the plan has them. Whatever he writes about them, he is told
 /// what he would be told of a name that nobody has; his worker hears it.
 /// </summary>
 public sealed class QuietDangerTests
@@ -24,6 +25,8 @@ public sealed class QuietDangerTests
 
     public static TheoryData<string> Providers => TestStore.Providers;
 
+    private static readonly string[] Titles = ["Mr", "Mrs", "Ms", "Miss", "Dr", "Coach", "Nurse", "Nan", "Gran", "Auntie", "Aunt", "Uncle"];
+
     private static string Said(string name) => $"{name} is hitting people";
 
     [Theory, MemberData(nameof(Providers))]
@@ -31,15 +34,15 @@ public sealed class QuietDangerTests
     {
         await using var test = await StartAsync(provider);
         var craig = (await test.ViewerAsync(Maisie, "craig"))!;
-        foreach (var name in (string[])["becky", "kaur", "mehta"]) await AsksAsync(test, craig, name);
+        foreach (var name in (string[])["bexley", "kaur", "mehta"]) await AsksAsync(test, craig, name);
 
         (await test.Answers.HeardAsync(craig)).ShouldBeEmpty();
         var own = await test.Answers.ReadAsync(craig);
-        own.Select(a => a.Words).ShouldBe([Said("becky"), Said("kaur"), Said("mehta")]);
+        own.Select(a => a.Words).ShouldBe([Said("bexley"), Said("kaur"), Said("mehta")]);
         own.Select(a => (a.Kind, a.Sharing, a.OpenedBy.Count, a.ReadBy.Count)).Distinct().ShouldHaveSingleItem();
 
         var alerts = await AlertsAsync(test);
-        alerts.Select(a => (a.Words, a.Who, a.IsQuiet)).ShouldBe([(Said("becky"), "Craig Telford", true), (Said("kaur"), "Craig Telford", true)], ignoreOrder: true);
+        alerts.Select(a => (a.Words, a.Who, a.IsQuiet)).ShouldBe([(Said("bexley"), "Craig Telford", true), (Said("kaur"), "Craig Telford", true)], ignoreOrder: true);
         foreach (var alert in alerts) await test.Alerts.AcknowledgeAsync((await test.StaffAsync(Maisie, Rachel))!, alert.Id);
         (await test.Answers.ReadAsync(craig)).Select(a => (a.Kind, a.Sharing, a.OpenedBy.Count, a.ReadBy.Count)).Distinct().ShouldHaveSingleItem("whoever has the alert tells nothing by it");
     }
@@ -51,14 +54,14 @@ public sealed class QuietDangerTests
         var craig = (await test.ViewerAsync(Maisie, "craig"))!;
         for (var n = 0; n < 2; n++)
         {
-            foreach (var name in (string[])["becky", "mehta"])
+            foreach (var name in (string[])["bexley", "mehta"])
             {
                 (await test.Answers.HearChatMessageAsync(craig, new() { FormKey = name, Words = Said(name) })).ShouldBe(new(AnswerFault.None, Stored: false, DangerFinding.None));
                 (await test.Answers.GiveScoreAsync(craig, "no-such-scale", new() { FormKey = $"{name} again", Words = Said(name) })).ShouldBe(new(AnswerFault.NotThere, Stored: false, DangerFinding.None));
             }
         }
         (await test.Answers.ReadAsync(craig)).ShouldBeEmpty();
-        (await AlertsAsync(test)).Select(a => (a.Words, a.IsQuiet)).ShouldBe([(Said("becky"), true), (Said("becky"), true)]);
+        (await AlertsAsync(test)).Select(a => (a.Words, a.IsQuiet)).ShouldBe([(Said("bexley"), true), (Said("bexley"), true)]);
     }
 
     [Theory, MemberData(nameof(Providers))]
@@ -67,9 +70,9 @@ public sealed class QuietDangerTests
         await using var test = await StartAsync(provider);
         var jean = (await test.ViewerAsync(Maisie, "jean"))!;
         (await test.SafetyAsync("cumberland", Maisie, """{"revoke":["jean"]}""")).IsAccepted.ShouldBeTrue();
-        foreach (var name in (string[])["kev", "kaur", "mehta"])
+        foreach (var name in (string[])["keverne", "kaur", "mehta"])
             (await test.Get<LateForms>().TakeAsync(new(jean.FormOwner, test.Clock.Now, "/ask-worker", new() { FormKey = name, Words = Said(name) }, [1]))).ShouldBe(new(DangerFinding.None, IsTold: false, IsKept: false), name);
-        (await AlertsAsync(test)).Select(a => (a.Words, a.IsQuiet)).ShouldBe([(Said("kev"), true), (Said("kaur"), true)], ignoreOrder: true);
+        (await AlertsAsync(test)).Select(a => (a.Words, a.IsQuiet)).ShouldBe([(Said("keverne"), true), (Said("kaur"), true)], ignoreOrder: true);
 
         var known = await test.Get<LateForms>().TakeAsync(new(jean.FormOwner, test.Clock.Now, "/ask-worker", new() { FormKey = "k", Words = "he is hitting me right now" }, [1]));
         (known.Danger.IsDanger, known.IsTold).ShouldBe((true, true), "what needs no name is told as ever");
@@ -81,9 +84,9 @@ public sealed class QuietDangerTests
     {
         await using var test = await StartAsync(provider);
         await test.ViewerAsync(Maisie, "craig");
-        foreach (var name in (string[])["becky", "mehta"]) await test.Get<InboundTexts>().ReceiveAsync(name, "+447700900121", Said(name));
+        foreach (var name in (string[])["bexley", "mehta"]) await test.Get<InboundTexts>().ReceiveAsync(name, "+447700900121", Said(name));
         (await test.Store.ReadAsync(s => s.OutgoingTexts.AsNoTracking().Select(t => t.Kind).Distinct().CountAsync())).ShouldBe(1);
-        (await AlertsAsync(test)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(a => a.Words.ShouldBe(Said("becky")), a => a.IsQuiet.ShouldBeTrue());
+        (await AlertsAsync(test)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(a => a.Words.ShouldBe(Said("bexley")), a => a.IsQuiet.ShouldBeTrue());
     }
 
     [Fact]
@@ -91,7 +94,7 @@ public sealed class QuietDangerTests
     {
         await using var test = await StartAsync();
         var hannah = (await test.ViewerAsync(Maisie, "hannah"))!;
-        (await AsksAsync(test, hannah, "becky")).Danger.IsDanger.ShouldBeTrue("Becky stands in her plan");
+        (await AsksAsync(test, hannah, "bexley")).Danger.IsDanger.ShouldBeTrue("Bexley stands in her plan");
         (await AlertsAsync(test)).ShouldHaveSingleItem().IsQuiet.ShouldBeFalse();
     }
 
@@ -101,10 +104,10 @@ public sealed class QuietDangerTests
     {
         await using var test = await StartAsync();
         var check = await test.Get<DangerChecks>().ForAsync((await test.ViewerAsync(Maisie, "maisie"))!);
-        foreach (var name in (string[])["kev", "kaur", "notman"]) (check.Check(Said(name)).IsDanger, name).ShouldBe((name != "notman", name));
-        (await test.SafetyAsync("cumberland", Maisie, """{"keepApart":[["maisie","kev"]]}""")).IsAccepted.ShouldBeTrue();
+        foreach (var name in (string[])["keverne", "kaur", "notman"]) (check.Check(Said(name)).IsDanger, name).ShouldBe((name != "notman", name));
+        (await test.SafetyAsync("cumberland", Maisie, """{"keepApart":[["maisie","keverne"]]}""")).IsAccepted.ShouldBeTrue();
         check = await test.Get<DangerChecks>().ForAsync((await test.ViewerAsync(Maisie, "maisie"))!);
-        (check.Check(Said("kev")).IsDanger, check.Whole.Check(Said("kev")).IsDanger).ShouldBe((false, true));
+        (check.Check(Said("keverne")).IsDanger, check.Whole.Check(Said("keverne")).IsDanger).ShouldBe((false, true));
     }
 
     /// <summary>Every adult of every sample plan: a name that no page of theirs has counts for nothing, and every name counts for staff.</summary>
@@ -112,7 +115,7 @@ public sealed class QuietDangerTests
     public async Task WhatTheyAreTold_HangsOnNoNameThatTheirPagesDoNotHave(string sample)
     {
         await using var test = await TestFamily.CreateAsync();
-        var plan = System.Text.Json.Nodes.JsonNode.Parse(SamplePlans.Load(sample))!;
+        var plan = JsonNode.Parse(SamplePlans.Load(sample))!;
         (await test.PutAsync(plan)).IsAccepted.ShouldBeTrue();
         var people = plan["people"]!.AsArray().Select(p => (Id: p!["id"]!.GetValue<string>(), Name: p["name"]!.GetValue<string>(), Role: p["role"]!.GetValue<string>())).ToList();
         var stranger = test.Get<DangerCheck>();
@@ -123,7 +126,7 @@ public sealed class QuietDangerTests
             var pages = System.Text.RegularExpressions.Regex.Unescape(System.Text.Json.JsonSerializer.Serialize(await test.Plans.ReadAsync(viewer)));
             foreach (var (_, name, _) in people.Where(p => p.Id != reader.Id))
             {
-                var called = name.Split(' ')[name.StartsWith("Mr", StringComparison.Ordinal) || name.StartsWith("Ms", StringComparison.Ordinal) || name.StartsWith("Dr", StringComparison.Ordinal) || name.StartsWith("Miss", StringComparison.Ordinal) ? ^1 : 0];
+                var called = name.Split(' ').First(word => !Titles.Contains(word));
                 if (!pages.Contains(called, StringComparison.OrdinalIgnoreCase)) check.Check(Said(called.ToLowerInvariant())).ShouldBe(stranger.Check(Said(called.ToLowerInvariant())), $"{called}, to {reader.Name}");
                 check.Whole.Check(Said(called.ToLowerInvariant())).IsDanger.ShouldBeTrue($"{called}, for staff");
             }
@@ -132,17 +135,20 @@ public sealed class QuietDangerTests
 
     public static TheoryData<string> Samples => [.. SamplePlans.Names];
 
+    /// <summary>With names that are in no list of names often met.</summary>
     private static async Task<TestFamily> StartAsync(string provider = "Sqlite")
     {
-        var test = await TwoFamilies.StartAsync(provider);
-        (await test.PutAsync(SamplePlans.Load("cumberland-pages-of-their-own"))).Code.ShouldBeNull();
+        var test = await TestFamily.CreateAsync(provider);
+        var plan = Encoding.UTF8.GetString(SamplePlans.Load("cumberland-pages-of-their-own")).Replace("Becky", "Bexley", StringComparison.Ordinal).Replace("Kev ", "Keverne ", StringComparison.Ordinal);
+        (await test.PutAsync(JsonNode.Parse(plan)!)).Code.ShouldBeNull();
+        foreach (var name in (string[])["bexley", "keverne", "kaur", "mehta"]) test.Get<DangerCheck>().Check(Said(name)).IsDanger.ShouldBeFalse(name);
         return test;
     }
 
     private static async Task<AnswerOutcome> AsksAsync(TestFamily test, FamilyViewer viewer, string name)
     {
         var outcome = await test.Answers.AskWorkerAsync(viewer, new() { FormKey = name, Words = Said(name) });
-        if (name == "becky" && viewer.Name.StartsWith("Hannah", StringComparison.Ordinal)) return outcome;
+        if (name == "bexley" && viewer.Name.StartsWith("Hannah", StringComparison.Ordinal)) return outcome;
         (outcome.Fault, outcome.Stored, outcome.Danger).ShouldBe((AnswerFault.None, true, DangerFinding.None), name);
         return outcome;
     }
