@@ -118,7 +118,7 @@ public sealed class WayInPagesTests(PortalFixture portal)
         await AtAsync(visit, "Ann Nance", "/contact");
         await visit.Worker.SubmitAsync("Change it", ("Contact", jess), ("Checked", "yes"), ("Other", "keeps"));
 
-        (visit.Worker.Page.QuerySelector(".govuk-error-summary")?.TextContent ?? visit.Worker.Address.AbsolutePath).ShouldContain("This one is or was Jess Nance's, who is kept apart or shut out, or to whom no message is safe. Only the family's manager can give it to somebody else");
+        (visit.Worker.Page.QuerySelector(".govuk-error-summary")?.TextContent ?? visit.Worker.Address.AbsolutePath).ShouldContain("This one is or was Jess Nance's, who is kept apart or shut out, or to whom no message is safe, or whose access is to end. Only the family's manager can give it to somebody else");
         visit.Worker.Page.QuerySelector("input[name=Contact]")!.GetAttribute("value").ShouldBe(jess, "what was typed stays");
     }
 
