@@ -29,7 +29,7 @@ internal sealed partial class FamilyNames
     /// <summary>Of a shorter stem too many words are left.</summary>
     private const int ShortestStem = 3;
 
-    private static readonly HashSet<string> Titles = ["mr", "mrs", "ms", "miss", "mx", "dr", "sir", "rev", "father", "pastor", "coach", "nan", "nana", "nanna", "gran", "granny", "grandma", "grandad", "grandpa", "uncle", "aunt", "auntie", "aunty", "pan", "pani", "babcia", "ciocia", "wujek"];
+    private static readonly HashSet<string> Titles = ["mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "nurse", "prof", "professor", "sir", "rev", "father", "pastor", "coach", "nan", "nana", "nanna", "gran", "granny", "grandma", "grandad", "grandpa", "uncle", "aunt", "auntie", "aunty", "pan", "pani", "babcia", "ciocia", "wujek"];
 
     // Of both genders; where a name has a stem of its own (Kacpr-, Mark-), its e is gone.
     private static readonly string[] Endings = ["", "a", "i", "y", "e", "u", "o", "owi", "em", "iem", "ie", "ia", "iu", "io"];
