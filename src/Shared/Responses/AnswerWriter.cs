@@ -149,7 +149,7 @@ internal sealed class AnswerWriter(StoreFactory stores, DangerChecks dangers, Fe
         if (owed is not null) store.OwedAnswers.Add(owed);
         if (replier is not null) await OwedAnswer.SettleAsync(store, answer, replier, also, cancel);
         await store.SaveChangesAsync(cancel);
-        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, finding, picture) with { ReplyBy = owed?.ReplyBy, AlsoAnswers = also.Count > 0 ? also : null }, cancel);
+        await AppendEntryAsync(store, family, answer.Id, AnswerCodes.EventType(answer.Kind), AnswerRecord.Of(family, answer, quiet.Level > finding.Level ? quiet : finding, picture) with { ReplyBy = owed?.ReplyBy, AlsoAnswers = also.Count > 0 ? also : null }, cancel);
     }
 
     /// <summary>
