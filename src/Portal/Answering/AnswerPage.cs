@@ -92,7 +92,7 @@ public abstract class AnswerPage : WholeComponent
     private protected Task SentAsync() => Kept.SentAsync(Viewer, Form!, Http.RequestAborted);
 
     /// <summary>Stores words that say danger beside a form that could not do what it was for; the form stays.</summary>
-    private protected async Task HearAsync(Func<AnswerForm, Task<AnswerOutcome>> keep) => Danger = (await keep(Form!.ToForm())).Danger;
+    private protected async Task HearAsync(Func<AnswerForm, Task<AnswerOutcome>> keep) => Danger = Danger.Or((await keep(Form!.ToForm())).Danger);
 
     /// <summary>
     /// Gives the answer; on success goes to <paramref name="next"/>, which has <see cref="NumbersFirst"/>: a page that Back and reload

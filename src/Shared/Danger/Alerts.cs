@@ -83,7 +83,7 @@ public sealed class Alerts
             if (r.p is null) return view;
             var phone = SafePhone(r.p, viewer, today);
             return phone is null
-                ? view with { Others = AlertContacts.For(r.p.PersonId, everyone, apart, viewer.State.Restrictions, words, today) }
+                ? view with { Others = AlertContacts.For(r.p.PersonId, everyone, apart, viewer.State.Restrictions, words, today, view.Words) }
                 : view with { Phone = phone, CodeWord = words.GetValueOrDefault(r.p.PersonId) };
         }).ToList();
         return [.. AlertView.InOrder(views.Where(a => a.IsOpen), a => a), .. AlertView.InOrder(views.Where(a => a.IsInHand), a => a), .. views.Where(a => !a.IsOpen && !a.IsInHand)];

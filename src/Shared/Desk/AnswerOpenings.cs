@@ -21,10 +21,13 @@ public sealed class AnswerOpenings
     public Task RecordAsync(StaffViewer viewer, IEnumerable<Guid> shown, CancellationToken cancel = default) =>
         RecordAsync(viewer.Staff, viewer.FamilyId, [.. shown.Distinct()], cancel);
 
-    /// <summary>Of alerts across families, which their desk let this member of staff see.</summary>
+    /// <summary>
+    /// Of alerts across families, which their desk let this member of staff see. Not of quiet ones: opened at once, while other words of
+    /// that day wait, they would tell whoever wrote them.
+    /// </summary>
     public async Task RecordAsync(StaffUser user, IEnumerable<DeskAlert> shown, CancellationToken cancel = default)
     {
-        foreach (var family in shown.GroupBy(a => a.Family, a => a.Alert.AnswerId))
+        foreach (var family in shown.Where(a => !a.Alert.IsQuiet).GroupBy(a => a.Family, a => a.Alert.AnswerId))
             await RecordAsync(user.Staff, family.Key, [.. family.Distinct()], cancel);
     }
 

@@ -104,7 +104,8 @@ public sealed class ReachDesk
         BarOutcome? refused = null;
         var done = await ChangeAsync(viewer, staff, AuditActions.Barred, reason.Trim(), async (store, now) =>
         {
-            refused = await StaffLeft.WhyNotAsync(store, viewer, staff, now, cancel);
+            // Set again, it would be somebody else's to lift.
+            refused = await IsManagersBarAsync(store, viewer, staff, cancel) ? BarOutcome.NotAllowed : await StaffLeft.WhyNotAsync(store, viewer, staff, now, cancel);
             if (refused is null) await store.SetReachAsync(new()
             {
                 FamilyId = viewer.FamilyId,
@@ -131,9 +132,13 @@ public sealed class ReachDesk
     public async Task<bool> LiftBarAsync(StaffViewer viewer, Guid staff, CancellationToken cancel = default) =>
         MayBar(viewer) && await ChangeAsync(viewer, staff, AuditActions.BarLifted, null, async (store, _) =>
         {
-            if (await store.StaffReaches.AnyAsync(r => r.FamilyId == viewer.FamilyId && r.StaffId == staff && r.Kind == StaffReachKind.Bar && r.ByManager, cancel) && !await ByHand.MayLoosenAsync(store, viewer, cancel)) return;
+            if (await IsManagersBarAsync(store, viewer, staff, cancel)) return;
             await RemoveAsync(store, viewer, staff, StaffReachKind.Bar, cancel);
         }, cancel);
+
+    /// <summary>A bar stands that the family's manager set, and the viewer is not such a one.</summary>
+    private static async Task<bool> IsManagersBarAsync(Store store, StaffViewer viewer, Guid staff, CancellationToken cancel) =>
+        await store.StaffReaches.AnyAsync(r => r.FamilyId == viewer.FamilyId && r.StaffId == staff && r.Kind == StaffReachKind.Bar && r.ByManager, cancel) && !await ByHand.MayLoosenAsync(store, viewer, cancel);
 
     private static StaffLine Line(StaffViewer viewer, StaffMember staff, List<StaffReach> reaches, List<PersonRole> named, bool mayLoosen)
     {

@@ -339,8 +339,8 @@ public sealed partial class FamilyAnswers
     /// </summary>
     private async Task TellQuietlyAsync(FamilyViewer viewer, DangerCheck danger, AnswerForm form, CancellationToken cancel)
     {
+        if (danger.Whole == danger) return;
         var quiet = danger.Whole.CheckAnswer(form.Choice, form.Words, form.OneHigher, viewer.Speaker);
-        if (!quiet.IsDanger) return;
         var words = danger.Whole.Excerpt(form, viewer.Speaker);
         await _lost.RaiseAsync($"quiet {form.FormKey} {words}", [new(viewer.Person, viewer.Membership, [])], quiet, words, cancel, isQuiet: true);
     }

@@ -57,6 +57,8 @@ public sealed class GapAtHomeTests
         portal.Site.Clock.MoveToUkTime(new(11, 0));
         Prop.ForAll(Arb.From(Gen.Choose(1, int.MaxValue)), seed => RunAsync(seed).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(8).WithQuietOnSuccess(true));
+        // Not every eight families have a task of which somebody may know that nobody has it.
+        for (var seed = 1; _told == 0 && seed <= 30; seed++) await RunAsync(seed);
         _told.ShouldBeGreaterThan(0);
         _untold.ShouldBeGreaterThan(10);
     }

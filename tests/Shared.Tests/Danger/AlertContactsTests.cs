@@ -35,6 +35,15 @@ public sealed class AlertContactsTests
         ], "a number that was taken away, or that a helper never gave, is not one that nobody knows");
     }
 
+    /// <summary>"Uncle Col hit Kit": his number is not the first that the worker is given, and no tap rings him.</summary>
+    [Fact]
+    public void For_WhoeverTheWordsName_StandsLastAndIsNotRungByATap()
+    {
+        Person[] people = [Of("child", PersonRole.YoungPerson, null), Of("col", PersonRole.Network, "+447700900003", p => p.Name = "Colin (Col) Nance"), Of("zoe", PersonRole.Network, "+447700900004")];
+        var found = AlertContacts.For("child", people, KeptApart.Nobody, [], new Dictionary<string, string>(), new(2026, 11, 27), "Uncle Col hit Kit");
+        found.Select(c => (c.Name, c.Phone, c.IsNamed)).ShouldBe([("zoe", "+447700900004", false), ("Colin (Col) Nance", null, true)]);
+    }
+
     private static Person Of(string id, PersonRole role, string? phone, Action<Person>? change = null)
     {
         Person person = new() { FamilyId = Family, PersonId = id, Name = id, Role = role, Relationship = id, Language = "en-GB", Phone = phone, InPlan = true };

@@ -145,6 +145,42 @@ public sealed class QuietDangerTests
         return test;
     }
 
+    /// <summary>Words of a plan that look like a hidden person's name: whether the plan has such a person makes no difference to what is told.</summary>
+    [Theory]
+    [InlineData("Owen Reed", "Own")]
+    [InlineData("Andy Reed", "And")]
+    [InlineData("Tim Reed", "Time")]
+    [InlineData("Graham Lowe", "Steve Graham")]
+    [InlineData("Will Reed", "Will")]
+    public async Task AWordThatLooksLikeAHiddenName_TellsNothing(string hidden, string written)
+    {
+        await using var test = await TestFamily.CreateAsync();
+        var plan = JsonNode.Parse(SamplePlans.Load("cumberland-pages-of-their-own"))!;
+        var item = plan["plan"]!["worries"]!.AsArray().Concat(plan["plan"]!["workingWell"]!.AsArray()).First(i => i!["audience"]!.AsArray().Any(a => a!.GetValue<string>() == "craig"))!;
+        item["text"] = $"{written} is a word. {written} time and {written.ToLowerInvariant()} again.";
+        (await test.PutAsync(plan)).Code.ShouldBeNull();
+        var words = Said(hidden.Split(' ')[0].ToLowerInvariant());
+        var before = (await test.Get<DangerChecks>().ForAsync((await test.ViewerAsync(Maisie, "craig"))!)).Check(words);
+
+        plan["plan"]!["version"] = plan["plan"]!["version"]!.GetValue<int>() + 1;
+        plan["people"]!.AsArray().Add(JsonNode.Parse($$"""{"id":"new","name":"{{hidden}}","role":"network","relationship":"Friend","language":"en-GB"}"""));
+        (await test.PutAsync(plan)).Code.ShouldBeNull();
+        var check = await test.Get<DangerChecks>().ForAsync((await test.ViewerAsync(Maisie, "craig"))!);
+        (check.Check(words), check.Whole.Check(words).IsDanger).ShouldBe((before, true));
+    }
+
+    [Theory, MemberData(nameof(Providers))]
+    public async Task WhoOpensAQuietAlert_IsNotWrittenDownForItsWriter(string provider)
+    {
+        await using var test = await StartAsync(provider);
+        var craig = (await test.ViewerAsync(Maisie, "craig"))!;
+        await AsksAsync(test, craig, "bexley");
+        var alert = (await AlertsAsync(test)).Single();
+        var rachel = (await test.StaffAsync(Maisie, Rachel))!;
+        await test.Get<Shared.Desk.AnswerOpenings>().RecordAsync(new StaffUser(rachel.Staff), [new(rachel.FamilyId, "", alert)]);
+        (await test.Answers.ReadAsync(craig)).Single().OpenedBy.ShouldBeEmpty();
+    }
+
     private static async Task<AnswerOutcome> AsksAsync(TestFamily test, FamilyViewer viewer, string name)
     {
         var outcome = await test.Answers.AskWorkerAsync(viewer, new() { FormKey = name, Words = Said(name) });

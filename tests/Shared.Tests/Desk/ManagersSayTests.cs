@@ -95,6 +95,7 @@ public sealed class ManagersSayTests
         async Task<StaffViewer> CoverAsync() => (await directory.StaffAsync(other, worker.FamilyId))!;
         (await desk.BarAsync(await CoverAsync(), second.Staff.Id, "The father's friend.")).ShouldBe(BarOutcome.Done);
 
+        (await desk.BarAsync(await CoverAsync(), relative.Staff.Id, "From a page that lay open.")).ShouldBe(BarOutcome.NotAllowed, "set again by another it would be theirs to lift");
         (await desk.LiftBarAsync(await CoverAsync(), relative.Staff.Id)).ShouldBeFalse();
         (await desk.StaffAsync(await CoverAsync())).Where(l => l.ForManager).Select(l => l.Id).ShouldBe([relative.Staff.Id]);
         (await desk.LiftBarAsync(await CoverAsync(), second.Staff.Id)).ShouldBeTrue();

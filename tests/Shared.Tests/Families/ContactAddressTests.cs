@@ -21,5 +21,7 @@ public sealed class ContactAddressTests
     [InlineData("0770")]
     [InlineData("")]
     [InlineData("Nan Penhale")]
+    [InlineData("\"nan.penhale\"@example.org")]
+    [InlineData("nan.penhale@example.org.")]
     public void Parse_TakesNothingForANumberThatItIsNot(string typed) => ContactAddress.Parse(typed).ShouldBeNull();
 }

@@ -31,7 +31,7 @@ public abstract class AnswersPage : StaffFamilyPage
         Owed = await OwedDesk.OfFamilyAsync(Viewer, Cancel);
         Model = new(await Desk.AnswersAsync(Viewer, Cancel), alerts, Owed);
         // Before the page goes out: whoever said these words sees that they were opened.
-        await Openings.RecordAsync(Viewer, [.. Shown.SelectMany(e => new[] { e.Answer.Id, e.Meant?.Id ?? e.Answer.Id }), .. OpenAlerts.Concat(InHand).Select(a => a.AnswerId)], Cancel);
+        await Openings.RecordAsync(Viewer, [.. Shown.SelectMany(e => new[] { e.Answer.Id, e.Meant?.Id ?? e.Answer.Id }), .. OpenAlerts.Concat(InHand).Where(a => !a.IsQuiet).Select(a => a.AnswerId)], Cancel);
     }
 
     /// <summary>The answers whose words are on this page.</summary>

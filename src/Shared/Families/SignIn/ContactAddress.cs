@@ -23,8 +23,9 @@ public sealed record ContactAddress
         typed = typed?.Trim() ?? "";
         if (typed.Length is 0 or > 254) return null;
         if (typed.Contains('@'))
-            // Only a mail server's own machine has an address without a dot: here somebody has not finished typing.
-            return MailAddress.TryCreate(typed, out var mail) && mail.Address == typed && mail.Host.Trim('.').Contains('.') ? new(typed.ToLowerInvariant(), isEmail: true) : null;
+            // Only a mail server's own machine has an address without a dot: here somebody has not finished typing. In quotes, or with a
+            // dot at its end, an address reaches the same box as without: one box has one spelling here.
+            return !typed.Contains('"') && !typed.EndsWith('.') && MailAddress.TryCreate(typed, out var mail) && mail.Address == typed && mail.Host.Trim('.').Contains('.') ? new(typed.ToLowerInvariant(), isEmail: true) : null;
         try
         {
             var util = PhoneNumberUtil.GetInstance();

@@ -70,7 +70,7 @@ public sealed class LateForms
         var person = row is not null ? new Addressee(row.p, row.m, []) : await TogetherAsync(store, form, cancel);
         // Stored for workers, with the alert; from somebody who belongs no longer the alert alone, as with texts.
         if (viewer is not null) await _answers.HearAsync(viewer, form.Typed, cancel);
-        else if (heard.IsDanger && person is not null) await _lost.RaiseAsync($"late {form.Typed.FormKey}", [person], heard, danger.Whole.Excerpt(form.Typed), cancel, isQuiet: !finding.IsDanger);
+        else if ((heard.IsDanger || danger.Whole != danger) && person is not null) await _lost.RaiseAsync($"late {form.Typed.FormKey}", [person], heard, danger.Whole.Excerpt(form.Typed), cancel, isQuiet: !finding.IsDanger);
         if (row is null) return new(finding, IsTold: finding.IsDanger && person is not null, IsKept: false);
 
         var kept = viewer is not null && await KeepAsync(store, viewer, form, cancel);

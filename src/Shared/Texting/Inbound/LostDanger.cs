@@ -14,6 +14,7 @@ namespace FamilyPortal.Shared.Texting.Inbound;
 internal sealed class LostDanger(StoreFactory stores, TimeProvider clock)
 {
     /// <param name="everybody">Who had the number; who most likely wrote comes first.</param>
+    /// <param name="finding">Where it is none, all is done but kept: how long it takes tells whoever wrote nothing.</param>
     /// <param name="isQuiet"><see cref="Alert.IsQuiet"/>.</param>
     public async Task RaiseAsync(string eventId, IReadOnlyList<Addressee> everybody, DangerFinding finding, string message, CancellationToken cancel, bool isQuiet = false)
     {
@@ -42,7 +43,7 @@ internal sealed class LostDanger(StoreFactory stores, TimeProvider clock)
             if (!await store.AddIfAbsentAsync(alert, cancel)) continue;
             store.AuditEntries.Add(new() { FamilyId = family, Id = Guid.CreateVersion7(now), At = now, Actor = "system", Action = AuditActions.AlertRaised, Target = id.ToString() });
             await store.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
+            if (finding.IsDanger) await transaction.CommitAsync(cancel);
         }
     }
 }
