@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using FamilyPortal.Testing;
 using Shouldly;
 using Xunit;
 
@@ -9,6 +11,9 @@ public sealed class WhoDoesWhatTests
     private const string Agnieszka = "+447700900240";
     private const string Lowena = "+447700900102";
     private const string Sheila = "+447700900103";
+    private const string Kerensa = "+447700900100";
+    private const string Mark = "+447700900101";
+    private const string Dan = "+447700900104";
     private static readonly string[] Nowak = ["cheshire-east-kacper"];
     private static readonly string[] Penhale = ["cornwall-a-sober-grown-up"];
 
@@ -34,6 +39,45 @@ public sealed class WhoDoesWhatTests
         await using var site = await ChatSite.StartAsync(Penhale);
         (await (await site.TalkAsync(Lowena)).SaysAsync("who is Dan Rowe")).Hears("Dan Rowe stands in", "Lowena comes for tea");
         (await (await site.TalkAsync(Sheila)).SaysAsync("who is Dan Rowe")).HearsNothingOf("stands in", "Lowena", "Saturday");
+    }
+
+    /// <summary>Nobody has a task after its person's no: told to those who may know, here as on their pages, and to its giver what they said.</summary>
+    [Theory, MemberData(nameof(ChatSite.Providers), MemberType = typeof(ChatSite))]
+    public async Task ATaskWithoutItsPerson_IsToldAsSuch_ToThoseAloneWhoMayKnow(string provider)
+    {
+        const string Nobody = "Nobody has this task at the moment.";
+        var plan = JsonNode.Parse(SamplePlans.Load("cornwall-a-sober-grown-up"))!;
+        plan["plan"]!["network"]![0]!["seenBy"] = new JsonArray("kerensa", "dan");
+        plan["plan"]!["network"]![0]!["audience"] = new JsonArray("kerensa", "mark", "lowena", "dan");
+        await using var site = await ChatSite.StartAsync(provider: provider);
+        await site.LoadAsync(System.Text.Encoding.UTF8.GetBytes(plan.ToJsonString()));
+        var lowena = await site.TalkAsync(Lowena);
+        string[] asked = ["who helps us", "what does Lowena do"];
+        var before = await HeardAsync(Mark, asked);
+        await lowena.SaysAsync("what do I have to do");
+        lowena.HearsNothingOf("You said");
+        await lowena.SaysAsync("no I can't do that job");
+        await lowena.SaysAsync("yes");
+
+        (await lowena.SaysAsync("what do I have to do")).Hears("Lowena comes for tea", "You said you cannot.").HearsNothingOf(Nobody);
+        (await lowena.SaysAsync("who helps us")).Hears("You said you cannot.").HearsNothingOf(Nobody);
+        foreach (var question in asked) (await (await site.TalkAsync(Kerensa)).SaysAsync(question)).Hears("Lowena comes for tea", Nobody).HearsNothingOf("said");
+        var dan = await site.TalkAsync(Dan);
+        (await dan.SaysAsync("what do I have to do")).Hears("Lowena comes for tea", Nobody, "You stand in.");
+        (await dan.SaysAsync("who is Lowena")).Hears(Nobody);
+        (await HeardAsync(Mark, asked)).ShouldBe(before, "he sees the task, and is not named by its `seenBy`");
+
+        await lowena.SaysAsync("count me in");
+        await lowena.SaysAsync("yes");
+        (await lowena.SaysAsync("what do I have to do")).HearsNothingOf("You said you cannot");
+        (await (await site.TalkAsync(Kerensa)).SaysAsync(asked[0])).HearsNothingOf(Nobody);
+
+        async Task<List<string>> HeardAsync(string reader, IEnumerable<string> questions)
+        {
+            List<string> heard = [];
+            foreach (var question in questions) heard.Add((await (await site.TalkAsync(reader)).SaysAsync(question)).Said);
+            return heard;
+        }
     }
 
     /// <summary>"Col" is Colin, as the family calls him; what the reader's own items say of him, and nothing else.</summary>

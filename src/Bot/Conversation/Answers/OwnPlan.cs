@@ -25,10 +25,10 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnsw
         Told? told = intent switch
         {
             PersonalIntents.MyNextMeeting => NextMeeting(plan),
-            PersonalIntents.MyNextSteps => NextSteps(plan),
+            PersonalIntents.MyNextSteps => NextSteps(plan, await answers.ReadAsync(turn.Viewer, cancel)),
             PersonalIntents.MyGoals => Lines("Goals", PortalPage.Plan, [.. plan.Goals.Select(g => new Told(g.Text.Text, g.Handle))]),
             PersonalIntents.MyScores => Scores(plan, await answers.ReadAsync(turn.Viewer, cancel)),
-            PersonalIntents.MyNetwork => Lines("Network", PortalPage.Plan, [.. plan.Network.Select(t => new Told(HelperWords.Get("Network.Line", HelperWords.Name(t.Person), t.Text.Text, t.When.Text), t.Handle))]),
+            PersonalIntents.MyNetwork => Network(plan, await answers.ReadAsync(turn.Viewer, cancel)),
             PersonalIntents.MyRequests => Requests(await answers.ReadAsync(turn.Viewer, cancel), await owed.ReadAsync(turn.Viewer, cancel)),
             PersonalIntents.MyWorker => Worker(plan, packs.Get(turn.Viewer.AuthorityId)),
             _ => null,
@@ -66,11 +66,15 @@ internal sealed class OwnPlan(FamilyPlans plans, FamilyAnswers answers, OwedAnsw
         return new(said + "\n" + HelperWords.Get("Meeting.Cannot"), next.Handle);
     }
 
-    private Told NextSteps(PlanView plan) => Lines("Steps", PortalPage.Plan,
+    private Told NextSteps(PlanView plan, ReadableAnswers given) => Lines("Steps", PortalPage.Plan,
     [
         .. plan.NextSteps.Where(s => s is { IsMine: true, Done: false }).OrderBy(s => s.By).Select(s => new Told(HelperWords.Get(s.By < Today ? "Steps.Late" : "Steps.Line", s.Text.Text, UkDates.Day(s.By, Today)), s.Handle)),
-        .. plan.Network.Where(t => t.IsMine).Select(t => new Told(HelperWords.Get("Steps.Task", t.Text.Text, t.When.Text), t.Handle)),
+        .. plan.Network.Where(t => t.IsMine).Select(t => new Told(TaskStanding.Say(HelperWords.Get("Steps.Task", t.Text.Text, t.When.Text), t, given), t.Handle)),
+        .. plan.Network.Where(t => t.IsBackup && given.NobodyHas(t.Handle)).Select(t => new Told(HelperWords.Get("Steps.StandIn", t.Text.Text, t.When.Text), t.Handle)),
     ]);
+
+    private static Told Network(PlanView plan, ReadableAnswers given) => Lines("Network", PortalPage.Plan,
+        [.. plan.Network.Select(t => new Told(TaskStanding.Say(HelperWords.Get("Network.Line", HelperWords.Name(t.Person), t.Text.Text, t.When.Text), t, given), t.Handle))]);
 
     /// <summary>What they asked for, newest first, and how the answer stands. What it is called, never the words: somebody may look on.</summary>
     private Told Requests(IReadOnlyList<AnswerView> given, IReadOnlyDictionary<string, OwedView> owing) => Lines("Requests", PortalPage.MyWords,

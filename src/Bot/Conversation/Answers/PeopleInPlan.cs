@@ -1,5 +1,6 @@
 using FamilyPortal.Shared;
 using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Responses;
 
 namespace FamilyPortal.Bot.Conversation.Answers;
 
@@ -22,7 +23,7 @@ internal sealed class PeopleInPlan(TimeProvider clock)
     private static bool IsAName(string called) => called.Split(' ').All(word => word.Length > 0 && !char.IsLower(word[0])) && !called.StartsWith("The ", StringComparison.Ordinal);
 
     /// <summary>Null where no item says what they do now.</summary>
-    public Activity? Answer(PlanView plan, IReadOnlyList<string> names) => Say(names.SelectMany(name => Lines(plan, name)));
+    public Activity? Answer(PlanView plan, ReadableAnswers given, IReadOnlyList<string> names) => Say(names.SelectMany(name => Lines(plan, given, name)));
 
     /// <summary>For which meetings ahead they are named; null where for none.</summary>
     public Activity? AtMeetings(PlanView plan, IReadOnlyList<string> names) => Say(names.SelectMany(name => Meetings(plan, name)));
@@ -38,14 +39,14 @@ internal sealed class PeopleInPlan(TimeProvider clock)
         ]), HelperWords.Get("Label.AskWorker")).From(lines.SelectMany(line => line.Items)).Opening(PortalPage.Plan);
     }
 
-    private IEnumerable<(string Text, IReadOnlyList<string> Items)> Lines(PlanView plan, string name)
+    private IEnumerable<(string Text, IReadOnlyList<string> Items)> Lines(PlanView plan, ReadableAnswers given, string name)
     {
         var (today, shown) = (UkTime.Today(clock), HelperWords.Name(name));
         return
         [
             .. plan.Workers.Where(w => w.Name == name).Select(w => (HelperWords.Get("Person.Worker", shown), w.Items)),
-            .. plan.Network.Where(t => t.Person == name).Select(t => (HelperWords.Get("Network.Line", shown, t.Text.Text, t.When.Text), One(t))),
-            .. plan.Network.Where(t => t.Backup == name).Select(t => (HelperWords.Get("Person.StandsIn", shown, t.IsMine ? HelperWords.Get("You") : HelperWords.Name(t.Person), t.Text.Text, t.When.Text), One(t))),
+            .. plan.Network.Where(t => t.Person == name).Select(t => (TaskStanding.Say(HelperWords.Get("Network.Line", shown, t.Text.Text, t.When.Text), t, given), One(t))),
+            .. plan.Network.Where(t => t.Backup == name).Select(t => (TaskStanding.Say(HelperWords.Get("Person.StandsIn", shown, t.IsMine ? HelperWords.Get("You") : HelperWords.Name(t.Person), t.Text.Text, t.When.Text), t, given), One(t))),
             .. plan.NextSteps.Where(s => !s.Done && s.Who.Contains(name)).Select(s => (HelperWords.Get("Person.Step", shown, s.Text.Text, UkDates.Day(s.By, today)), One(s))),
             .. Meetings(plan, name),
             .. plan.IfThingsGoWrong.Where(s => s.Call.Any(c => c.Name == name)).Select(s => (HelperWords.Get("Person.Call", shown, s.Text.Text), One(s))),
