@@ -1,6 +1,7 @@
 using FamilyPortal.Portal.Words;
 using FamilyPortal.Shared;
 using FamilyPortal.Shared.Plans;
+using FamilyPortal.Shared.Responses;
 using static FamilyPortal.Portal.Plan.PlanText;
 
 namespace FamilyPortal.Portal.Plan;
@@ -31,7 +32,8 @@ public sealed record PartLine(string? Label, Said? Said, string? Number = null)
 /// <summary>The parts of a reader's slice, in the order in which one reads them aloud: what is good, what worries, what comes next.</summary>
 internal static class PlanParts
 {
-    public static IReadOnlyList<PlanPart> Of(PlanView plan, DateOnly today)
+    /// <param name="answers">What the reader may know of answers: a task that nobody has says so here too.</param>
+    public static IReadOnlyList<PlanPart> Of(PlanView plan, ReadableAnswers answers, DateOnly today)
     {
         PlanPart[] all =
         [
@@ -43,7 +45,7 @@ internal static class PlanParts
             new(T["BottomLines"], "key", [.. plan.BottomLines.Select(Bare)]),
             new(T["Trajectory"], "stepping-stones", [.. plan.Trajectory.Select(Stage)]),
             new(T["NextSteps"], "list", [.. plan.NextSteps.Select(s => Step(s, today))]),
-            new(T["Network"], "helper", [.. plan.Network.Select(Task)]),
+            new(T["Network"], "helper", [.. plan.Network.Select(t => Task(t, answers.NobodyHas(t.Handle)))]),
             new(T["Meetings"], "calendar", [.. plan.Meetings.OrderBy(m => m.At).Select(m => Meeting(m, today))]),
             new(Layout.LayoutText.T["IfThingsGoWrong"], "phone", [.. plan.IfThingsGoWrong.Select(Sign)]),
             new(T.For(plan.Reader, "WordsAndPictures"), "family", [.. plan.WordsAndPictures.Select(p => new PartItem(p.Picture, null, [p.Text]))]),
@@ -71,10 +73,11 @@ internal static class PlanParts
         ? new(null, T["Done"], [step.Text])
         : new(null, null, [step.Text, T["WhoBy", Terms.Capital(MeetingsList.Who(step.IsMine, step.Who)), UkWords.Day(step.By)] + "." + (step.By < today ? " " + T["StepLate"] : "")]);
 
-    private static PartItem Task(TaskView task)
+    private static PartItem Task(TaskView task, bool nobodyHas)
     {
         List<PartLine> lines = [task.Text, task.When, task.IsMine ? T["TaskYours"] : T["TaskOf", task.Person]];
         if (task.Backup is { } backup) lines.Add(task.IsBackup ? T["BackupYou"] : T["Backup", backup]);
+        if (nobodyHas) lines.Add(T["NobodyHas"]);
         return new(null, null, lines);
     }
 

@@ -11,6 +11,10 @@ namespace FamilyPortal.Portal.Tests.Family;
 public sealed class GapAtHomeTests
 {
     private const string Gaps = "main .app-task a[href^='/plan#']";
+
+    /// <summary>The same parts to read aloud, and on paper.</summary>
+    private static readonly string[] Copies = ["/easy", "/print", "/print/large"];
+
     private readonly PortalFixture _portal = new();
     private int _told, _untold;
 
@@ -41,12 +45,15 @@ public sealed class GapAtHomeTests
         ann.Text.ShouldNotContain("My back is bad");
         var anchor = gap.GetAttribute("href")!.Split('#')[1];
         (await ann.GoAsync(Site, "/plan")).Page.GetElementById(anchor)!.TextContent.ShouldContain(task["text"]!.GetValue<string>());
+        foreach (var page in Copies) (await ann.GoAsync(Site, page)).Text.ShouldContain("Nobody has this task at the moment.", Case.Sensitive, page);
+        foreach (var page in Copies) (await ken.GoAsync(Site, page)).Text.ShouldNotContain("Nobody has this task", Case.Sensitive, page);
         // He sees the task, and is not named by its `seenBy`.
         await GapsAsync(ken, 0);
         await GapsAsync(col, 0);
 
         await AnswerAsync(col, task, "accept");
         await GapsAsync(ann, 0);
+        foreach (var page in Copies) (await ann.GoAsync(Site, page)).Text.ShouldNotContain("Nobody has this task", Case.Sensitive, page);
     }
 
     [Fact]
@@ -95,7 +102,7 @@ public sealed class GapAtHomeTests
     private async Task<List<string>> PagesAsync(Browser browser)
     {
         List<string> pages = [];
-        foreach (var page in (string[])["/", "/plan", "/tasks", "/where-we-are"]) pages.Add(BarePage.Of((await browser.GoAsync(Site, page)).Html));
+        foreach (var page in (string[])["/", "/plan", "/tasks", "/where-we-are", .. Copies]) pages.Add(BarePage.Of((await browser.GoAsync(Site, page)).Html));
         return pages;
     }
 
