@@ -47,6 +47,37 @@ public sealed class ReleaseStoryTests(PortalFixture portal)
         visit.Worker.Page.QuerySelectorAll("main button[name=Release]").ShouldBeEmpty();
     }
 
+    /// <summary>What a worker has to decide is nowhere behind a summary: neither while it is new, nor once it is read.</summary>
+    [Fact]
+    public async Task WhatWaitsForARelease_StaysInSight_HoweverMuchTheSamePersonSaysAfterIt()
+    {
+        var visit = await StaffVisit.OpenAsync(portal, "cheshire-east-kacper", WithTasksOfBoth);
+        using var magda = await visit.PersonAsync("Magda Lis");
+        await visit.GoAsync(magda, "/tasks");
+        await magda.FollowAsync("Magda przychodzi, zanim Agnieszka wyjdzie");
+        await magda.SubmitAsync([("Form.Choice", "accept"), ("Form.Words", Danger), .. magda.Page.QuerySelectorAll("[name='Form.Share']").Select(b => ("Form.Share", b.GetAttribute("value")!))]);
+        foreach (var words in (string[])["He hit me last night", "He hit me on Monday", "He is hitting me right now"])
+        {
+            await visit.GoAsync(magda, "/ask-worker");
+            await magda.SubmitAsync([("Form.Words", words)]);
+        }
+
+        await visit.WorkerAtAsync();
+        visit.Worker.Page.QuerySelectorAll("main details summary").ShouldContain(s => s.TextContent == "2 more from Magda Lis");
+        InSight();
+        var read = visit.Worker.Page.QuerySelector("main button[name=Release]")!.Closest("[id^='a-']")!.QuerySelector("button[name=Read]")!;
+        await visit.Worker.SendAsync(visit.Worker.Prepare(read.TextContent)());
+        visit.Worker.Text.ShouldContain("Marked as read");
+        await visit.WorkerAtAsync();
+        InSight();
+
+        void InSight()
+        {
+            visit.Worker.Page.QuerySelectorAll("main details button[name=Release]").ShouldBeEmpty();
+            visit.Worker.Page.QuerySelectorAll("main button[name=Release]").ShouldHaveSingleItem();
+        }
+    }
+
     private static async Task LetAsync(StaffVisit visit)
     {
         var box = visit.Worker.Page.QuerySelector("main input[name^=Talked]")!;
