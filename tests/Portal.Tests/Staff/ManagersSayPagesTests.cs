@@ -27,6 +27,9 @@ public sealed class ManagersSayPagesTests(PortalFixture portal)
 
         await visit.WorkerAtAsync(ken);
         visit.Worker.Text.ShouldContain("The family's manager set this. Only they can undo it: ask them.");
+        // How they would come in is not told beside it, nor that a worker could give it back.
+        visit.Worker.Text.ShouldContain("Their access has ended. No word, code or sheet opens anything.");
+        foreach (var untrue in (string[])["Link and word work until", "Give it back first", "print a sheet of codes"]) visit.Worker.Text.ShouldNotContain(untrue);
         visit.Worker.Text.ShouldContain("The family's manager keeps them apart from");
         visit.Worker.Page.QuerySelectorAll("button[value^=lift-], button[name=LiftApart]").ShouldBeEmpty();
         var token = visit.Worker.Page.QuerySelector("form input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
@@ -35,6 +38,8 @@ public sealed class ManagersSayPagesTests(PortalFixture portal)
         visit.Worker.Text.ShouldContain("May not look.");
 
         await visit.GoAsync(manager, visit.Home + ken);
+        manager.Text.ShouldContain("Their access has ended. No word, code or sheet opens anything. Give it back first.");
+        manager.Text.ShouldNotContain("Link and word work until");
         await manager.SubmitAsync("Give access back");
         manager.Text.ShouldContain("Lifted.");
     }
