@@ -127,6 +127,51 @@ public sealed class PlainSentencesTests
     [InlineData("i am scared")]
     public void Check_FrightenedOfSomebody_IsDanger(string text) => IsDanger(text);
 
+    [Theory]
+    [InlineData("what happens if I say something bad about mum")]
+    [InlineData("what happens if i say the wrong thing")]
+    [InlineData("can gran make me go to bed")]
+    [InlineData("can mum make me go to bed early")]
+    [InlineData("can nan make me eat my tea")]
+    [InlineData("can dad make me do my homework")]
+    [InlineData("I worry that mum gets poorly again and Kit cries at night")]
+    [InlineData("mum will take all of us to the park")]
+    [InlineData("mum will take her tablets at 8")]
+    public void Check_AChildsQuestion_IsNone(string text) => IsNone(text);
+
+    [Theory]
+    [InlineData("what happens if i tell")]
+    [InlineData("something bad will happen if i tell")]
+    [InlineData("what will happen if i say dad hits me")]
+    [InlineData("what happens if I say something bad about dad, he hits me")]
+    [InlineData("can dad make me go to bed with him")]
+    [InlineData("can he make me get in bed")]
+    [InlineData("can he make me sleep in his bed")]
+    [InlineData("the baby cries all night and mum leaves him")]
+    [InlineData("mum is poorly again and nobody comes when the baby cries at night")]
+    public void Check_WhatIsNoChildsQuestion_IsDanger(string text) => IsDanger(text);
+
+    /// <summary>A fear of what somebody may take is heard, but nobody is asked what was taken.</summary>
+    [Theory]
+    [InlineData("I keep thinking mum will take too many pills", DangerLevel.Urgent)]
+    [InlineData("im scared mum will take too many tablets", DangerLevel.Urgent)]
+    [InlineData("i worry mum might take all her pills again", DangerLevel.Urgent)]
+    [InlineData("i worry that he will take an overdose", DangerLevel.Urgent)]
+    [InlineData("i worry mum will take everything in the cupboard", DangerLevel.Urgent)]
+    [InlineData("i am scared mum will take too many pills tonight", DangerLevel.Emergency)]
+    [InlineData("mum has taken too many pills", DangerLevel.Emergency)]
+    [InlineData("im scared mum has taken too many pills", DangerLevel.Emergency)]
+    [InlineData("i think mum took too many pills", DangerLevel.Emergency)]
+    [InlineData("i am scared, i will take all my pills", DangerLevel.Emergency)]
+    public void Check_WhatSomebodyMayTake_IsNotTakenYet(string text, DangerLevel level)
+    {
+        foreach (var speaker in Enum.GetValues<Speaker>())
+        {
+            var found = Check.Check(text, speaker: speaker);
+            (found.Level, found.Kind == DangerKind.Overdose || found.Also == DangerKind.Overdose).ShouldBe((level, true), speaker.ToString());
+        }
+    }
+
     private static void IsNone(string text)
     {
         foreach (var speaker in Enum.GetValues<Speaker>()) Check.Check(text, speaker: speaker).ShouldBe(DangerFinding.None, speaker.ToString());
