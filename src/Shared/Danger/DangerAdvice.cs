@@ -20,7 +20,10 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
     /// <summary>More would have to be read before one of them is rung; "Help now" has them all.</summary>
     private const int MostHelplines = 2;
 
-    private const string Childline = "Childline";
+    private const string Childline = "Childline", ForChildren = "NSPCC";
+
+    /// <summary>For whoever is with somebody who wants to die.</summary>
+    private static readonly string[] BesideThem = ["NHS 111", "Samaritans"];
 
     /// <summary>Of these, both where it is not known who is hurt.</summary>
     private const string ForWomen = "National Domestic Abuse Helpline", ForMen = "Men's Advice Line";
@@ -53,7 +56,7 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
     /// <summary>The whole text sent back to a phone whose reply told of danger: the number and nothing that tells a watcher more. English, as every text.</summary>
     public static string TextReply => Words.GetString("TextReply", CultureInfo.InvariantCulture)!;
 
-    /// <summary>The advice for a finding, at most four numbers. Throws <see cref="ArgumentException"/> when there is no danger to advise on.</summary>
+    /// <summary>The advice for a finding, at most four numbers, and one more for a child who wants to die. Throws <see cref="ArgumentException"/> when there is no danger to advise on.</summary>
     /// <param name="speaker">Who said it: a young person is shown Childline first, an adult not at all.</param>
     /// <param name="writer">Whoever said it is a woman or a man, where that is known: of a line for the others they have no use.</param>
     /// <param name="council">Null where the authority is not known: its numbers are left out.</param>
@@ -65,20 +68,34 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
         var emergency = finding.Level == DangerLevel.Emergency;
         var cannotWait = Is(finding, CannotWait);
         string level = emergency ? "Emergency" : "Urgent";
-        string[] also = finding.Also == DangerKind.None ? [] : [Word($"Also.{finding.Also}")];
+        string[] also = finding.Also == DangerKind.None ? [] : [Word(Named("Also", finding.Also, finding))];
         // Of 55 the number's own label tells.
         string[] today = emergency ? [] : [Word("Urgent.Line")];
-        string[] lines = [Word($"{level}.{finding.Kind}"), .. also, .. today, Word($"{level}.Alerted")];
+        string[] lines = [Word(Named(level, finding.Kind, finding)), .. also, .. today, Word($"{level}.Alerted")];
         AdviceNumber police = new(Word(Is(finding, ForHospital) ? "Number.999.Hospital" : "Number.999"), "999");
         AdviceNumber[] ours = council is null ? [] : isOpen ? [new(Word("Number.Duty"), council.Duty)] : [new(Word("Number.OutOfHours"), council.OutOfHours)];
         AdviceNumber[] helplines =
         [
-            .. LinesFor(finding, speaker).Where(line => !(emergency && line == NoEmergency) && line != NotFor(finding.Hurt, writer)).Take(MostHelplines).Select(Helplines.Get)
-                .Select(line => new AdviceNumber(string.Format(CultureInfo.InvariantCulture, Word("Number.Helpline"), line.Name, line.About), line.Number)),
+            .. LinesFor(finding, speaker).Where(line => !(emergency && line == NoEmergency) && line != NotFor(finding.Hurt, writer)).Take(MostHelplines).Select(line => Line(line, "Number.Helpline")),
+            .. IsForThem(finding, speaker) ? [Line(Childline, "Number.ForThem")] : Array.Empty<AdviceNumber>(),
         ];
 
         return new DangerAdvice(finding.Level, Word(cannotWait && !emergency ? "Now.Heading" : $"{level}.Heading"), lines, InOrder(emergency, cannotWait, police, ours, helplines));
     }
+
+    private static AdviceNumber Line(string name, string label)
+    {
+        var line = Helplines.Get(name);
+        return new(string.Format(CultureInfo.InvariantCulture, Word(label), line.Name, line.About), line.Number);
+    }
+
+    // "You" is no help to a parent whose child wants to die.
+    private static string Named(string before, DangerKind kind, DangerFinding finding) =>
+        kind == DangerKind.Suicide && IsAnothers(finding) ? $"{before}.{kind}.Another" : $"{before}.{kind}";
+
+    private static bool IsAnothers(DangerFinding finding) => finding.Hurt is Hurt.Child or Hurt.Another;
+
+    private static bool IsForThem(DangerFinding finding, Speaker speaker) => speaker != Speaker.YoungPerson && finding.Hurt == Hurt.Child;
 
     /// <summary>THE order of the numbers.</summary>
     private static AdviceNumber[] InOrder(bool emergency, bool cannotWait, AdviceNumber police, AdviceNumber[] ours, AdviceNumber[] helplines) =>
@@ -96,15 +113,18 @@ public sealed record DangerAdvice(DangerLevel Level, string Heading, IReadOnlyLi
     // Of two dangers, the first line for each before a second for either.
     private static IEnumerable<string> LinesFor(DangerFinding finding, Speaker speaker)
     {
-        var lines = Ordered(HelplinesFor[finding.Kind], speaker).ToList();
+        var lines = Ordered(Helping(finding.Kind, finding), speaker).ToList();
         if (finding.Also == DangerKind.None) return lines;
-        var others = Ordered(HelplinesFor[finding.Also], speaker).ToList();
+        var others = Ordered(Helping(finding.Also, finding), speaker).ToList();
         return lines.Take(1).Concat(others).Concat(lines.Skip(1)).Distinct();
     }
 
+    private static string[] Helping(DangerKind kind, DangerFinding finding) => kind == DangerKind.Suicide && IsAnothers(finding) ? BesideThem : HelplinesFor[kind];
+
     private static IEnumerable<string> Ordered(string[] lines, Speaker speaker) => speaker switch
     {
-        Speaker.YoungPerson => lines.Where(l => l != Childline).Prepend(Childline),
+        // A child who is hit at home, or sees it, is no partner: neither of the two is for them.
+        Speaker.YoungPerson => lines.Select(l => l is ForWomen or ForMen ? ForChildren : l).Where(l => l != Childline).Prepend(Childline).Distinct(),
         Speaker.Adult => lines.Where(l => l != Childline),
         _ => lines,
     };

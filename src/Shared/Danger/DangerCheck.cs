@@ -49,6 +49,6 @@ public sealed class DangerCheck
         var told = reading.Dangers().ToList();
         if (told.Count == 0) return (DangerFinding.None, null);
         var (leading, also) = KindChoice.Of(told, reading, speaker);
-        return (new DangerFinding(leading.Level, leading.Kind) { Also = also, Hurt = KindChoice.HurtIn(leading.Kind, told, reading) }, leading.Phrase);
+        return (new DangerFinding(leading.Level, leading.Kind) { Also = also, Hurt = KindChoice.HurtIn(leading.Kind, also, told, reading) }, leading.Phrase);
     }
 }

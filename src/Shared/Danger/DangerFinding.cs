@@ -43,7 +43,7 @@ public readonly record struct DangerFinding(DangerLevel Level, DangerKind Kind)
     /// <summary>What else the words tell of, where they tell of more than one danger: the advice has words and a helpline for both.</summary>
     public DangerKind Also { get; init; }
 
-    /// <summary>Whom the violence or threat is done to. Not stored.</summary>
+    /// <summary>Whom the violence or threat is done to, or who wants to die. Not stored.</summary>
     public Hurt Hurt { get; init; }
 
     /// <summary>True for urgent and emergency: advice is shown first and an alert opened.</summary>

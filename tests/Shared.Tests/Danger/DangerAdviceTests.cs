@@ -162,6 +162,68 @@ public sealed class DangerAdviceTests
         numbers.ShouldContain(Police);
     }
 
+    /// <summary>No child is told of a line for partners, whatever is known of them.</summary>
+    [Theory]
+    [MemberData(nameof(Findings))]
+    public void For_AYoungPerson_HasNoLineForPartners(DangerLevel level, DangerKind kind)
+    {
+        foreach (var gender in Enum.GetValues<Gender>())
+            foreach (var also in Enum.GetValues<DangerKind>().Where(also => also != kind))
+                foreach (var hurt in Enum.GetValues<Hurt>())
+                {
+                    var numbers = DangerAdvice.For(new DangerFinding(level, kind) { Also = also, Hurt = hurt }, Speaker.YoungPerson, Council, isOpen: true, gender).Numbers.Select(n => n.Number).ToList();
+
+                    numbers.ShouldNotContain("0808 2000 247");
+                    numbers.ShouldNotContain("0808 801 0327");
+                    numbers.ShouldContain("0800 1111");
+                    if (also == DangerKind.None && kind is DangerKind.ViolenceNow or DangerKind.Threat) numbers.ShouldContain("0808 800 5000");
+                }
+    }
+
+    /// <summary>Whoever is with somebody who wants to die is told how to keep them safe, and not spoken to as if they were that person.</summary>
+    [Theory]
+    [InlineData("my son says he wants to kill himself", Hurt.Child)]
+    [InlineData("jowan says he wants to die", Hurt.Child)]
+    [InlineData("Kacper mówi że chce się zabić", Hurt.Child)]
+    [InlineData("Kacper mowi ze chce sie zabic", Hurt.Child)]
+    [InlineData("mój syn mówi, że chce umrzeć", Hurt.Child)]
+    [InlineData("میرا بیٹا کہتا ہے کہ وہ مرنا چاہتا ہے", Hurt.Child)]
+    [InlineData("mera beta kehta hai ke woh marna chahta hai", Hurt.Child)]
+    [InlineData("my daughter is suicidal", Hurt.Child)]
+    [InlineData("my daughter wrote a goodbye letter", Hurt.Child)]
+    [InlineData("my son keeps saying he does not want to be here anymore", Hurt.Child)]
+    [InlineData("my son is going to jump off the bridge", Hurt.Child)]
+    [InlineData("i think jowan is thinking about killing himself", Hurt.Child)]
+    [InlineData("mum said she wants to kill herself", Hurt.Another)]
+    [InlineData("mark says he will kill himself if i leave", Hurt.Another)]
+    [InlineData("my friend wants to die", Hurt.Another)]
+    [InlineData("i want to die", Hurt.Unknown)]
+    [InlineData("want to die", Hurt.Unknown)]
+    [InlineData("i want to kill myself, jowan hates me", Hurt.Unknown)]
+    [InlineData("i want to die, my son hates me", Hurt.Unknown)]
+    [InlineData("i hate my dad want to die", Hurt.Unknown)]
+    [InlineData("my mum died no point in living", Hurt.Unknown)]
+    [InlineData("mum makes me want to die", Hurt.Unknown)]
+    [InlineData("my son wants to die and so do i, i want to die", Hurt.Unknown)]
+    [InlineData("chcę umrzeć", Hurt.Unknown)]
+    [InlineData("Kacper mnie nienawidzi, chce umrzeć", Hurt.Unknown)]
+    public void For_WhoeverIsWithSomebodyWhoWantsToDie_SpeaksOfThem(string text, Hurt who)
+    {
+        var check = new DangerCheck().Knowing([new("Mark Rowe", Named.Adult), new("Jowan Penhale", Named.Child), new("Kacper Nowak", Named.Child)]);
+        var finding = check.Check(text, speaker: Speaker.Adult);
+        var advice = DangerAdvice.For(finding, Speaker.Adult, Council, isOpen: true);
+        var isAnothers = who != Hurt.Unknown;
+
+        (finding.Kind, finding.Hurt).ShouldBe((DangerKind.Suicide, who));
+        string.Join(' ', advice.Lines).Contains("Stay with them", StringComparison.Ordinal).ShouldBe(isAnothers);
+        string.Join(' ', advice.Lines).Contains("Put away what they could hurt themselves with", StringComparison.Ordinal).ShouldBe(isAnothers);
+        advice.Numbers[0].Number.ShouldBe(Police);
+        advice.Numbers.Any(n => n.Label.StartsWith("NHS 111", StringComparison.Ordinal)).ShouldBe(isAnothers);
+        advice.Numbers.Any(n => n.Label.StartsWith("Childline, for them", StringComparison.Ordinal)).ShouldBe(who == Hurt.Child);
+        Readability.Of(string.Join("\n", advice.Lines)).LongestSentence.ShouldBeLessThanOrEqualTo(14);
+        Readability.Of(string.Join("\n", advice.Lines)).Grade.ShouldBeLessThan(5);
+    }
+
     [Theory]
     [InlineData("Mum to Jowan and Elowen", Gender.Woman)]
     [InlineData("Nan, Kerensa's mum", Gender.Woman)]

@@ -58,9 +58,17 @@ internal static class KindChoice
         return to.Count > 0 && to.All(one => one.Who == Named.Adult);
     }
 
-    /// <summary>Whom violence or a threat is done to, for the helpline.</summary>
-    public static Hurt HurtIn(DangerKind kind, IReadOnlyList<Told> told, Reading reading)
+    /// <summary>Whom violence or a threat is done to, or who wants to die, for the advice.</summary>
+    public static Hurt HurtIn(DangerKind kind, DangerKind also, IReadOnlyList<Told> told, Reading reading)
     {
+        // Nobody but whoever wrote, as soon as some of the words may be about them.
+        if (kind == DangerKind.Suicide || (also == DangerKind.Suicide && kind is DangerKind.SelfHarm or DangerKind.Overdose))
+        {
+            var all = told.Where(one => one.Kind == DangerKind.Suicide).ToList();
+            // "Goodbye letter" is hers within "she wrote a goodbye letter".
+            var who = all.Where(one => !all.Any(other => other.Start <= one.Start && other.End >= one.End && other.End - other.Start > one.End - one.Start)).Select(one => reading.Despairing.Of(one.Start, one.End)).ToList();
+            return who.Contains(Hurt.Unknown) ? Hurt.Unknown : who.Contains(Hurt.Child) ? Hurt.Child : Hurt.Another;
+        }
         if (kind is not (DangerKind.ViolenceNow or DangerKind.Threat)) return Hurt.Unknown;
         var to = Victims(told, reading).Select(one => Of(one, reading)).Distinct().ToList();
         // "I am scared", "he is kicking the door in": nobody else is told of.

@@ -18,7 +18,10 @@ internal sealed class Reading
         _speaker = speaker;
         _groups = SpansOf(book.GroupIndex);
         _clauses = new Clauses(tokens, book.Lists["subject"]);
+        Despairing = new Despairing(tokens, book.Lists);
     }
+
+    public Despairing Despairing { get; }
 
     /// <summary>Rules that match where nothing in the text speaks against them, with the words that led to each.</summary>
     public IEnumerable<Told> Dangers()
