@@ -18,6 +18,9 @@ public sealed class QuestionMatcher
     /// <summary>Below this nothing is worth offering.</summary>
     private const double WeakFrom = 0.12;
 
+    /// <summary>From here on it is so nearly the very words of what has no answer that nothing else is worth offering.</summary>
+    private const double KnownFrom = 0.55;
+
     private const double AnswerShare = 0.12;
     private const double OwnAudience = 1.06;
     private const int Most = 5;
@@ -59,6 +62,8 @@ public sealed class QuestionMatcher
             .ToList();
 
         var offered = ranked.Where(one => one.Id is not (Phrasings.NoIntent or Phrasings.Unwritten) && one.Score >= WeakFrom).Take(Most).ToList();
+        if (ranked[0] is { Id: Phrasings.NoIntent, Score: >= KnownFrom }) return new QuestionMatch(MatchConfidence.None, []);
+        if (ranked[0] is { Id: Phrasings.Unwritten, Score: >= KnownFrom }) return new QuestionMatch(MatchConfidence.Weak, []);
         if (ranked[0] is { Id: Phrasings.Unwritten, Score: >= WeakFrom }) return new QuestionMatch(MatchConfidence.Weak, offered);
         if (offered.Count == 0 || ranked[0].Id == Phrasings.NoIntent) return new QuestionMatch(MatchConfidence.None, offered);
         var missing = Math.Max(0, CoveredFrom - _phrasings.Covered(text, offered[0].Id));

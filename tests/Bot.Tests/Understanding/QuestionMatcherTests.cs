@@ -86,6 +86,32 @@ public sealed class QuestionMatcherTests
     public void Match_AnotherQuestionOfTheSameShape_IsNotAnsweredFalsely(string question, string role, string? expected) =>
         (Matcher.Match(question, role).Best?.Id).ShouldBe(expected);
 
+    /// <summary>A child asks what no page can know, or has had enough: no page about social workers, the police or 999.</summary>
+    [Theory]
+    [InlineData("does mum hate me", "yp-only-they-know")]
+    [InlineData("am I going to be adopted", "yp-only-they-know")]
+    [InlineData("is mum going to die", "yp-only-they-know")]
+    [InlineData("is mum going to prison", "yp-only-they-know")]
+    [InlineData("does Kit miss me", "yp-only-they-know")]
+    [InlineData("I miss mum", "yp-only-they-know")]
+    [InlineData("is dad coming back", "yp-only-they-know")]
+    [InlineData("can I stop talking to you", "about-this-helper")]
+    [InlineData("i hate my social worker", "change-worker")]
+    [InlineData("i feel so alone", "not-ok")]
+    public void Match_WhatAChildAsks_IsAnsweredKindly(string question, string expected) => (Matcher.Match(question, "young-person").Best?.Id).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("he had me in stitches", "parent")]
+    [InlineData("he had me in stitches", "young-person")]
+    [InlineData("is dad coming back", "parent")]
+    public void Match_WhatHasNoAnswer_OffersNothingElse(string words, string role)
+    {
+        var match = Matcher.Match(words, role);
+
+        match.Best.ShouldBeNull();
+        match.Ranked.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(null)]
