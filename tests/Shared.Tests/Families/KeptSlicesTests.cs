@@ -29,10 +29,12 @@ public sealed class KeptSlicesTests
     private static readonly Guid Other = Guid.NewGuid();
 
     [Fact]
-    public void AfterAnyChange_WithKeptSlices_EverybodyReadsWhatTheyWouldReadWithout()
+    public async Task AfterAnyChange_WithKeptSlices_EverybodyReadsWhatTheyWouldReadWithout()
     {
         Prop.ForAll(Seeds.Any, seed => LiveAsync(seed).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(20).WithQuietOnSuccess(true));
+        // Not every twenty families have a task of which somebody reads that nobody has it.
+        for (var seed = 1; _nobodyHas == 0 && seed <= 200; seed++) await LiveAsync(seed);
         _nobodyHas.ShouldBeGreaterThan(0, "the rule was compared");
     }
 
